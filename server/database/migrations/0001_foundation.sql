@@ -2,11 +2,16 @@
 -- constraint and foreign key carries it, row-level security scopes it. Days are `date`, instants `timestamptz`.
 -- Fixed point: marks, weights and weekly hours are whole hundredths.
 
+-- Roles belong to the whole server: another database of it may have made this one, even at this very moment.
 do $$ begin
-  if not exists (select from pg_roles where rolname = 'reglament_app') then create role reglament_app nologin; end if;
+  if not exists (select from pg_roles where rolname = 'reglament_app') then
+    create role reglament_app nologin;
+    if current_setting('is_superuser') <> 'on' then grant reglament_app to current_user; end if;
+  end if;
+exception when duplicate_object or unique_violation then null;
 end $$;
 
-create function current_school() returns int language sql stable
+create function current_school() returns int language sql stable parallel safe
   return nullif(current_setting('app.school_id', true), '')::int;
 
 create table school (
@@ -873,7 +878,9 @@ begin
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
-    execute format('create policy own_school on %I using (school_id = current_school()) with check (school_id = current_school())', t);
+    -- The sub-select is evaluated once a query; the bare function would be once a row.
+    execute format('create policy own_school on %I using (school_id = (select current_school())) '
+      'with check (school_id = (select current_school()))', t);
     execute format('grant select, insert, update, delete on %I to reglament_app', t);
   end loop;
   grant usage, select on all sequences in schema public to reglament_app;
