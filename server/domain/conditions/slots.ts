@@ -1,0 +1,63 @@
+import { type FactValue, type Scalar } from './condition.ts'
+import { fixedOf } from './fixed.ts'
+
+export type FactParams = Readonly<Record<string, Scalar>>
+
+/** One distinct fact that conditions read: the same fact with other params is another one. */
+export type FactUse = { readonly key: string; readonly fact: string; readonly params: FactParams }
+
+/** The column of every distinct fact in the rows that compiled conditions read. Shared by all rules of one run. */
+export type Slots = { readonly uses: FactUse[]; readonly byKey: Map<string, number> }
+
+/** Values of one subject, one per slot; null or undefined is unknown. */
+export type Row = ArrayLike<FactValue | null | undefined>
+
+const bareWord = /^[A-Za-z_][\w-]*$/
+
+/** A canonical and readable name of a fact with its params: `unexcusedLessons{schoolDays:5}`, `grade`. */
+export function factKey(fact: string, params: Readonly<Record<string, Scalar>> = {}): string {
+  const names = Object.keys(params).sort()
+  if (names.length === 0) return fact
+  return `${fact}{${names.map((name) => `${name}:${textOf(params[name])}`).join(',')}}`
+}
+
+function textOf(value: Scalar | undefined): string {
+  const bare = typeof value === 'string' && bareWord.test(value) && value !== 'true' && value !== 'false'
+  return bare ? value : JSON.stringify(value)
+}
+
+export function createSlots(): Slots {
+  return { uses: [], byKey: new Map() }
+}
+
+/** The column of a fact with these params, given one if it has none yet. */
+export function slotOf(slots: Slots, fact: string, params: FactParams): number {
+  const key = factKey(fact, params)
+  const known = slots.byKey.get(key)
+  if (known !== undefined) return known
+  slots.byKey.set(key, slots.uses.length)
+  return slots.uses.push({ key, fact, params }) - 1
+}
+
+/**
+ * A row from values as people write them (`{ "avgNow{days:30}": 2.4 }`), numbers turned into fixed point.
+ * Throws RangeError for a number finer than its fact's scale: such a value cannot come from the data.
+ */
+export function rowOf(
+  slots: Slots,
+  values: Readonly<Record<string, FactValue | null | undefined>>,
+  scaleOf: (fact: string) => number,
+): (FactValue | null)[] {
+  return slots.uses.map(({ key, fact }) => {
+    const value = Object.hasOwn(values, key) ? values[key] : null
+    return value === undefined || value === null ? null : toFixedPoint(value, scaleOf(fact), key)
+  })
+}
+
+function toFixedPoint(value: FactValue, scale: number, key: string): FactValue {
+  if (typeof value === 'object') return value.map((item) => toFixedPoint(item, scale, key) as Scalar)
+  if (typeof value !== 'number') return value
+  const fixed = fixedOf(value, scale)
+  if (fixed === undefined) throw new RangeError(`${key}: ${value} is finer than 1/${scale}`)
+  return fixed
+}
