@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, FactId, IsoDay, Message, oneOf, PointId, Role, Schema, Unit, Words, when } from './words.ts'
+import { closed, FactId, IsoDay, Message, mapOf, oneOf, PointId, Role, Schema, Unit, Words, when } from './words.ts'
 
 export const sources = [
   'roster',
@@ -77,7 +77,7 @@ export const Fact = Type.Object(
     values: Type.Optional(
       Type.Array(Choice, { minItems: 1, description: 'Слова списка или множества. Words of an enum or a set.' }),
     ),
-    params: Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' }), FactParam),
+    params: mapOf(Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' }), FactParam, 'Окна и уточнения. Windows and details.'),
     source: Source,
     freshness: Type.Array(Source, {
       uniqueItems: true,

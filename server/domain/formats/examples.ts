@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Records } from './records.ts'
-import { closed, IsoDay, Name, oneOf, RuleId, Schema, when } from './words.ts'
+import { closed, IsoDay, mapOf, Name, oneOf, RuleId, Schema, when } from './words.ts'
 
 export const FactValue = Type.Union(
   [Type.Number(), Type.String(), Type.Boolean(), Type.Array(Type.String()), Type.Null()],
@@ -12,9 +12,8 @@ export type FactValue = Static<typeof FactValue>
 
 const keyHint =
   'Ключ: показатель (lateCount) или показатель с окном (unexcusedLessons{schoolDays:recent_days} либо {schoolDays:5}). Fact, or fact with its window.'
-export const GivenFacts = Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\{[^{}]+\\})?$' }), FactValue, {
-  description: keyHint,
-})
+const FactKey = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\{[^{}]+\\})?$' })
+export const GivenFacts = mapOf(FactKey, FactValue, keyHint)
 export type GivenFacts = Static<typeof GivenFacts>
 
 const ConditionName = Type.String({ pattern: '^[a-z][A-Za-z0-9_]*$' })
@@ -24,9 +23,7 @@ const common = {
   asOf: IsoDay,
   facts: Type.Optional(GivenFacts),
   records: Type.Optional(Records),
-  parameters: Type.Optional(
-    Type.Record(Name, Type.Number(), { description: 'Другие числа для этого примера. Other numbers.' }),
-  ),
+  parameters: Type.Optional(mapOf(Name, Type.Number(), 'Другие числа для этого примера. Other numbers.')),
   todo: Type.Optional(Type.Boolean({ description: 'Известный пробел: не ломает проверку. A known gap.' })),
 }
 /** Facts or raw records, never both: an `if` on the present key keeps the error to one line. */
@@ -49,7 +46,8 @@ export const NotFlaggedExample = Type.Object(
     because: Type.Array(ConditionName, {
       minItems: 1,
       uniqueItems: true,
-      description: 'Имена всех невыполненных условий. The names of all conditions that do not hold.',
+      description:
+        'Имена всех невыполненных условий низшего уровня (можно и других). All conditions of the lowest level that do not hold.',
     }),
   },
   source,
@@ -74,9 +72,7 @@ const series = 'Ряд по учебным дням: 0 x5 3 x2 _; «x n» = ро
 export const Timeline = closed({
   title: Type.String({ minLength: 1 }),
   from: IsoDay,
-  facts: Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\{[^{}]+\\})?$' }), Type.String({ minLength: 1 }), {
-    description: `${keyHint} ${series}`,
-  }),
+  facts: mapOf(FactKey, Type.String({ minLength: 1 }), `${keyHint} ${series}`),
   expect: Type.String({
     pattern: '^([-pF?e]|x ?\\d+|\\s)+$',
     description:
@@ -100,9 +96,11 @@ export const Examples = closed({
   $schema: Schema,
   rule: RuleId,
   given: Type.Optional(
-    Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\{[^{}]+\\})?$' }), FactValue, {
-      description: 'Показатели, общие для всех примеров. Facts shared by all examples; an example may override them.',
-    }),
+    mapOf(
+      FactKey,
+      FactValue,
+      'Показатели, общие для всех примеров. Facts shared by all examples; an example may override them.',
+    ),
   ),
   flagged: Type.Array(FlaggedExample, { minItems: 1 }),
   notFlagged: Type.Array(NotFlaggedExample, { minItems: 1 }),

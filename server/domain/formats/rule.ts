@@ -1,6 +1,20 @@
 import { type Static, Type } from 'typebox'
 import { Conditions, conditionDefinitions } from './condition.ts'
-import { closed, Domain, IsoDay, Message, Name, oneOf, PointId, Role, RuleId, Schema, Unit, Words } from './words.ts'
+import {
+  closed,
+  Domain,
+  IsoDay,
+  Message,
+  mapOf,
+  Name,
+  oneOf,
+  PointId,
+  Role,
+  RuleId,
+  Schema,
+  Unit,
+  Words,
+} from './words.ts'
 
 const Step = Type.Number({ exclusiveMinimum: 0, description: 'Шаг изменения. Step of a change.' })
 
@@ -124,7 +138,7 @@ export const Rule = Type.Object(
         description: 'Кому виден сигнал; молчание: по области. Who sees it.',
       }),
     ),
-    parameters: Type.Record(Name, Parameter, { description: 'Все числа правила. All numbers of the rule.' }),
+    parameters: mapOf(Name, Parameter, 'Все числа правила. All numbers of the rule.'),
     levels: Type.Array(Level, { minItems: 1 }),
     clearWhen: Type.Optional(Conditions),
     exemptWhen: Type.Optional(Type.Array(Exemption, { minItems: 1 })),

@@ -1,4 +1,4 @@
-import { type Static, type TProperties, Type } from 'typebox'
+import { type Static, type TProperties, type TSchema, type TString, Type } from 'typebox'
 
 /** An object that refuses every key it does not know: a misspelt key is an error, never silently ignored. */
 export function closed<Properties extends TProperties>(properties: Properties, description?: string) {
@@ -14,6 +14,11 @@ export function oneOf<const Values extends readonly string[]>(values: Values, de
 export function when(condition: object, consequence: object, otherwise?: object) {
   // oxlint-disable-next-line unicorn/no-thenable
   return { if: condition, then: consequence, ...(otherwise ? { else: otherwise } : {}) }
+}
+
+/** A map whose keys all match the pattern of `Key`; any other key is an error. */
+export function mapOf<Key extends TString, Value extends TSchema>(key: Key, value: Value, description: string) {
+  return Type.Record(key, value, { additionalProperties: false, description })
 }
 
 export const Schema = Type.String({ description: 'Путь к схеме этого файла. Path to the schema of this file.' })
