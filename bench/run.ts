@@ -16,7 +16,10 @@ const names = readdirSync(folder)
 
 const failed = names.filter((name) => {
   console.log(`\n== ${name}`)
-  return spawnSync(process.execPath, ['--expose-gc', join(folder, `${name}.ts`), ...flags], { stdio: 'inherit' }).status !== 0
+  return (
+    spawnSync(process.execPath, ['--expose-gc', join(folder, `${name}.ts`), ...flags], { stdio: 'inherit' }).status !==
+    0
+  )
 })
 if (failed.length > 0) {
   console.error(`\nBenchmarks over their limit: ${failed.join(', ')}`)

@@ -1,0 +1,5 @@
+import type { Command } from './command.ts'
+import { migrateCommand } from './commands/migrate.ts'
+
+/** Every command of the program, in the order of the help. */
+export const commands: Command[] = [migrateCommand]

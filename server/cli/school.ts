@@ -1,0 +1,42 @@
+import { type Day, dayOf, parseDay } from '../domain/day.ts'
+import { Refusal } from '../refusal.ts'
+import { listSchools } from '../school/queries.ts'
+import { usage } from './arguments.ts'
+import type { DatabaseContext, School, SchoolContext } from './command.ts'
+import { en } from './words/en.ts'
+import { ru } from './words/ru.ts'
+
+/** The school of the call and its day. Refuses where there is no school yet, or several and none is named. */
+export async function schoolContext(context: DatabaseContext): Promise<SchoolContext> {
+  const school = chosen(await listSchools(context.db), context.options['school'])
+  const now = context.io.now()
+  const asOf = asOfOption(context.options['as-of']) ?? todayAt(now, school.timeZone)
+  return { ...context, school, asOf, knownAt: now }
+}
+
+function chosen(schools: School[], wanted: string | boolean | undefined): School {
+  const [first, second] = schools
+  if (!first) throw new Refusal('no-school', { ru: ru.noSchool, en: en.noSchool })
+  if (typeof wanted === 'string') {
+    const found = schools.find(({ id }) => String(id) === wanted)
+    if (!found) throw usage((words) => words.noSuchSchool(wanted))
+    return found
+  }
+  if (second) throw usage((words) => words.whichSchool(schools.map(({ id, name }) => `${id} (${name})`).join(', ')))
+  return first
+}
+
+/** The day of an option, or undefined where it is not given. Refuses text that is no day. */
+export function asOfOption(value: string | boolean | undefined): Day | undefined {
+  if (typeof value !== 'string') return undefined
+  const day = parseDay(value)
+  if (day === undefined) throw usage((words) => words.badDay(value))
+  return day
+}
+
+/** The business day of an instant in a time zone (IANA name). */
+export function todayAt(now: Date, timeZone: string): Day {
+  return dayOf(
+    Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+  )
+}

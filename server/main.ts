@@ -1,0 +1,15 @@
+import { defectText, runCommand } from './cli/run.ts'
+
+try {
+  process.exitCode = await runCommand(process.argv.slice(2), {
+    env: process.env,
+    cwd: process.cwd(),
+    now: () => new Date(),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY,
+  })
+} catch (error) {
+  process.stderr.write(defectText(error, process.env['REGLAMENT_LANG'] === 'en' ? 'en' : 'ru'))
+  process.exitCode = 70
+}
