@@ -74,6 +74,9 @@ export const Fact = Type.Object(
           'Знаков после запятой: 0 или 2. В файлах числа пишут как люди (2.5; 0.30), сравнивают в сотых. Decimals kept.',
       }),
     ),
+    rounding: Type.Optional(
+      oneOf(['nearest', 'down'], 'Как округлять до сотых: ближайшее (молчание) или вниз: 0.2966 ещё не 0.30. Rounding.'),
+    ),
     values: Type.Optional(
       Type.Array(Choice, { minItems: 1, description: 'Слова списка или множества. Words of an enum or a set.' }),
     ),
