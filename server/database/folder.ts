@@ -18,7 +18,7 @@ export async function openFolder<T extends { readonly close: () => Promise<void>
     return { ...opened, close }
   } catch (error) {
     unlock()
-    throw error
+    throw unusable(folder, error)
   }
 }
 
@@ -28,17 +28,25 @@ export async function openFolder<T extends { readonly close: () => Promise<void>
  * left behind and none has to be judged stale by a process number that may mean another process by now.
  */
 export async function lockFolder(folder: string): Promise<() => void> {
-  await mkdir(folder, { recursive: true })
   const holder = join(folder, 'lock.holder')
-  const lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
+  const lock = await openLock(folder)
   try {
     lock.exec('begin exclusive')
+    await writeFile(holder, String(process.pid))
+    return () => lock.close()
   } catch (error) {
     lock.close()
-    throw isBusy(error) ? inUse(folder, await holderOf(holder)) : error
+    throw isBusy(error) ? inUse(folder, await holderOf(holder)) : unusable(folder, error)
   }
-  await writeFile(holder, String(process.pid))
-  return () => lock.close()
+}
+
+async function openLock(folder: string): Promise<DatabaseSync> {
+  try {
+    await mkdir(folder, { recursive: true })
+    return new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
+  } catch (error) {
+    throw unusable(folder, error)
+  }
 }
 
 function isBusy(error: unknown): boolean {
@@ -47,6 +55,16 @@ function isBusy(error: unknown): boolean {
 
 async function holderOf(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => '?')
+}
+
+function unusable(folder: string, cause: unknown): Error {
+  if (cause instanceof Refusal) return cause
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  const said = {
+    ru: `Папка данных ${resolve(folder)} не открывается: ${detail}. Проверьте права и место на диске, восстановите копию или укажите другую папку: REGLAMENT_DATA.`,
+    en: `The data folder ${resolve(folder)} does not open: ${detail}. Check rights and disk space, restore a backup or name another folder: REGLAMENT_DATA.`,
+  }
+  return new Refusal('folder_unusable', said, { cause })
 }
 
 function inUse(folder: string, pid: string): Refusal {

@@ -17,6 +17,8 @@ export type Embedded = {
   /** The whole database as a tar file, for `EmbeddedSource.dump`. */
   readonly dump: () => Promise<Uint8Array>
   readonly close: () => Promise<void>
+  /** Ends it at once, whatever it is doing. */
+  readonly stop: () => Promise<void>
 }
 
 type Request = { readonly what: 'reset' | 'dump' | 'close' } | { readonly what: 'batch'; readonly bytes: Uint8Array }
@@ -37,6 +39,9 @@ export async function startEmbedded(source: EmbeddedSource): Promise<Embedded> {
     dump: () => send({ what: 'dump' }),
     close: async () => {
       await send({ what: 'close' })
+      await worker.terminate()
+    },
+    stop: async () => {
       await worker.terminate()
     },
   }
