@@ -38,7 +38,7 @@ export function commandHelp(command: Command, lang: Lang): string[] {
     ...pairLines(options),
     '',
     `${words.shape}:`,
-    ...shapeLines(command.shape as Shape, '  '),
+    ...shapeLines(command.shape, '  '),
     '',
     words.exitCodes,
   ]
