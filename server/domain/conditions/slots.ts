@@ -39,19 +39,31 @@ export function slotOf(slots: Slots, fact: string, params: FactParams): number {
   return slots.uses.push({ key, fact, params }) - 1
 }
 
+/** Values by fact as people write them: `{ "avgNow{days:30}": 2.4, "grade": 7 }`. */
+export type NaturalFacts = Readonly<Record<string, FactValue | null | undefined>>
+
 /**
- * A row from values as people write them (`{ "avgNow{days:30}": 2.4 }`), numbers turned into fixed point.
+ * A row from values as people write them, numbers turned into fixed point; a fact that is not named is unknown. A fact
+ * that is used with one set of params only may go by its bare name.
  * Throws RangeError for a number finer than its fact's scale: such a value cannot come from the data.
  */
-export function rowOf(
-  slots: Slots,
-  values: Readonly<Record<string, FactValue | null | undefined>>,
-  scaleOf: (fact: string) => number,
-): (FactValue | null)[] {
-  return slots.uses.map(({ key, fact }) => {
-    const value = Object.hasOwn(values, key) ? values[key] : null
-    return value === undefined || value === null ? null : toFixedPoint(value, scaleOf(fact), key)
-  })
+export function rowOf(slots: Slots, values: NaturalFacts, scaleOf: (fact: string) => number): (FactValue | null)[] {
+  const row: (FactValue | null)[] = slots.uses.map(() => null)
+  for (const [name, value] of Object.entries(values)) {
+    const slot = findSlot(slots, name)
+    const use = slot === undefined ? undefined : slots.uses[slot]
+    if (slot === undefined || !use || value === undefined || value === null) continue
+    row[slot] = toFixedPoint(value, scaleOf(use.fact), use.key)
+  }
+  return row
+}
+
+/** The slot of a fact named by its key, or by its bare name where it is used with one set of params only. */
+export function findSlot(slots: Slots, name: string): number | undefined {
+  const exact = slots.byKey.get(name)
+  if (exact !== undefined) return exact
+  const first = slots.uses.findIndex((use) => use.fact === name)
+  return first >= 0 && first === slots.uses.findLastIndex((use) => use.fact === name) ? first : undefined
 }
 
 function toFixedPoint(value: FactValue, scale: number, key: string): FactValue {

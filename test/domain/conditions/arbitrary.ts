@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Condition, FactValue, Leaf, Scalar } from '../../../server/domain/conditions/condition.ts'
 import { factKey } from '../../../server/domain/conditions/slots.ts'
 
@@ -44,7 +44,7 @@ const leafBody: fc.Arbitrary<Body> = fc.oneof(
   body(ordering, fc.constantFrom('grade', 'lateCount'), fc.oneof(count, param('three'))),
   fc
     .tuple(body(ordering, fc.constant('unexcusedLessons'), fc.oneof(count, param('three'))), window)
-    .map(([leaf, params]) => ({ ...leaf, params }) as Body),
+    .map(([leaf, params]) => Object.assign(leaf, { params }) as Body),
   body(ordering, fc.constant('mean'), fc.oneof(mean, param('mean'))),
   body(ordering, fc.constant('share'), fc.oneof(share, param('share'))),
   body(membership, fc.constant('grade'), listOf(count)),
