@@ -36,6 +36,12 @@ export const FamilyInstrument = Type.Object(
     kind: oneOf(['observationCard', 'test', 'survey', 'drawing', 'classClimate'], 'Вид методики. Kind of instrument.'),
     answeredBy: Type.Array(oneOf(['parent', 'student', 'classTeacher'], 'Кто отвечает. Who answers.'), { minItems: 1 }),
     enteredBy: Type.Array(Role, { minItems: 1, description: 'Кто вносит значения. Who enters values.' }),
+    valuesVisibleTo: Type.Optional(
+      Type.Array(Role, { minItems: 1, description: 'Кто видит значения; молчание: никто, только итог класса.' }),
+    ),
+    levelVisibleTo: Type.Optional(
+      Type.Array(Role, { minItems: 1, description: 'Кто видит уровень. Who sees the level.' }),
+    ),
     items: Type.Optional(Type.Integer({ minimum: 1, description: 'Число заданий. Number of items.' })),
     consentRequired: Type.Boolean(),
     anonymous: Type.Boolean(),
@@ -71,3 +77,26 @@ export const FamilyInstruments = closed(
   'Методики изучения детско-родительских отношений. Instruments of family relations.',
 )
 export type FamilyInstruments = Static<typeof FamilyInstruments>
+
+export const FamilyCategory = closed(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9_]*$' }),
+    title: Words,
+    source: Words,
+    expiresAfter: oneOf(
+      ['schoolYear', 'document'],
+      'Когда отметка гаснет: с учебным годом или в срок документа. When the entry lapses.',
+    ),
+    planRequired: Type.Boolean({ description: 'Нужен ли план работы с семьёй по III.11. Needs a work plan.' }),
+    visibleTo: Type.Array(Role, { minItems: 1, description: 'Кто видит имена. Who sees the names.' }),
+    note: Type.Optional(Words),
+  },
+  'Социальная категория семьи: повод помочь, а не повод для сигнала. A category of family: a reason to help.',
+)
+export type FamilyCategory = Static<typeof FamilyCategory>
+
+export const FamilyCategories = closed(
+  { $schema: Schema, familyCategories: Type.Array(FamilyCategory, { minItems: 1 }) },
+  'Социальные категории семей. Categories of families.',
+)
+export type FamilyCategories = Static<typeof FamilyCategories>
