@@ -50,6 +50,7 @@ export interface WaiverTable {
   requested_at: DefaultInstantColumn
   decided_by: number | null
   decided_at: InstantColumn | null
+  revoked_at: InstantColumn | null
 }
 
 /** A cache: what the pure judge says of each duty; rebuild makes it anew and compares. */

@@ -41,7 +41,7 @@ export interface FlagTable {
   revision_hash: string
   run_id: number
   explanation: JsonColumn
-  grouped_under: number | null
+  grouped_under: string | null
   suppressed_by: string | null
 }
 

@@ -23,6 +23,7 @@ export const ru = {
     `Не хватает аргумента <${name}>. Справка: reglament ${command} --help`,
   extraArgument: (value: string, command: string) => `Лишний аргумент «${value}». Справка: reglament ${command} --help`,
   badDay: (value: string) => `«${value}» – не день. Нужен вид ГГГГ-ММ-ДД, например 2026-11-23.`,
+  badLevel: (value: string) => `«${value}» – не уровень. Уровни: 0, 1, 2, 3, 4.`,
   badLang: (value: string) => `Язык «${value}» не знаком. Есть ru и en.`,
   noSchool: 'Школы в этой базе ещё нет. Создайте её: reglament init --name "Школа № 1"',
   whichSchool: (ids: string) => `В базе несколько школ: ${ids}. Укажите --school <номер>.`,
