@@ -1,0 +1,71 @@
+import type { Said } from '../../refusal.ts'
+import type { CodeTableName, Profile } from '../profile.ts'
+import type { Coded, Codes } from './codes.ts'
+import type { FieldType } from './kinds.ts'
+import { clean } from './names.ts'
+import { badValue, lookAlike, type Reason, unknownCode } from './say.ts'
+import { readDay, readHundredths, readInteger, readList, readTime, readYesNo } from './values.ts'
+
+/** A cell understood: its value (none for an empty cell), or why it is not; `odd` is worth a word though it was understood. */
+export type Cell = { readonly value?: unknown; readonly bad?: Reason; readonly odd?: Reason }
+export type ReadCell = (text: string) => Cell
+
+const expected = {
+  day: { ru: 'дата', en: 'a day' },
+  hundredths: { ru: 'число', en: 'a number' },
+  integer: { ru: 'целое число', en: 'a whole number' },
+  yesNo: { ru: 'да или нет', en: 'yes or no' },
+  time: { ru: 'время', en: 'a time' },
+} as const satisfies Record<string, Said>
+
+const largestCache = 20_000
+
+/** A reader for the cells of one column. Columns repeat few texts, so each text is understood once. */
+export function cellReader(type: FieldType, header: string, profile: Profile, codes: Codes): ReadCell {
+  const known = new Map<string, Cell>()
+  const read = uncached(type, header, profile, codes)
+  return (raw) => {
+    const found = known.get(raw)
+    if (found) return found
+    // A text stays as it stands, «=1+1» included; only the spaces around it go.
+    const text = clean(raw)
+    const cell = text === '' ? {} : type === 'token' ? read(raw) : read(text)
+    if (known.size < largestCache) known.set(raw, cell)
+    return cell
+  }
+}
+
+function uncached(type: FieldType, header: string, profile: Profile, codes: Codes): ReadCell {
+  const need = (value: unknown, text: string, what: Said): Cell => (value === undefined ? { bad: badValue(header, text, what) } : { value })
+  switch (type) {
+    case 'text':
+      return (text) => ({ value: text })
+    case 'list':
+      return (text) => ({ value: readList(text) })
+    case 'day':
+      return (text) => need(readDay(text, profile.dates), text, expected.day)
+    case 'hundredths':
+      return (text) => need(readHundredths(text), text, expected.hundredths)
+    case 'integer':
+      return (text) => need(readInteger(text), text, expected.integer)
+    case 'yesNo':
+      return (text) => need(readYesNo(text), text, expected.yesNo)
+    case 'time':
+      return (text) => need(readTime(text), text, expected.time)
+    case 'mark':
+      return (text) => coded(codes.mark(text), text, profile, 'mark')
+    case 'token':
+      return (text) => coded(codes.tokens(text), clean(text), profile, 'absence')
+    default:
+      return (text) => coded(codes.find(type, text), text, profile, type)
+  }
+}
+
+function coded(found: Coded<unknown>, text: string, profile: Profile, table: CodeTableName): Cell {
+  if ('unknown' in found) {
+    const nearest = found.nearest
+    const meaning = nearest ? (profile.codes[table]?.[nearest] ?? profile.codes.mark?.[nearest]) : undefined
+    return { bad: unknownCode(found.unknown, profile.title, nearest, meaning) }
+  }
+  return found.folded === undefined ? { value: found.value } : { value: found.value, odd: lookAlike(text, found.folded) }
+}

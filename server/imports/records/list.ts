@@ -1,0 +1,60 @@
+import type { Profile } from '../profile.ts'
+import type { SourceRow } from '../readers/source.ts'
+import type { Codes } from './codes.ts'
+import { cellReader, type ReadCell } from './fields.ts'
+import { type AnyRecord, type Kind, kinds, type Origin, required } from './kinds.ts'
+import type { Match } from './match.ts'
+import { emptyField, type Reason, tooManyCells } from './say.ts'
+
+/** What a row gave: a record, a row not loaded (with what of it was understood), or a row left out on purpose. */
+export type Reading =
+  | { readonly record: AnyRecord; readonly odd?: readonly Reason[] }
+  | { readonly refused: Reason; readonly partial: AnyRecord }
+  | { readonly skipped: number; readonly origin: Origin }
+
+export type ReadRow = (row: SourceRow) => readonly Reading[]
+
+type Column = { readonly field: string; readonly label: string; readonly text: (cells: readonly string[]) => string; readonly read: ReadCell }
+
+/** A reader of the rows of a table with a record in each row. */
+export function listReader(profile: Profile, codes: Codes, match: Match, index: number): ReadRow {
+  const kind = match.table.record as Kind
+  const columns = match.fields.map(({ field, type, label, text }) => ({ field, label, text, read: cellReader(type, label, profile, codes) }))
+  const wanted = required[kind].filter((field) => field in kinds[kind])
+  const labels = new Map(columns.map(({ field, label }) => [field, label]))
+  const skips = skipsOf(match)
+  const width = match.header.columns.length
+  return (row) => {
+    const origin: Origin = { table: index, row: row.no, cells: row.cells }
+    const skipped = skips(row.cells)
+    if (skipped >= 0) return [{ skipped, origin }]
+    const { fields, bad, odd } = readRow(columns, row.cells)
+    const record = { kind, origin, fields } as AnyRecord
+    if (row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== '')) return [{ refused: tooManyCells, partial: record }]
+    if (bad) return [{ refused: bad, partial: record }]
+    const missing = wanted.find((field) => fields[field] === undefined)
+    if (missing) return [{ refused: emptyField(labels.get(missing) ?? missing), partial: record }]
+    return [odd ? { record, odd } : { record }]
+  }
+}
+
+function readRow(columns: readonly Column[], cells: readonly string[]): { fields: Record<string, unknown>; bad?: Reason; odd?: Reason[] } {
+  const fields: Record<string, unknown> = {}
+  let bad: Reason | undefined
+  let odd: Reason[] | undefined
+  for (const column of columns) {
+    const cell = column.read(column.text(cells))
+    if (cell.value !== undefined) fields[column.field] = cell.value
+    bad ??= cell.bad
+    if (cell.odd) odd = [...(odd ?? []), cell.odd]
+  }
+  return { fields, ...(bad && { bad }), ...(odd && { odd }) }
+}
+
+function skipsOf(match: Match): (cells: readonly string[]) => number {
+  const skips = (match.table.skip ?? []).map((skip) => ({
+    at: match.header.columns.findIndex((names) => names.includes(skip.column.toLowerCase())),
+    in: new Set(skip.in),
+  }))
+  return (cells) => skips.findIndex(({ at, in: values }) => values.has(cells[at] ?? ''))
+}

@@ -1,0 +1,78 @@
+import type { Problem } from '../../problem.ts'
+import type { Said } from '../../refusal.ts'
+
+/** Why one row is not loaded, or what is odd about it: what, and how to mend it. */
+export type Reason = { readonly code: string; readonly message: Said; readonly fix: Said }
+
+const kindWords: Readonly<Record<string, Said>> = {
+  late: { ru: 'опоздание', en: 'late' },
+  absent_unknown: { ru: 'причина не указана', en: 'reason not given' },
+  absent_illness: { ru: 'болезнь', en: 'illness' },
+  absent_excused: { ru: 'уважительная', en: 'excused' },
+  absent_unexcused: { ru: 'неуважительная', en: 'unexcused' },
+  exempt: { ru: 'освобождён', en: 'exempt' },
+  remote: { ru: 'дистанционно', en: 'remote' },
+  partial: { ru: 'часть дня', en: 'part of the day' },
+  point: { ru: 'точка', en: 'a mark still owed' },
+  notAttested: { ru: 'не аттестован', en: 'not attested' },
+  credit: { ru: 'зачёт', en: 'credit' },
+  noCredit: { ru: 'незачёт', en: 'no credit' },
+}
+
+export function unknownCode(code: string, title: Said, nearest: string | undefined, meaning: string | undefined): Reason {
+  const means = kindWords[meaning ?? '']
+  const near = {
+    ru: nearest ? ` Ближайший: ${nearest}${means ? ` (${means.ru})` : ''}.` : '',
+    en: nearest ? ` The nearest: ${nearest}${means ? ` (${means.en})` : ''}.` : '',
+  }
+  return {
+    code: 'unknown_code',
+    message: {
+      ru: `код «${code}» не описан в профиле «${title.ru}».${near.ru}`,
+      en: `the code "${code}" is not described in the profile "${title.en}".${near.en}`,
+    },
+    fix: { ru: 'Добавьте код в профиль или исправьте файл.', en: 'Add the code to the profile or correct the file.' },
+  }
+}
+
+export function badValue(header: string, text: string, expected: Said): Reason {
+  return {
+    code: 'bad_value',
+    message: { ru: `в столбце «${header}» стоит «${text}», а нужно: ${expected.ru}.`, en: `column "${header}" holds "${text}" where ${expected.en} is needed.` },
+    fix: { ru: 'Исправьте ячейку.', en: 'Correct the cell.' },
+  }
+}
+
+export function emptyField(header: string): Reason {
+  return {
+    code: 'empty_field',
+    message: { ru: `столбец «${header}» пуст.`, en: `column "${header}" is empty.` },
+    fix: { ru: 'Заполните ячейку.', en: 'Fill the cell.' },
+  }
+}
+
+export const tooManyCells: Reason = {
+  code: 'too_many_cells',
+  message: { ru: 'ячеек больше, чем столбцов в заголовке: похоже, внутри ячейки стоит разделитель без кавычек.', en: 'the row has more cells than the header: a delimiter seems to stand inside a cell without quotes.' },
+  fix: { ru: 'Возьмите ячейку в кавычки.', en: 'Put the cell in quotes.' },
+}
+
+export function lookAlike(code: string, read: string): Reason {
+  return {
+    code: 'latin_look_alike',
+    message: { ru: `код «${code}» набран латиницей, прочитан как «${read}».`, en: `the code "${code}" is typed in Latin letters and is read as "${read}".` },
+    fix: { ru: 'Проверьте, что код понят верно.', en: 'Check that the code is understood rightly.' },
+  }
+}
+
+/** The reason as a problem of a row: «Строка 218: …». */
+export function problemOf(reason: Reason, file: string, row: number, more: number, severity: Problem['severity']): Problem {
+  const others = { ru: more > 0 ? ` Таких строк ещё: ${more}.` : '', en: more > 0 ? ` More rows like it: ${more}.` : '' }
+  return {
+    code: reason.code,
+    severity,
+    where: { file, row },
+    message: { ru: `Строка ${row}: ${reason.message.ru}${others.ru}`, en: `Row ${row}: ${reason.message.en}${others.en}` },
+    fix: reason.fix,
+  }
+}
