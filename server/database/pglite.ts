@@ -9,7 +9,12 @@ export type Ask = { readonly id: number } & (
   | { readonly what: 'open' | 'reset' | 'dump' | 'close' }
   | { readonly what: 'batch'; readonly bytes: Uint8Array }
 )
-export type Answer = { readonly id: number } & ({ readonly bytes: Uint8Array } | { readonly error: string })
+/** Parts of an answer come before the word that it is done. */
+export type Answer = { readonly id: number } & (
+  | { readonly what: 'part'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly what: 'done' }
+  | { readonly what: 'failed'; readonly error: string }
+)
 
 export type Embedded = {
   /** A stream that pg's client speaks the protocol over, as over a socket. One at a time: there is one session. */
@@ -22,7 +27,10 @@ export type Embedded = {
 }
 
 type Request = { readonly what: 'reset' | 'dump' | 'close' } | { readonly what: 'batch'; readonly bytes: Uint8Array }
-type Send = (request: Request) => Promise<Uint8Array>
+type Take = (part: Uint8Array) => void
+/** Resolves when the request is done; what it answers is taken part by part before. */
+type Send = (request: Request, take?: Take) => Promise<void>
+type Waiter = PromiseWithResolvers<void> & { readonly take: Take | undefined }
 
 /** Starts the embedded PostgreSQL in a worker thread: in this one a long query would stop everything else. */
 export async function startEmbedded(source: EmbeddedSource): Promise<Embedded> {
@@ -36,7 +44,11 @@ export async function startEmbedded(source: EmbeddedSource): Promise<Embedded> {
   }
   return {
     connect: () => createStream(send),
-    dump: () => send({ what: 'dump' }),
+    dump: async () => {
+      const parts: Uint8Array[] = []
+      await send({ what: 'dump' }, (part) => parts.push(part))
+      return Buffer.concat(parts)
+    },
     close: async () => {
       await send({ what: 'close' })
       await worker.terminate()
@@ -47,12 +59,12 @@ export async function startEmbedded(source: EmbeddedSource): Promise<Embedded> {
   }
 }
 
-function converse(worker: Worker): { send: Send; opened: Promise<Uint8Array> } {
-  const waiting = new Map<number, PromiseWithResolvers<Uint8Array>>()
+function converse(worker: Worker): { send: Send; opened: Promise<void> } {
+  const waiting = new Map<number, Waiter>()
   let lastId = 0
   let gone: Error | undefined
-  const wait = (id: number): Promise<Uint8Array> => {
-    const waiter = Promise.withResolvers<Uint8Array>()
+  const wait = (id: number, take?: Take): Promise<void> => {
+    const waiter = { ...Promise.withResolvers<void>(), take }
     waiting.set(id, waiter)
     return waiter.promise
   }
@@ -65,15 +77,16 @@ function converse(worker: Worker): { send: Send; opened: Promise<Uint8Array> } {
   worker.on('exit', fail)
   worker.on('message', (answer: Answer) => {
     const waiter = waiting.get(answer.id)
+    if (answer.what === 'part') return waiter?.take?.(answer.bytes)
     waiting.delete(answer.id)
-    if ('bytes' in answer) waiter?.resolve(answer.bytes)
+    if (answer.what === 'done') waiter?.resolve()
     else waiter?.reject(new Error(`The embedded database failed: ${answer.error}`))
   })
   const opened = wait(0)
-  const send: Send = (request) => {
+  const send: Send = (request, take) => {
     if (gone) return Promise.reject(gone)
     const id = ++lastId
-    const answer = wait(id)
+    const answer = wait(id, take)
     const ask: Ask = { ...request, id }
     worker.postMessage(ask, [])
     return answer
@@ -102,8 +115,9 @@ function createStream(send: Send): Duplex {
         stream.push(null)
         return
       }
-      const answer = await send({ what: 'batch', bytes: batch.bytes })
-      if (!stream.destroyed) stream.push(answer)
+      await send({ what: 'batch', bytes: batch.bytes }, (part) => {
+        if (!stream.destroyed) stream.push(part)
+      })
     }
   }
   return asSocket(stream)
