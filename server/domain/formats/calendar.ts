@@ -88,7 +88,7 @@ const Period = closed(
 )
 export type PeriodEntry = Static<typeof Period>
 
-const Grade = Type.Integer({ minimum: 1, maximum: 12 })
+const Grade = Type.Integer({ minimum: 0, maximum: 12 })
 const Grades = closed({ from: Grade, to: Grade }, 'Параллели с … по …. Grades from … to ….')
 
 const Break = closed(

@@ -1,0 +1,50 @@
+import type { BreakEntry, PeriodEntry, SchoolYear } from '../formats/calendar.ts'
+import { type CalendarCode, type CalendarProblem, problem } from './problem.ts'
+
+/** A period or a vacation with its place in the file. */
+export type Entry = { path: string; id: string; title: { ru: string; en: string }; start: string; end: string }
+
+/** Terms, attestation periods and vacations of a year, in this order. */
+export function entriesOf(year: SchoolYear): Entry[] {
+  const list = (name: 'terms' | 'attestationPeriods' | 'breaks') =>
+    year[name].map((entry: PeriodEntry | BreakEntry, index) => ({ ...entry, path: `/${name}/${index}` }))
+  return [...list('terms'), ...list('attestationPeriods'), ...list('breaks')]
+}
+
+/** Entries of a list that share days (and grades, where they name them). */
+export function overlaps(year: SchoolYear, entries: readonly (PeriodEntry | BreakEntry)[], code: CalendarCode) {
+  const ordered = [...entries].sort((a, b) => (a.start < b.start ? -1 : 1))
+  return ordered.flatMap((entry, index) => {
+    const next = ordered[index + 1]
+    if (!next || next.start > entry.end || !sameGrades(entry, next)) return []
+    return problem(
+      year.id,
+      '/',
+      'error',
+      code,
+      [
+        `Пересекаются: ${entry.title.ru} (до ${entry.end}) и ${next.title.ru} (с ${next.start})`,
+        `They overlap: ${entry.title.en} (until ${entry.end}) and ${next.title.en} (from ${next.start})`,
+      ],
+      ['Разведите даты', 'Set the dates apart'],
+    )
+  })
+}
+
+function sameGrades(a: PeriodEntry | BreakEntry, b: PeriodEntry | BreakEntry): boolean {
+  if (!('grades' in a) || !('grades' in b)) return true
+  return a.grades.from <= b.grades.to && b.grades.from <= a.grades.to
+}
+
+/** A problem of one entry, with its title and dates. */
+export function about(year: SchoolYear, entry: Entry, code: CalendarCode, ru: string, en: string): CalendarProblem[] {
+  const dates = `${entry.start}–${entry.end}`
+  return problem(
+    year.id,
+    entry.path,
+    'error',
+    code,
+    [`${entry.title.ru}: ${dates} ${ru}`, `${entry.title.en}: ${dates} ${en}`],
+    ['Исправьте даты по приказу школы', 'Mend the dates by the order of the school'],
+  )
+}
