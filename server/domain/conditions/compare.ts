@@ -38,7 +38,8 @@ function ordered(operator: BoundLeaf['operator'], target: number): Comparison {
   }
 }
 
-function isWhole(value: unknown): value is number {
+/** Whether a value is a number in fixed point. */
+export function isWhole(value: unknown): value is number {
   return Number.isInteger(value)
 }
 

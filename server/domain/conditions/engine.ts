@@ -96,7 +96,7 @@ export function agree(ruleId: string, compiled: Compiled, row: Row, engine: Engi
   const leaves = listExplainedLeaves(tree)
   const differing = leaves.filter((leaf) => engine.leaves.get(leaf.name)?.result !== leaf.state)
   if (tree.state === engine.holds && compiled.decide(row) === engine.holds && differing.length === 0) return
-  const facts = JSON.stringify(Object.fromEntries(leaves.map((leaf) => [leaf.key, leaf.actual])))
+  const facts = JSON.stringify(Object.fromEntries(leaves.map((leaf) => [leaf.leaf.key, leaf.actual])))
   const names = differing.map((leaf) => leaf.name).join(', ') || 'the whole'
   throw new DisagreementError(
     `${ruleId}: the compiled evaluator says ${tree.state}, json-rules-engine ${engine.holds}; they differ on ${names}; facts ${facts}`,
@@ -116,7 +116,7 @@ export async function confirmByEngine(
   if (compiled.leaves.some((leaf) => leaf.slot < 0 || leaf.expected === null)) return undefined
   const leaves = listExplainedLeaves(compiled.explain(row))
   if (leaves.some((leaf) => leaf.state === null || leaf.actual === null)) return undefined
-  const facts = Object.fromEntries(leaves.map((leaf) => [leaf.key, leaf.actual as FactValue]))
+  const facts = Object.fromEntries(leaves.map((leaf) => [leaf.leaf.key, leaf.actual as FactValue]))
   const verdict = await judgeByEngine(compiled.condition, facts, parameters)
   agree(ruleId, compiled, row, verdict)
   return verdict

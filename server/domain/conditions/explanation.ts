@@ -1,4 +1,4 @@
-import type { Day } from '../day.ts'
+import { type IsoDay, isoOf } from '../day.ts'
 import type { Comparison } from './compare.ts'
 import type { FactValue, Operator, Scalar, Ternary } from './condition.ts'
 import { naturalOf } from './fixed.ts'
@@ -15,21 +15,15 @@ export type GroupExplanation = {
   readonly children: readonly Explanation[]
 }
 
-/** One comparison as it came out. Numbers are those that people read, not fixed point. */
+/** One comparison as it came out; what is the same for every subject stands in `leaf`. Numbers are those people read. */
 export type LeafExplanation = {
   readonly kind: 'leaf'
   readonly name: string
   readonly state: Ternary
-  readonly fact: string
-  readonly key: string
-  readonly params: FactParams
-  readonly operator: Operator
+  readonly leaf: BoundLeaf
   readonly actual: FactValue | null
-  readonly expected: FactValue | null
   /** actual − expected where the operator orders numbers, else null. */
   readonly margin: number | null
-  readonly parameter: { readonly name: string; readonly since: Day | null } | null
-  readonly scale: number
   /** `parameterEnded`, `wrongType`, or the reason given with the row (`missing` where none is). */
   readonly unknownReason: string | null
 }
@@ -38,7 +32,7 @@ export type Explanation = GroupExplanation | LeafExplanation
 export type Explainer = (row: Row, reasons?: Reasons) => Explanation
 
 export function explainLeaf(leaf: BoundLeaf, compare: Comparison): Explainer {
-  const { name, fact, key, params, operator, expected, parameter, scale, slot } = leaf
+  const { name, operator, scale, slot } = leaf
   const target = isOrdering(operator) && typeof leaf.target === 'number' ? leaf.target : null
   return (row, reasons) => {
     const value = slot < 0 ? null : (row[slot] ?? null)
@@ -47,15 +41,9 @@ export function explainLeaf(leaf: BoundLeaf, compare: Comparison): Explainer {
       kind: 'leaf',
       name,
       state,
-      fact,
-      key,
-      params,
-      operator,
+      leaf,
       actual: scale === 1 || value === null ? value : readable(value, scale),
-      expected,
       margin: target === null || state === null ? null : naturalOf(Number(value) - target, scale),
-      parameter,
-      scale,
       unknownReason: state === null ? reasonOf(leaf, value, reasons) : null,
     }
   }
@@ -73,26 +61,82 @@ function reasonOf(leaf: BoundLeaf, value: FactValue | null, reasons: Reasons | u
 }
 
 export function explainGroup(kind: 'all' | 'any' | 'not', name: string | null, parts: readonly Explainer[]): Explainer {
-  const winner = kind === 'any'
+  const join = { all: allOf, any: anyOf, not: noneOf }[kind]
   return (row, reasons) => {
-    const children: Explanation[] = []
-    let state: Ternary = !winner
-    for (const part of parts) {
-      const child = part(row, reasons)
-      children.push(child)
-      if (child.state === winner) state = winner
-      else if (child.state === null && state !== winner) state = null
-    }
-    if (kind === 'not') state = negated(children[0])
-    return { kind, name, state, children }
+    const children = parts.map((part) => part(row, reasons))
+    return { kind, name, state: join(children), children }
   }
 }
 
-function negated(child: Explanation | undefined): Ternary {
-  return child === undefined || child.state === null ? null : !child.state
+function allOf(children: readonly Explanation[]): Ternary {
+  let found: Ternary = true
+  for (const { state } of children) {
+    if (state === false) return false
+    if (state === null) found = null
+  }
+  return found
+}
+
+function anyOf(children: readonly Explanation[]): Ternary {
+  let found: Ternary = false
+  for (const { state } of children) {
+    if (state === true) return true
+    if (state === null) found = null
+  }
+  return found
+}
+
+function noneOf(children: readonly Explanation[]): Ternary {
+  const state = anyOf(children)
+  return state === null ? null : !state
 }
 
 /** Every leaf of an explanation, from left to right. */
 export function listExplainedLeaves(node: Explanation): LeafExplanation[] {
   return node.kind === 'leaf' ? [node] : node.children.flatMap(listExplainedLeaves)
+}
+
+/** An explanation as it is stored and shown: plain, flat, without anything of the machine. */
+export type ToldLeaf = {
+  readonly name: string
+  readonly state: Ternary
+  readonly fact: string
+  readonly params: FactParams
+  readonly operator: Operator
+  readonly actual: FactValue | null
+  readonly expected: FactValue | null
+  readonly margin: number | null
+  readonly parameter?: string
+  readonly since?: IsoDay
+  readonly unknownReason?: string
+}
+export type Told =
+  | ToldLeaf
+  | {
+      readonly kind: 'all' | 'any' | 'not'
+      readonly name?: string
+      readonly state: Ternary
+      readonly children: readonly Told[]
+    }
+
+/** The stored form of an explanation: the same for the same facts, parameters and revision, byte for byte. */
+export function tellOf(node: Explanation): Told {
+  if (node.kind !== 'leaf') {
+    const children = node.children.map(tellOf)
+    return { kind: node.kind, ...(node.name !== null && { name: node.name }), state: node.state, children }
+  }
+  const { fact, params, operator, expected, parameter } = node.leaf
+  return {
+    name: node.name,
+    state: node.state,
+    fact,
+    params,
+    operator,
+    actual: node.actual,
+    expected,
+    margin: node.margin,
+    ...(parameter && { parameter: parameter.name }),
+    ...(parameter && parameter.since !== null && { since: isoOf(parameter.since) }),
+    ...(node.unknownReason !== null && { unknownReason: node.unknownReason }),
+  }
 }

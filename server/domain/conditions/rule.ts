@@ -109,7 +109,7 @@ function clearOf(rule: CompiledRule, row: Row, level: number | null, unknownLeve
 function listUnknownFacts(rule: CompiledRule, row: Row): string[] {
   const undecided = listTrees(rule).filter((tree) => tree.decide(row) === null)
   const leaves = undecided.flatMap((tree) => listExplainedLeaves(tree.explain(row)))
-  return [...new Set(leaves.filter((leaf) => leaf.state === null).map((leaf) => leaf.key))]
+  return [...new Set(leaves.filter((leaf) => leaf.state === null).map(({ leaf }) => leaf.key))]
 }
 
 function listTrees(rule: CompiledRule): Compiled[] {

@@ -27,7 +27,7 @@ describe('compiled evaluator and json-rules-engine', () => {
           expect(engine.leaves.get(leaf.name)).toEqual({
             result: leaf.state,
             actual: leaf.actual,
-            expected: leaf.expected,
+            expected: leaf.leaf.expected,
           })
         held += engine.holds ? 1 : 0
       }),
