@@ -1,5 +1,7 @@
 import type { Command } from './command.ts'
+import { flagsCommand } from './commands/flags.ts'
+import { initCommand } from './commands/init.ts'
 import { migrateCommand } from './commands/migrate.ts'
 
 /** Every command of the program, in the order of the help. */
-export const commands: Command[] = [migrateCommand]
+export const commands: Command[] = [initCommand, flagsCommand, migrateCommand]

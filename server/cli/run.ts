@@ -3,13 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { SingleBar } from 'cli-progress'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/database.ts'
-import { requireMigrated } from '../database/migrate.ts'
 import { Refusal } from '../refusal.ts'
 import { findCommand, langOf, parseCall } from './arguments.ts'
 import type { Command, Context, ExitCode, Io, Lang, Outcome } from './command.ts'
 import { commands } from './commands.ts'
 import { commandHelp, programHelp } from './help.ts'
-import { schoolContext } from './school.ts'
+import { requireReady, schoolContext } from './school.ts'
 import { wordsOf } from './words/words.ts'
 
 const rulesFolder = join(dirname(fileURLToPath(import.meta.url)), '../../rules')
@@ -46,7 +45,7 @@ async function runIn(command: Command, context: Context): Promise<Outcome<unknow
   const database = await openDatabase(readConfig(context.io.env).database)
   try {
     if (command.needs === 'database') return await command.run({ ...context, db: database.db })
-    await requireMigrated(database.db)
+    await requireReady(database.db)
     return await command.run(await schoolContext({ ...context, db: database.db }))
   } finally {
     await database.close()

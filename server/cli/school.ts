@@ -1,3 +1,6 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/database.ts'
+import { requireMigrated } from '../database/migrate.ts'
 import { type Day, dayOf, parseDay } from '../domain/day.ts'
 import { Refusal } from '../refusal.ts'
 import { listSchools } from '../school/queries.ts'
@@ -12,6 +15,13 @@ export async function schoolContext(context: DatabaseContext): Promise<SchoolCon
   const now = context.io.now()
   const asOf = asOfOption(context.options['as-of']) ?? todayAt(now, school.timeZone)
   return { ...context, school, asOf, knownAt: now }
+}
+
+/** Refuses a database that this program has never prepared (init is the way) or that is of another version. */
+export async function requireReady(db: Db): Promise<void> {
+  const { rows } = await sql<{ isEmpty: boolean }>`select to_regclass('school') is null as "isEmpty"`.execute(db)
+  if (rows[0]?.isEmpty) throw new Refusal('no-school', { ru: ru.noSchool, en: en.noSchool })
+  await requireMigrated(db)
 }
 
 function chosen(schools: School[], wanted: string | boolean | undefined): School {

@@ -25,6 +25,7 @@ export const en: typeof ru = {
   extraArgument: (value, command) => `"${value}" is one argument too many. Help: reglament ${command} --help`,
   badDay: (value) => `"${value}" is no day. It must look like YYYY-MM-DD, for example 2026-11-23.`,
   badLevel: (value) => `"${value}" is no level. There are 0, 1, 2, 3, 4.`,
+  badZone: (value) => `The time zone "${value}" is not known. Examples: Europe/Moscow, Asia/Yekaterinburg.`,
   badLang: (value) => `The language "${value}" is not known. There are ru and en.`,
   noSchool: 'There is no school in this database yet. Create it: reglament init --name "School 1"',
   whichSchool: (ids) => `The database holds several schools: ${ids}. Name one with --school <number>.`,

@@ -24,6 +24,7 @@ export const ru = {
   extraArgument: (value: string, command: string) => `Лишний аргумент «${value}». Справка: reglament ${command} --help`,
   badDay: (value: string) => `«${value}» – не день. Нужен вид ГГГГ-ММ-ДД, например 2026-11-23.`,
   badLevel: (value: string) => `«${value}» – не уровень. Уровни: 0, 1, 2, 3, 4.`,
+  badZone: (value: string) => `Часовой пояс «${value}» не знаком. Пример: Europe/Moscow, Asia/Yekaterinburg.`,
   badLang: (value: string) => `Язык «${value}» не знаком. Есть ru и en.`,
   noSchool: 'Школы в этой базе ещё нет. Создайте её: reglament init --name "Школа № 1"',
   whichSchool: (ids: string) => `В базе несколько школ: ${ids}. Укажите --school <номер>.`,
