@@ -3,13 +3,35 @@ import type { Rule } from '../formats/rule.ts'
 import { type Finding, type Path, unknownName, wrong } from './finding.ts'
 import { type PlacedLeaf, parameterOf } from './trees.ts'
 
+/** Names of the params that say over which time a fact looks. */
+export const windows: ReadonlySet<string> = new Set(['schoolDays', 'days', 'weeks', 'period'])
+
 /** The windows and details of one condition against those the fact declares. */
 export function checkParams(rule: Rule, fact: Fact, { leaf, path }: PlacedLeaf): Finding[] {
   const given = leaf.params ?? {}
   const missing = Object.entries(fact.params).filter(([name, param]) => !param.optional && !Object.hasOwn(given, name))
   return [
+    ...checkWindow(fact, Object.keys(given), leaf.params ? [...path, 'params'] : path),
     ...missing.map(([name, param]) => missingParam(fact, name, param, leaf.params ? [...path, 'params'] : path)),
     ...Object.entries(given).flatMap(([name, value]) => checkParam(rule, fact, name, value, [...path, 'params', name])),
+  ]
+}
+
+/** A fact that knows several kinds of window takes exactly one. */
+function checkWindow(fact: Fact, given: readonly string[], path: Path): Finding[] {
+  const known = Object.keys(fact.params).filter((name) => windows.has(name))
+  const taken = given.filter((name) => windows.has(name))
+  if (known.length < 2 || taken.length === 1) return []
+  return [
+    wrong(
+      'missing-param',
+      path,
+      {
+        ru: `Для «${fact.id}» нужно ровно одно окно, а указано: ${taken.join(', ') || 'ни одного'}`,
+        en: `"${fact.id}" takes exactly one window, given: ${taken.join(', ') || 'none'}`,
+      },
+      { ru: `Оставьте одно из: ${known.join(', ')}`, en: `Keep one of: ${known.join(', ')}` },
+    ),
   ]
 }
 

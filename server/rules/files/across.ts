@@ -1,0 +1,111 @@
+import { posix } from 'node:path'
+import {
+  checkChannels,
+  checkFacts,
+  checkIncidentKinds,
+  checkInstruments,
+  checkLadder,
+} from '../../domain/checks/catalogue.ts'
+import { checkDuties } from '../../domain/checks/duties.ts'
+import { doubtful, type Finding, wrong } from '../../domain/checks/finding.ts'
+import { checkRules } from '../../domain/checks/rules.ts'
+import type { Problem } from '../../problem.ts'
+import { checkReviewed } from './review.ts'
+import type { CheckedFile, LoadedRule, RuleSet } from './ruleset.ts'
+
+type Place = (file: CheckedFile, findings: readonly Finding[]) => Problem[]
+
+/** Problems that need more than one file to be seen, and those of the catalogue and the regulation. */
+export function checkAcross(ruleSet: RuleSet, place: Place): Problem[] {
+  const between = checkRules(
+    ruleSet.rules.map(({ rule }) => rule),
+    ruleSet.facts,
+  )
+  return [
+    ...between.flatMap(({ index, finding }) => at(ruleSet.rules[index]?.file, [finding], place)),
+    ...ruleSet.rules.flatMap((loaded) => place(loaded.file, [...checkName(loaded), ...checkBeside(loaded)])),
+    ...ruleSet.rules.flatMap((loaded) => at(loaded.examplesFile, checkExamplesOf(loaded), place)),
+    ...checkContent(ruleSet, place),
+    ...checkReviewed(ruleSet, place),
+  ]
+}
+
+function at(file: CheckedFile | undefined, findings: readonly Finding[], place: Place): Problem[] {
+  return file ? place(file, findings) : []
+}
+
+function checkContent(ruleSet: RuleSet, place: Place): Problem[] {
+  const points = ruleSet.points.map(({ id }) => id)
+  const of = (kind: CheckedFile['kind'], findings: readonly Finding[]) =>
+    at(
+      ruleSet.files.find((file) => file.kind === kind && file.isSound),
+      findings,
+      place,
+    )
+  const regulation = ruleSet.files.filter(({ kind, isSound }) => kind === 'regulation' && isSound)
+  return [
+    ...of('facts', checkFacts([...ruleSet.facts.values()])),
+    ...of('incident-kinds', checkIncidentKinds(ruleSet.incidentKinds)),
+    ...of('channels', checkChannels(ruleSet.channels)),
+    ...of('instruments', checkInstruments(ruleSet.familyInstruments)),
+    ...of('ladder', ruleSet.ladder ? checkLadder(ruleSet.ladder, points) : []),
+    ...regulation.flatMap((file) => place(file, checkDuties((file.value as RuleSet['regulation'][number]).points))),
+  ]
+}
+
+function checkName({ rule, file }: LoadedRule): Finding[] {
+  const folder = file.path.split('/')[0]
+  const misplaced = folder === rule.subject ? [] : [wrongFolder(rule.subject)]
+  const base = posix.basename(file.path, '.json')
+  if (base === rule.id || base.startsWith(`${rule.id}.`)) return misplaced
+  return [
+    ...misplaced,
+    wrong(
+      'file-name',
+      ['id'],
+      { ru: `Файл назван ${base}, а правило ${rule.id}`, en: `The file is called ${base}, the rule ${rule.id}` },
+      { ru: `Назовите файл ${rule.id}.json`, en: `Call the file ${rule.id}.json` },
+    ),
+  ]
+}
+
+function wrongFolder(subject: string): Finding {
+  return wrong(
+    'wrong-folder',
+    ['subject'],
+    {
+      ru: `Это правило о ${subject === 'class' ? 'классе' : 'ученике'} лежит не в rules/${subject}`,
+      en: `This rule about a ${subject} is not in rules/${subject}`,
+    },
+    { ru: `Перенесите файл в rules/${subject}`, en: `Move the file to rules/${subject}` },
+  )
+}
+
+function checkBeside({ rule, examplesFile, file }: LoadedRule): Finding[] {
+  if (examplesFile) return []
+  const make = rule.status === 'active' || rule.status === 'trial' ? wrong : doubtful
+  const name = posix.basename(file.path).replace(/\.json$/, '.examples.json')
+  return [
+    make(
+      'missing-examples',
+      ['id'],
+      { ru: `У правила ${rule.id} нет примеров`, en: `The rule ${rule.id} has no examples` },
+      { ru: `Создайте рядом ${name}`, en: `Create ${name} beside it` },
+    ),
+  ]
+}
+
+function checkExamplesOf({ rule, examples }: LoadedRule): Finding[] {
+  if (!examples || examples.rule === rule.id) return []
+  return [
+    wrong(
+      'examples-of-another',
+      ['rule'],
+      {
+        ru: `Примеры названы для ${examples.rule}, а лежат у ${rule.id}`,
+        en: `The examples are for ${examples.rule} but lie beside ${rule.id}`,
+      },
+      { ru: `Напишите "rule": "${rule.id}"`, en: `Write "rule": "${rule.id}"` },
+    ),
+  ]
+}
