@@ -1,6 +1,7 @@
 import type { Words } from '../formats/words.ts'
 
 export const calendarCodes = [
+  'not-a-day',
   'calendars-overlap',
   'date-outside-year',
   'duplicate-date',
