@@ -6,8 +6,8 @@ import type { Closure, ProductionYear, SchoolYear } from '../../../server/domain
 
 const root = new URL('../../../', import.meta.url)
 
-export function readJson<Shape>(path: string): Shape {
-  return JSON.parse(readFileSync(new URL(path, root), 'utf8')) as Shape
+export function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(new URL(path, root), 'utf8'))
 }
 
 type Entry = { date: string; kind?: string; reason: string; name?: string; basis?: string; movedFrom?: string }
@@ -52,24 +52,24 @@ export type SourceCalendar = {
   schoolDays5Grade1: number | null
 }
 
-export const sourceYears = readJson<{ years: SourceYear[] }>('test/data/regulation/production-days-ru.json').years
-const sourceSchool = readJson<{
+export const sourceYears = (readJson('test/data/regulation/production-days-ru.json') as { years: SourceYear[] }).years
+const sourceSchool = readJson('test/data/regulation/school-years.json') as {
   schoolYears: { id: string; start: string; end: string; calendars: SourceCalendar[] }[]
   candidates: SourceCalendar[]
-}>('test/data/regulation/school-years.json')
+}
 export const sourceCalendars: SourceCalendar[] = [
   ...sourceSchool.schoolYears.flatMap(({ id, calendars }) => calendars.map((c) => ({ ...c, schoolYear: id }))),
   ...sourceSchool.candidates,
 ]
 
 export function shippedProduction(): ProductionYear[] {
-  return [2024, 2025, 2026, 2027].map((year) => readJson<ProductionYear>(`rules/calendar/ru-${year}.json`))
+  return [2024, 2025, 2026, 2027].map((year) => readJson(`rules/calendar/ru-${year}.json`) as ProductionYear)
 }
 
 export function shippedSchoolYears(): SchoolYear[] {
   return readdirSync(new URL('rules/calendar/', root))
     .filter((name) => /^\d{4}-\d{2}-/.test(name))
-    .map((name) => readJson<SchoolYear>(`rules/calendar/${name}`))
+    .map((name) => readJson(`rules/calendar/${name}`) as SchoolYear)
 }
 
 /** The lists of the source as they stand, 2027 by the holidays of the law alone. */

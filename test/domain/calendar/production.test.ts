@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkProductionYear, totalsOf } from '../../../server/domain/calendar/check-production.ts'
 import {
@@ -35,7 +35,7 @@ describe('the production calendar', () => {
     ['2027-02-20', 'shortened', 'a working Saturday of the decree of 2026'],
     ['2027-02-22', 'off', 'and the Monday it stands for'],
     ['2027-12-31', 'off', 'moved by the same decree'],
-  ] as const)('%s is %s: %s', (day, kind) => {
+  ] as const)('%s is %s: %s', (day, kind, _why) => {
     expect(workKind(shipped, dayOf(day))).toBe(kind)
     expect(isWorking(shipped, dayOf(day))).toBe(kind !== 'off')
   })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   lastPeriod,
@@ -389,7 +389,7 @@ describe('properties of school days', () => {
     const closure = fc.record({
       start: anyDay,
       length: fc.nat(20),
-      kind: fc.constantFrom('quarantine', 'closed', 'remote'),
+      kind: fc.constantFrom('quarantine' as const, 'closed' as const, 'remote' as const),
     })
     fc.assert(
       fc.property(gradeNumber, fc.array(closure, { maxLength: 4 }), anyDay, (number, given, day) => {
@@ -398,7 +398,7 @@ describe('properties of school days', () => {
           to: isoOf(start + length),
           kind,
         }))
-        const closed = grade(number, closures as Closure[])
+        const closed = grade(number, closures)
         const open = calendars[number] ?? seventh
         if (isStudyDay(closed, day)) expect(isStudyDay(open, day)).toBe(true)
         if (isVacation(open, day)) expect(isVacation(closed, day)).toBe(true)
