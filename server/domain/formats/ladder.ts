@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { closed, Domain, oneOf, PointId, Role, Schema, Words } from './words.ts'
+import { Parameter } from './rule.ts'
+import { closed, Domain, Message, mapOf, Name, oneOf, PointId, Role, Schema, Words } from './words.ts'
 
 const Id = Type.String({ pattern: '^[a-z][A-Za-z0-9_]*$' })
 
@@ -75,10 +76,18 @@ export const Ladder = closed(
       minItems: 1,
       description: 'Кто видит случай под грифом. Who sees a restricted case.',
     }),
-    improvement: Type.Array(closed({ domain: Domain, improved: Words, noResult: Words }), {
-      minItems: 1,
-      description: 'Что считать улучшением: подсказка, решает человек. What counts as improvement: a suggestion.',
-    }),
+    improvement: Type.Array(
+      closed({
+        domain: Domain,
+        parameters: mapOf(Name, Parameter, 'Числа критерия. Numbers of the criterion.'),
+        improved: Message,
+        noResult: Message,
+      }),
+      {
+        minItems: 1,
+        description: 'Что считать улучшением: подсказка, решает человек. What counts as improvement: a suggestion.',
+      },
+    ),
     readings: Type.Optional(
       Type.Array(closed({ points: Type.Array(PointId, { minItems: 1 }), text: Words }), {
         minItems: 1,
