@@ -2,6 +2,7 @@ import { escapeIdentifier, type PoolClient } from 'pg'
 import type { Cell, LoadRows, Row, RowsToLoad } from './pool.ts'
 
 const batchRows = 5_000
+const batchLength = 1_000_000
 
 /** Loads rows by `insert … select … from unnest(…)`: the embedded database has no COPY from its client. */
 export const insertIn: LoadRows = async (client, load) => {
@@ -31,14 +32,16 @@ async function insertText(client: PoolClient, { table, columns }: RowsToLoad): P
     select ${casts.join(', ')} from unnest(${sources.join(', ')}) as row_(${aliases.join(', ')})`
 }
 
-/** Rows turned into one list of texts per column. */
+/** Rows turned into one list of texts per column, of so many rows or so much text as comes first. */
 async function* batches({ columns, rows }: RowsToLoad): AsyncGenerator<(string | null)[][]> {
   let batch = emptyBatch(columns)
+  let length = 0
   for await (const row of rows) {
-    addRow(batch, row)
-    if ((batch[0]?.length ?? 0) < batchRows) continue
+    length += addRow(batch, row)
+    if ((batch[0]?.length ?? 0) < batchRows && length < batchLength) continue
     yield batch
     batch = emptyBatch(columns)
+    length = 0
   }
   if (batch[0]?.length) yield batch
 }
@@ -47,8 +50,15 @@ function emptyBatch(columns: readonly string[]): (string | null)[][] {
   return columns.map(() => [])
 }
 
-function addRow(batch: (string | null)[][], row: Row): void {
-  batch.forEach((column, index) => column.push(cellText(row[index])))
+/** Answers how much text the row has. */
+function addRow(batch: (string | null)[][], row: Row): number {
+  let length = 0
+  batch.forEach((column, index) => {
+    const text = cellText(row[index])
+    length += text?.length ?? 0
+    column.push(text)
+  })
+  return length
 }
 
 function cellText(cell: Cell | undefined): string | null {

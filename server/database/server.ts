@@ -27,29 +27,14 @@ export function checkServerVersion(version: string, number: number, encoding: st
   }
 }
 
-const reasons: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EHOSTUNREACH',
-  'ETIMEDOUT',
-  'ECONNRESET',
-  '3D000',
-  '28P01',
-  '28000',
-  '57P03',
-  '53300',
-])
-
-/** The refusal that says why the server did not let us in, or the error itself where it is another. */
-export function unreachable(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !reasons.has(String(error.code))) return error
-  const detail = error.message || String(error.code)
-  return new Refusal(
-    'database_unreachable',
-    {
-      ru: `Нет соединения с базой по DATABASE_URL: ${detail}. Проверьте адрес, имя базы, пользователя и пароль.`,
-      en: `No connection to the database of DATABASE_URL: ${detail}. Check the address, the database name, the user and the password.`,
-    },
-    { cause: error },
-  )
+/** The refusal for a server that did not let us in, with its own words. */
+export function unreachable(cause: unknown): Refusal {
+  if (cause instanceof Refusal) return cause
+  // Of several addresses tried in vain the error has a code and no words.
+  const detail = cause instanceof Error ? cause.message || String(Object(cause).code) : String(cause)
+  const said = {
+    ru: `Нет соединения с базой по DATABASE_URL: ${detail}. Проверьте адрес, имя базы, пользователя и пароль.`,
+    en: `No connection to the database of DATABASE_URL: ${detail}. Check the address, the database name, the user and the password.`,
+  }
+  return new Refusal('database_unreachable', said, { cause })
 }

@@ -16,73 +16,91 @@ async function list<T>(query: string): Promise<T[]> {
 const tables = `select c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relname = any (${globalList})`
 
+const policyOf = (expression: string): string =>
+  `(school_id = ( SELECT current_school() AS current_school))${expression}`
+
+/** What every table must be, each as a query for those that are not. */
+const rules = {
+  'has a primary key': `select relname from (${tables}) t
+    where not exists (select from pg_index i where i.indrelid = t.oid and i.indisprimary)`,
+  'has school_id first in its primary key and every other unique index': `select t.relname from (${tables}) t
+    join pg_index i on i.indrelid = t.oid and (i.indisunique or i.indisexclusion)
+    left join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
+    where a.attname is distinct from 'school_id'`,
+  'has school_id first on both sides of every foreign key': `select t.relname from (${tables}) t
+    join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
+    join pg_attribute here on here.attrelid = k.conrelid and here.attnum = k.conkey[1]
+    join pg_attribute there on there.attrelid = k.confrelid and there.attnum = k.confkey[1]
+    where here.attname <> 'school_id'
+      or there.attname <> case when k.confrelid = 'school'::regclass then 'id' else 'school_id' end`,
+  'has school_id as an obligatory integer': `select relname from (${tables}) t where not exists (
+    select from pg_attribute a where a.attrelid = t.oid and a.attname = 'school_id' and a.attnotnull and a.atttypid = 'int4'::regtype)`,
+  'has row-level security on, for its owner too': `select relname from (${tables}) t where not (relrowsecurity and relforcerowsecurity)`,
+  'has one policy, on school_id, for reading and for writing': `select relname from (${tables}) t where 1 <> (
+      select count(*) from pg_policy p where p.polrelid = t.oid) or not exists (
+      select from pg_policy p where p.polrelid = t.oid and p.polcmd = '*' and p.polroles = '{0}'
+        and pg_get_expr(p.polqual, t.oid) = '${policyOf('')}' and pg_get_expr(p.polwithcheck, t.oid) = '${policyOf('')}')`,
+  'is open to the role of the application': `select distinct relname from (${tables}) t
+    cross join unnest(array['select', 'insert', 'update', 'delete']) privilege
+    where not has_table_privilege('reglament_app', t.oid, privilege)`,
+  'says in its comment which feature it belongs to': `select relname from (${tables}) t
+    where coalesce(obj_description(t.oid, 'pg_class'), '') !~ '^feature: [a-z]+\\. '`,
+}
+
 describe('every table but the global ones', () => {
-  it('is there to be looked at', async () => {
-    const found = await list<{ relname: string }>(tables)
-    expect(found.length).toBeGreaterThan(40)
+  it('is looked at', async () => {
+    expect((await list(tables)).length).toBeGreaterThan(40)
     const global = await list<{ name: string }>(
       `select relname as name from pg_class where relname = any (${globalList}) order by 1`,
     )
     expect(global.map(({ name }) => name)).toEqual(globalTables)
   })
 
-  it('has a primary key, and school_id first in it and in every other unique index', async () => {
-    const without = await list(`select relname from (${tables}) t where not exists (
-      select from pg_index i where i.indrelid = t.oid and i.indisprimary)`)
-    expect(without).toEqual([])
-    const elsewhere = await list(`select t.relname, i.indexrelid::regclass::text as index from (${tables}) t
-      join pg_index i on i.indrelid = t.oid and (i.indisunique or i.indisexclusion)
-      left join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
-      where a.attname is distinct from 'school_id'`)
-    expect(elsewhere).toEqual([])
+  it.each(Object.entries(rules))('%s', async (_, query) => {
+    expect(await list(query)).toEqual([])
   })
 
-  it('has school_id first in both sides of every foreign key, the one to the list of schools apart', async () => {
-    const wrong = await list(`select t.relname, k.conname from (${tables}) t
-      join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
-      join pg_attribute here on here.attrelid = k.conrelid and here.attnum = k.conkey[1]
-      join pg_attribute there on there.attrelid = k.confrelid and there.attnum = k.confkey[1]
-      where here.attname <> 'school_id'
-        or there.attname <> case when k.confrelid = 'school'::regclass then 'id' else 'school_id' end`)
-    expect(wrong).toEqual([])
+  it.each<[string, (keyof typeof rules)[]]>([
+    ['(school_id int)', ['has a primary key', 'has school_id as an obligatory integer']],
+    [
+      '(id int primary key)',
+      ['has school_id first in its primary key and every other unique index', 'has school_id as an obligatory integer'],
+    ],
+    [
+      '(school_id int, id int, primary key (school_id, id), unique (id, school_id))',
+      ['has school_id first in its primary key and every other unique index'],
+    ],
+    [
+      '(school_id int, other int references school (id), primary key (school_id, other))',
+      ['has school_id first on both sides of every foreign key'],
+    ],
+    ['(school_id int, id int, primary key (school_id, id))', []],
+  ])('would be found: %s', async (columns, keys) => {
+    const planted = await database.db.transaction().execute(async (trx) => {
+      await sql`${sql.raw(`create table planted ${columns}`)}`.execute(trx)
+      const found: string[] = []
+      for (const [rule, query] of Object.entries(rules)) {
+        const { rows } = await sql<{ relname: string }>`${sql.raw(query)}`.execute(trx)
+        if (rows.some(({ relname }) => relname === 'planted')) found.push(rule)
+      }
+      await sql`drop table planted`.execute(trx)
+      return found
+    })
+    const bare: (keyof typeof rules)[] = [
+      'has row-level security on, for its owner too',
+      'has one policy, on school_id, for reading and for writing',
+      'is open to the role of the application',
+      'says in its comment which feature it belongs to',
+    ]
+    expect(planted).toEqual([...keys, ...bare])
   })
+})
 
-  it('has school_id as an obligatory integer', async () => {
-    const wrong = await list(`select t.relname from (${tables}) t where not exists (
-      select from pg_attribute a where a.attrelid = t.oid and a.attname = 'school_id' and a.attnotnull and a.atttypid = 'int4'::regtype)`)
-    expect(wrong).toEqual([])
-  })
-
-  it('has row-level security on, for its owner too, by one policy on school_id for reading and for writing', async () => {
-    const open = await list(`select relname from (${tables}) t where not (relrowsecurity and relforcerowsecurity)`)
-    expect(open).toEqual([])
-    const policies = await list<{ relname: string; command: string; using: string; check: string }>(`
-      select t.relname, p.polcmd as command, pg_get_expr(p.polqual, t.oid) as using, pg_get_expr(p.polwithcheck, t.oid) as check
-      from (${tables}) t left join pg_policy p on p.polrelid = t.oid and p.polpermissive`)
-    expect(policies).toHaveLength((await list(tables)).length)
-    for (const policy of policies) {
-      expect(policy.command).toBe('*')
-      expect(policy.using).toMatch(/^\(school_id = .*current_school/s)
-      expect(policy.check).toBe(policy.using)
-    }
-  })
-
-  it('is open to the role of the application, which owns nothing and passes no policy by', async () => {
-    const closed = await list(`select relname from (${tables}) t
-      cross join unnest(array['select', 'insert', 'update', 'delete']) privilege
-      where not has_table_privilege('reglament_app', t.oid, privilege)`)
-    expect(closed).toEqual([])
-    const [role] = await list(
-      `select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'reglament_app'`,
-    )
-    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false })
-  })
-
-  it('says in its comment which feature it belongs to', async () => {
-    const silent = await list(
-      `select relname from (${tables}) t where obj_description(t.oid, 'pg_class') !~ '^feature: [a-z]+\\. ' is not false`,
-    )
-    expect(silent).toEqual([])
+describe('the role of the application', () => {
+  it('passes no policy by and owns nothing', async () => {
+    const [role] = await list(`select rolsuper, rolbypassrls, rolcreaterole,
+      (select count(*) from pg_class where relowner = pg_roles.oid) as owned from pg_roles where rolname = 'reglament_app'`)
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, owned: 0 })
   })
 })
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, openEmbedded } from '../../server/database/database.ts'
 import { startEmbedded } from '../../server/database/pglite.ts'
 import { checkServerVersion } from '../../server/database/server.ts'
-import { useDatabase } from '../support/database.ts'
+import { embeddedDump, useDatabase } from '../support/database.ts'
 
 const database = useDatabase()
 
@@ -167,7 +167,7 @@ describe('the settings of a session', () => {
 
 describe('the embedded database', () => {
   it('says what is likely wrong where the outer db is used inside a transaction', async () => {
-    const { db, close } = await openEmbedded({ memory: true }, 300)
+    const { db, close } = await openEmbedded({ memory: true, dump: await embeddedDump('blank') }, 300)
     const mistake = db.transaction().execute(async () => {
       await sql`select 1`.execute(db)
     })
@@ -177,7 +177,7 @@ describe('the embedded database', () => {
   })
 
   it('gives the next client a session as new where one left in the middle of a transaction', async () => {
-    const embedded = await startEmbedded({ memory: true })
+    const embedded = await startEmbedded({ memory: true, dump: await embeddedDump('blank') })
     const connect = async (): Promise<Client> => {
       const client = new Client({ user: 'postgres', database: 'postgres', ssl: false, stream: embedded.connect })
       await client.connect()
@@ -197,7 +197,7 @@ describe('the embedded database', () => {
   })
 
   it('fails the query it was busy with and those after it where its thread ends', async () => {
-    const embedded = await startEmbedded({ memory: true })
+    const embedded = await startEmbedded({ memory: true, dump: await embeddedDump('blank') })
     const client = new Client({ user: 'postgres', database: 'postgres', ssl: false, stream: embedded.connect })
     client.on('error', () => {})
     await client.connect()
@@ -209,7 +209,7 @@ describe('the embedded database', () => {
   })
 
   it('leaves the thread of its caller free during a long query', async () => {
-    const { db, close } = await openEmbedded({ memory: true })
+    const { db, close } = await openEmbedded({ memory: true, dump: await embeddedDump('blank') })
     let beats = 0
     const heart = setInterval(() => beats++, 10)
     await sql`select count(*) from generate_series(1, 3000000) a`.execute(db)
@@ -219,7 +219,7 @@ describe('the embedded database', () => {
   })
 
   it('refuses queries after it is closed', async () => {
-    const { db, close } = await openEmbedded({ memory: true })
+    const { db, close } = await openEmbedded({ memory: true, dump: await embeddedDump('blank') })
     await sql`select 1`.execute(db)
     await close()
     await expect(sql`select 1`.execute(db)).rejects.toThrow('destroyed')

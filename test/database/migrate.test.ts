@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, type Db, openDatabase, openEmbedded } from '../../server/database/database.ts'
+import { type Database, type Db, openEmbedded } from '../../server/database/database.ts'
 import { migrate, requireMigrated } from '../../server/database/migrate.ts'
 import { inSchool } from '../../server/database/school.ts'
-import { createSchool, openBlank } from '../support/database.ts'
-import { onServer, serverUrl, withDatabase } from '../support/server.ts'
+import { createSchool, embeddedDump, openBlank } from '../support/database.ts'
 
 let folder = ''
 let database: Database | undefined
@@ -122,12 +121,15 @@ async function expectForbidden(): Promise<void> {
 }
 
 describe('a database user who is no superuser', () => {
+  async function asOwner(before: string): Promise<Database> {
+    const blank = await openEmbedded({ memory: true, dump: await embeddedDump('blank') })
+    await run(blank.db, `${before}; grant create on schema public to owner; set session authorization owner`)
+    await migrate(blank.db)
+    return blank
+  }
+
   it('and may create roles needs nobody else', async () => {
-    const owner = await openEmbedded({ memory: true })
-    await sql`${sql.raw('create role owner createrole; grant create on schema public to owner; set session authorization owner')}`.execute(
-      owner.db,
-    )
-    await migrate(owner.db)
+    const owner = await asOwner('create role owner createrole')
     const id = await createSchool(owner.db)
     const seen = await inSchool(owner.db, id, async (trx) => {
       await trx.insertInto('student').values({ school_id: id, full_name: 'Ёлкин' }).execute()
@@ -139,24 +141,19 @@ describe('a database user who is no superuser', () => {
     await owner.close()
   })
 
-  it('and owns the database of a server that has the role already is told to ask for it', async () => {
-    const server = serverUrl
-    if (!server) return
-    await onServer(server, async (client) => {
-      const name = `reglament_owner_${process.pid}`
-      await client.query(`create role ${name} login`)
-      await client.query(`create database ${name} owner ${name}`)
-      const url = new URL(withDatabase(server, name))
-      url.username = name
-      const owned = await openDatabase({ kind: 'postgres', url: url.href })
-      await migrate(owned.db)
-      const id = await createSchool(owned.db)
-      await expect(inSchool(owned.db, id, async () => 'in')).rejects.toMatchObject({ code: 'role_forbidden' })
-      await client.query(`grant reglament_app to ${name}`)
-      await expect(inSchool(owned.db, id, async () => 'in')).resolves.toBe('in')
-      await owned.close()
-      await client.query(`drop database ${name}`)
-      await client.query(`drop role ${name}`)
-    })
+  it('and finds the role made by another is told to ask for it', async () => {
+    const owner = await asOwner('create role reglament_app nologin; create role owner')
+    const id = await createSchool(owner.db)
+    await expect(inSchool(owner.db, id, async () => 'in')).rejects.toMatchObject({ code: 'role_forbidden' })
+    await run(
+      owner.db,
+      'set session authorization postgres; grant reglament_app to owner; set session authorization owner',
+    )
+    await expect(inSchool(owner.db, id, async () => 'in')).resolves.toBe('in')
+    await owner.close()
   })
 })
+
+async function run(on: Db, text: string): Promise<void> {
+  await sql`${sql.raw(text)}`.execute(on)
+}

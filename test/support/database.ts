@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
 import { type Database, type Db, openDatabase, openEmbedded } from '../../server/database/database.ts'
 import { migrate } from '../../server/database/migrate.ts'
 import { migrationsFolder, readMigrations } from '../../server/database/migrations.ts'
@@ -40,12 +41,14 @@ export function useDatabase(): TestDatabase {
 
 /** A migrated database for a test that needs one more; the caller closes it. */
 export async function openMigrated(): Promise<Database> {
-  return serverUrl ? openCopy(serverUrl) : openEmbedded({ memory: true, dump: await migratedDump() }, 10_000)
+  return serverUrl ? openCopy(serverUrl) : openEmbedded({ memory: true, dump: await embeddedDump('migrated') }, 10_000)
 }
 
 /** An empty database without migrations; the caller closes it. */
 export async function openBlank(): Promise<Database> {
-  return serverUrl ? openCreated(serverUrl, '') : openEmbedded({ memory: true }, 10_000)
+  return serverUrl
+    ? openCreated(serverUrl, '')
+    : openEmbedded({ memory: true, dump: await embeddedDump('blank') }, 10_000)
 }
 
 /** A school, for tests that need only its id. */
@@ -62,14 +65,14 @@ export async function createSchool(
   return id
 }
 
-/** The migrated embedded database as a file, made by whoever needs it first and kept while the migrations stay the same. */
-async function migratedDump(): Promise<string> {
+/** An embedded database, empty or migrated, as a file to start from: made by whoever needs it first, then kept. */
+export async function embeddedDump(content: 'blank' | 'migrated'): Promise<string> {
   const folder = join(import.meta.dirname, '../../node_modules/.cache/reglament')
-  const file = join(folder, `migrated-${await migrationsHash()}.tar`)
+  const file = join(folder, `${content}-${await contentHash(content)}.tar`)
   if (existsSync(file)) return file
   await mkdir(folder, { recursive: true })
   const made = await openEmbedded({ memory: true })
-  await migrate(made.db)
+  if (content === 'migrated') await migrate(made.db)
   const own = `${file}.${process.pid}`
   await writeFile(own, await made.dump())
   await made.close()
@@ -111,9 +114,10 @@ async function openCreated(url: string, from: string): Promise<Database> {
   return { ...database, close }
 }
 
-async function migrationsHash(): Promise<string> {
-  const hashes = (await readMigrations(migrationsFolder)).map(({ hash }) => hash)
-  return createHash('sha256').update(hashes.join()).digest('hex').slice(0, 16)
+async function contentHash(content: 'blank' | 'migrated'): Promise<string> {
+  const migrations = content === 'migrated' ? await readMigrations(migrationsFolder) : []
+  const parts = [manifest.dependencies['@electric-sql/pglite'], ...migrations.map(({ hash }) => hash)]
+  return createHash('sha256').update(parts.join()).digest('hex').slice(0, 16)
 }
 
 /** Only tables that hold rows are truncated: most tests touch few of them. */
