@@ -8,7 +8,7 @@ import { type FactParams, factKey, type Slots, slotOf } from './slots.ts'
 /** What a tree needs to be compiled: parameter values in force, the scale of each fact, the columns of the rows. */
 export type CompileContext = {
   readonly parameters: Parameters
-  /** 1 for whole numbers and everything that is no number, 100 for hundredths, … */
+  /** Units in 1: 1 for whole numbers and everything that is no number, 100 for hundredths (10 to the catalogue's scale). */
   readonly scaleOf: (fact: string) => number
   readonly slots: Slots
   /** JSON pointer of the tree within its file, for messages. */

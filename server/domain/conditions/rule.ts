@@ -1,4 +1,4 @@
-import type { Day } from '../day.ts'
+import { type Day, dayOf, type IsoDay } from '../day.ts'
 import { type Compiled, compile } from './compile.ts'
 import type { Condition, Ternary } from './condition.ts'
 import { type Explanation, listExplainedLeaves, type Reasons } from './explanation.ts'
@@ -11,8 +11,11 @@ export type RuleLogic = {
   readonly parameters: Readonly<Record<string, DatedParameter>>
   readonly levels: readonly { readonly level: number; readonly conditions: Condition }[]
   readonly clearWhen?: Condition
-  readonly exemptWhen?: readonly { readonly id: string; readonly when: Condition }[]
+  readonly exemptWhen?: readonly Exemption[]
 }
+
+/** Until the end of `expires`, where there is one. */
+export type Exemption = { readonly id: string; readonly when: Condition; readonly expires?: IsoDay }
 
 export type CompiledRule = {
   readonly id: string
@@ -46,10 +49,10 @@ export function compileRule(rule: RuleLogic, asOf: Day, scaleOf: (fact: string) 
     level,
     compiled: compile(conditions, { ...context, base: `/levels/${index}/conditions` }),
   }))
-  const exempt = (rule.exemptWhen ?? []).map(({ id, when }, index) => ({
-    id,
-    compiled: compile(when, { ...context, base: `/exemptWhen/${index}/when` }),
-  }))
+  const exempt = (rule.exemptWhen ?? []).flatMap(({ id, when, expires }, index) => {
+    const compiled = compile(when, { ...context, base: `/exemptWhen/${index}/when` })
+    return expires !== undefined && dayOf(expires) < asOf ? [] : [{ id, compiled }]
+  })
   return {
     id: rule.id,
     asOf,

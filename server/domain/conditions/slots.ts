@@ -1,5 +1,6 @@
 import { type FactValue, type Scalar } from './condition.ts'
 import { fixedOf } from './fixed.ts'
+import type { Parameters } from './parameters.ts'
 
 export type FactParams = Readonly<Record<string, Scalar>>
 
@@ -43,14 +44,19 @@ export function slotOf(slots: Slots, fact: string, params: FactParams): number {
 export type NaturalFacts = Readonly<Record<string, FactValue | null | undefined>>
 
 /**
- * A row from values as people write them, numbers turned into fixed point; a fact that is not named is unknown. A fact
- * that is used with one set of params only may go by its bare name.
+ * A row from values as people write them, numbers turned into fixed point; a fact that is not named is unknown.
+ * For the names see `findSlot`.
  * Throws RangeError for a number finer than its fact's scale: such a value cannot come from the data.
  */
-export function rowOf(slots: Slots, values: NaturalFacts, scaleOf: (fact: string) => number): (FactValue | null)[] {
+export function rowOf(
+  slots: Slots,
+  values: NaturalFacts,
+  scaleOf: (fact: string) => number,
+  parameters: Parameters = {},
+): (FactValue | null)[] {
   const row: (FactValue | null)[] = slots.uses.map(() => null)
   for (const [name, value] of Object.entries(values)) {
-    const slot = findSlot(slots, name)
+    const slot = findSlot(slots, name, parameters)
     const use = slot === undefined ? undefined : slots.uses[slot]
     if (slot === undefined || !use || value === undefined || value === null) continue
     row[slot] = toFixedPoint(value, scaleOf(use.fact), use.key)
@@ -58,12 +64,26 @@ export function rowOf(slots: Slots, values: NaturalFacts, scaleOf: (fact: string
   return row
 }
 
-/** The slot of a fact named by its key, or by its bare name where it is used with one set of params only. */
-export function findSlot(slots: Slots, name: string): number | undefined {
-  const exact = slots.byKey.get(name)
+/**
+ * The slot of a fact named by its key, `twosCount{days:14}`; by its key with parameters by name, `twosCount{days:window}`;
+ * or by its bare name where it is used with one set of params only.
+ */
+export function findSlot(slots: Slots, name: string, parameters: Parameters = {}): number | undefined {
+  const exact = slots.byKey.get(name) ?? slots.byKey.get(resolvedKey(name, parameters))
   if (exact !== undefined) return exact
   const first = slots.uses.findIndex((use) => use.fact === name)
   return first >= 0 && first === slots.uses.findLastIndex((use) => use.fact === name) ? first : undefined
+}
+
+function resolvedKey(name: string, parameters: Parameters): string {
+  const [, fact, inside] = /^(.+?)\{(.*)\}$/.exec(name) ?? []
+  if (fact === undefined || inside === undefined) return name
+  const params = inside.split(',').map((pair) => {
+    const [param = '', text = ''] = pair.split(':').map((part) => part.trim())
+    const value = Object.hasOwn(parameters, text) ? parameters[text]?.value : undefined
+    return [param, value ?? (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text)] as const
+  })
+  return factKey(fact, Object.fromEntries(params))
 }
 
 function toFixedPoint(value: FactValue, scale: number, key: string): FactValue {

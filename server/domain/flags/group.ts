@@ -6,11 +6,14 @@ export type Member = {
   readonly about?: readonly string[]
 }
 
+/** Whose flags a class rule gathers: those of the same school subject, or all of the class. */
+export type Grouping = { readonly rule: string; readonly by: 'subject' | 'class' }
+
 /** An open flag of a whole class by a rule that gathers the flags of other rules (`groups`). */
 export type ClassFlag = {
   readonly ruleId: string
   readonly schoolClass: string
-  readonly groups: readonly string[]
+  readonly groups: readonly Grouping[]
   readonly about?: readonly string[]
 }
 
@@ -56,16 +59,21 @@ export function groupFlags(
   return [...signals, ...gatherByShare(rest, terms)]
 }
 
-function coveringFlag(member: Member, classFlags: readonly ClassFlag[]): ClassFlag | undefined {
-  const flags = classFlags.filter(
-    (flag) => flag.schoolClass === member.schoolClass && flag.groups.includes(member.ruleId),
-  )
-  const about = member.about ?? []
-  if (about.length === 0) return flags.find((flag) => (flag.about ?? []).length === 0)
-  const isCovered = (topic: string) => flags.some((flag) => (flag.about ?? [topic]).includes(topic))
-  return about.every(isCovered)
-    ? flags.find((flag) => (flag.about ?? about).some((topic) => about.includes(topic)))
-    : undefined
+function coveringFlag(
+  { ruleId, schoolClass, about = [] }: Member,
+  classFlags: readonly ClassFlag[],
+): ClassFlag | undefined {
+  const gathering = (by: Grouping['by']) =>
+    classFlags.filter(
+      (flag) =>
+        flag.schoolClass === schoolClass && flag.groups.some((group) => group.rule === ruleId && group.by === by),
+    )
+  const bySubject = gathering('subject')
+  const covers = (flag: ClassFlag, topic: string) => flag.about?.includes(topic) ?? false
+  // A pupil with a trouble of his own beside the class's keeps a flag of his own.
+  const isCovered = about.length > 0 && about.every((topic) => bySubject.some((flag) => covers(flag, topic)))
+  const first = isCovered ? bySubject.find((flag) => about.some((topic) => covers(flag, topic))) : undefined
+  return first ?? gathering('class')[0]
 }
 
 function gatherByShare(members: readonly Member[], terms: GroupTerms): ClassSignal[] {

@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts'
-import { type ClassSignal, type GroupTerms, groupFlags } from './group.ts'
+import { type ClassSignal, type Grouping, type GroupTerms, groupFlags } from './group.ts'
 import { defaultLifecycle, type Lifecycle, type SchoolDaysBetween } from './lifecycle.ts'
 import { type FlagEvent, type FlagState, flagKey, isOpen, noFlag } from './state.ts'
 import { type FlagDay, type FlagVerdict, stepFlag } from './step.ts'
@@ -12,7 +12,7 @@ export type RuleTerms = {
   readonly lifecycle: Lifecycle
   readonly suppresses?: readonly string[]
   /** For rules over classes: whose flags this one gathers. */
-  readonly groups?: readonly string[]
+  readonly groups?: readonly Grouping[]
 }
 
 /**

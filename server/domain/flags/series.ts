@@ -1,9 +1,9 @@
 import type { FactValue } from '../conditions/condition.ts'
 
-/** A state of a timeline: `-` no flag, `p` pending, `F` flagged, `?` unknown. */
-export type Mark = '-' | 'p' | 'F' | '?'
+/** A state of a timeline: `-` no flag, `p` pending, `F` flagged, `?` unknown, `e` exempt. */
+export type Mark = '-' | 'p' | 'F' | '?' | 'e'
 
-const glued = /^([-pF?]|-?\d+(?:\.\d+)?)x(\d+)$/
+const glued = /^([-pFe?_]|-?\d+(?:\.\d+)?)x(\d+)$/
 const count = /^x?(\d+)$/
 
 /**
@@ -33,16 +33,16 @@ function repeat(items: string[], item: string | undefined, times: string | undef
 /** The states that a timeline expects. Throws SyntaxError for a sign that is no state. */
 export function parseTimeline(text: string): Mark[] {
   return parseSeries(text).map((item) => {
-    if (item !== '-' && item !== 'p' && item !== 'F' && item !== '?')
-      throw new SyntaxError(`"${item}" is no state of a timeline; there are: - p F ?`)
+    if (item !== '-' && item !== 'p' && item !== 'F' && item !== '?' && item !== 'e')
+      throw new SyntaxError(`"${item}" is no state of a timeline; there are: - p F ? e`)
     return item
   })
 }
 
-/** The values of one fact, day by day: numbers, `true`, `false`, words; `?` is unknown. */
+/** The values of one fact, day by day: numbers, `true`, `false`, words; `_` (or `?`) is unknown. */
 export function parseFactSeries(text: string): (FactValue | null)[] {
   return parseSeries(text).map((item) => {
-    if (item === '?') return null
+    if (item === '?' || item === '_') return null
     if (item === 'true' || item === 'false') return item === 'true'
     return /^-?\d+(\.\d+)?$/.test(item) ? Number(item) : item
   })

@@ -4,7 +4,7 @@ import { createSlots, findSlot, rowOf } from '../conditions/slots.ts'
 import type { Day } from '../day.ts'
 import { type Mark, parseFactSeries, parseTimeline } from './series.ts'
 import { type FlagEvent, type FlagState, isOpen, noFlag, type PersonAction } from './state.ts'
-import { stepFlag, type Terms } from './step.ts'
+import { type FlagVerdict, stepFlag, type Terms } from './step.ts'
 
 /** A rule's example over time: the values of each fact day by day, and the states that they lead to. */
 export type Timeline = {
@@ -13,9 +13,9 @@ export type Timeline = {
   /** `"unexcusedLessons": "0 x 2 3 x 2 1 x 6"`; the same values as a list will do. */
   readonly facts: Readonly<Record<string, string | readonly (FactValue | null)[]>>
   readonly expected: string
-  /** What people did, by the number of the day, counted from 0. */
+  /** What people did, by the number of the day in the series, counted from 1. */
   readonly actions?: Readonly<Record<number, PersonAction['kind']>>
-  /** Days, counted from 0, on which records were corrected. */
+  /** Days, counted from 1, on which records were corrected. */
   readonly corrected?: readonly number[]
 }
 
@@ -52,11 +52,11 @@ export function runTimeline(timeline: Timeline, ground: TimelineGround): Timelin
   const seen: TimelineDay[] = []
   for (const [index, day] of timeline.days.entries()) {
     const verdict = judgeDay(series, index, day, ground)
-    const kind = timeline.actions?.[index]
+    const kind = timeline.actions?.[index + 1]
     const actions = kind ? [{ id: index + 1, kind }] : []
-    const entry = { day, verdict, corrected: timeline.corrected?.includes(index) ?? false, actions }
+    const entry = { day, verdict, corrected: timeline.corrected?.includes(index + 1) ?? false, actions }
     const step = stepFlag(seen.at(-1)?.state ?? noFlag, entry, ground.terms)
-    seen.push({ day, mark: markOf(step.state), expected: expected[index] ?? '-', verdict, ...step })
+    seen.push({ day, mark: markOf(step.state, verdict), expected: expected[index] ?? '-', verdict, ...step })
   }
   return seen
 }
@@ -65,14 +65,16 @@ function judgeDay(series: Series, index: number, day: Day, { rule, scaleOf }: Ti
   const slots = createSlots()
   const compiled = compileRule(rule, day, scaleOf, slots)
   for (const [name] of series)
-    if (findSlot(slots, name) === undefined) throw new SyntaxError(`The rule ${rule.id} does not read ${name}`)
+    if (findSlot(slots, name, compiled.parameters) === undefined)
+      throw new SyntaxError(`The rule ${rule.id} does not read ${name}`)
   const facts = Object.fromEntries(series.map(([name, values]) => [name, values[index] ?? null]))
-  return evaluateRule(compiled, rowOf(slots, facts, scaleOf))
+  return evaluateRule(compiled, rowOf(slots, facts, scaleOf, compiled.parameters))
 }
 
-/** The mark of a state: an open flag stays `F` while the rule is unknown, since unknown freezes it. */
-export function markOf(state: FlagState): Mark {
+/** The mark of a day: an open flag stays `F` while the rule is unknown, since unknown freezes it. */
+export function markOf(state: FlagState, verdict?: FlagVerdict): Mark {
   if (isOpen(state)) return 'F'
   if (state.unknown) return '?'
+  if (verdict?.outcome === 'exempt') return 'e'
   return state.status === 'pending' ? 'p' : '-'
 }
