@@ -7,7 +7,7 @@ import { ru } from './words/ru.ts'
 
 export type Parsed = { options: Record<string, string | boolean | undefined>; positionals: string[] }
 
-const common = (key: keyof typeof ru.common) => ({ ru: ru.common[key], en: en.common[key] })
+export const common = (key: keyof typeof ru.common) => ({ ru: ru.common[key], en: en.common[key] })
 
 /** Options that every command takes; `--as-of`, `--school` and `--rules` only where they mean something. */
 export function optionsOf(command: Command): Record<string, Option> {

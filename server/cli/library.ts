@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { isoOf } from '../domain/day.ts'
 import { Refusal } from '../refusal.ts'
 import { loadRules } from '../rules/files/load.ts'
@@ -12,14 +12,19 @@ import { todayAt } from './school.ts'
 
 /** The rule files of the call: the shipped ones; with `--rules DIR` that folder stands in for student/ and class/. */
 export async function readSources(context: Context): Promise<SourceFile[]> {
-  const shipped = await readRuleFiles(context.rulesFolder)
+  const shipped = shownFrom(context.io.cwd, await readRuleFiles(context.rulesFolder))
   const own = context.options['rules']
   if (typeof own !== 'string') return shipped
   const folder = resolve(context.io.cwd, own)
   const found = await stat(folder).catch(() => undefined)
   if (!found?.isDirectory()) throw noFolder(own)
-  const given = await readRuleFiles(folder)
+  const given = shownFrom(context.io.cwd, await readRuleFiles(folder))
   return [...shipped.filter(({ path }) => !isRule(path)), ...given.filter(({ path }) => isRule(path))]
+}
+
+/** Files named as the person sees them: from the folder they stand in. */
+function shownFrom(cwd: string, sources: SourceFile[]): SourceFile[] {
+  return sources.map((source) => ({ ...source, file: relative(cwd, source.file) }))
 }
 
 function isRule(path: string): boolean {

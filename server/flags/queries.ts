@@ -87,7 +87,7 @@ export async function appendFlagEvents(
     .where('flag_id', '=', sql<number>`any(${flagIds}::bigint[])`)
     .groupBy('flag_id')
     .execute()
-  const last = new Map(rows.map((row) => [row.flag_id, Number(row.last)]))
+  const last = new Map(rows.map((row) => [row.flag_id, row.last]))
   const numbered = events.map((event) => {
     const event_no = (last.get(event.flag_id) ?? 0) + 1
     last.set(event.flag_id, event_no)
