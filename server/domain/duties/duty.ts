@@ -90,6 +90,8 @@ export type Judged = Omit<Duty, 'roster' | 'blocked' | 'excluded' | 'noData'> & 
   readonly status: Status
   readonly satisfiedOn?: Day
   readonly evidenceIds: readonly number[]
+  /** The day each part was filled; null where it is not. */
+  readonly filledOn: readonly (Day | null)[]
   /** Authors of the evidence that satisfied it: the credit is theirs. */
   readonly creditedTo: readonly number[]
   readonly reasons: readonly Reason[]

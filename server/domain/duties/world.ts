@@ -1,3 +1,4 @@
+import type { ProductionCalendar } from '../calendar/production.ts'
 import type { Day } from '../day.ts'
 import type { Spec } from './spec.ts'
 
@@ -8,16 +9,18 @@ export type Instant = number
 export type ZoneClock = { dayOf(at: Instant): Day; endOf(day: Day): Instant }
 
 /**
- * The days of one class in one school year. Working (of the teacher) and vacation (of the pupils) are two orthogonal
- * flags; a day that no loaded calendar knows is undefined, never "working". `id` names the version of the calendar.
+ * The days of one class in one school year. Working (of staff) and vacation (of pupils) are two orthogonal flags; a day
+ * that no loaded calendar knows is undefined, never "working". `id` names the version of the calendar.
  */
 export type DutyCalendar = {
   readonly id: string
-  readonly loaded: { readonly from: Day; readonly to: Day }
+  readonly production: ProductionCalendar
+  /** The school year: first and last day of study. */
   readonly year: { readonly id: string; readonly startsOn: Day; readonly endsOn: Day }
-  readonly terms: readonly { readonly id: string; readonly startsOn: Day; readonly endsOn: Day }[]
-  isWorking(day: Day): boolean | undefined
-  isInstruction(day: Day): boolean | undefined
+  /** Windows of the points "throughout the year": quarters or modules. */
+  readonly terms: readonly { readonly id: string; readonly from: Day; readonly to: Day }[]
+  /** Days of instruction from one day to another, both inclusive. */
+  instructionDays(from: Day, to: Day): number | undefined
   isVacation(day: Day): boolean | undefined
 }
 

@@ -1,0 +1,70 @@
+import type { Day } from '../day.ts'
+import type { Duty } from './duty.ts'
+import type { Outcome } from './match.ts'
+import { fits, type Matching, whyNot } from './qualify.ts'
+import type { Interaction } from './world.ts'
+
+/**
+ * Duties that count (n records, a share of families), one after another. Where two overlap, a day belongs to the earlier
+ * duty unless that one was satisfied before the later opened: then more evidence can only help both.
+ */
+export function matchInTurn(
+  matching: Matching,
+  duties: readonly Duty[],
+  evidence: readonly Interaction[],
+): Map<string, Outcome> {
+  const outcomes = new Map<string, Outcome>()
+  let rest = evidence
+  for (const [index, duty] of duties.entries()) {
+    const own = rest.filter(
+      (it) => whyNot(matching, duty, it) === undefined && duty.parts.some((part) => fits(part, it)),
+    )
+    const outcome = duty.roster ? covered(duty, duty.roster, own) : counted(duty, own)
+    outcomes.set(duty.key, outcome)
+    const next = duties[index + 1]
+    const isDone = next !== undefined && outcome.on !== undefined && outcome.on < next.opensOn
+    const kept = new Set((isDone ? outcome.used : own).map((it) => it.id))
+    rest = rest.filter((it) => !kept.has(it.id))
+  }
+  return outcomes
+}
+
+function counted(duty: Duty, own: readonly Interaction[]): Outcome {
+  const spacing = duty.spec.kind === 'window' ? (duty.spec.minSpacing ?? 0) : 0
+  const used: Interaction[] = []
+  for (const it of own) {
+    const last = used.at(-1)
+    if (used.length < duty.need && (!last || it.occurredOn - last.occurredOn >= spacing)) used.push(it)
+  }
+  const on = used.length >= duty.need ? used.at(-1)?.occurredOn : undefined
+  return { used, filled: [on === undefined ? undefined : used.at(-1)], have: used.length, ...satisfied(duty, on) }
+}
+
+function covered(duty: Duty, roster: ReadonlySet<number>, own: readonly Interaction[]): Outcome {
+  const share = duty.spec.kind === 'window' ? (duty.spec.coverage?.share ?? 1) : 1
+  const reached = new Set<number>()
+  let on: Day | undefined
+  const used: Interaction[] = []
+  for (const it of own) {
+    const before = reached.size
+    for (const id of it.studentIds.length === 0 ? roster : it.studentIds) if (roster.has(id)) reached.add(id)
+    if (reached.size > before) used.push(it)
+    if (on === undefined && isShare(reached.size, roster.size, share)) on = it.occurredOn
+  }
+  return {
+    used,
+    filled: [on === undefined ? undefined : used.at(-1)],
+    have: reached.size,
+    covered: reached.size,
+    ...satisfied(duty, on),
+  }
+}
+
+/** Whether `count` of `all` reaches the share; in whole ten-thousandths, so that 0.9 × 10 is 9. */
+export function isShare(count: number, all: number, share: number): boolean {
+  return count * 10_000 >= all * Math.round(share * 10_000)
+}
+
+function satisfied(duty: Duty, on: Day | undefined): { on?: Day; isOnTime: boolean } {
+  return on === undefined ? { isOnTime: false } : { on, isOnTime: on <= duty.graceUntil }
+}
