@@ -60,8 +60,8 @@ export async function openEmbedded(
   })
   const db = createDb(pool, insertIn)
   const close = async (): Promise<void> => {
-    await db.destroy()
-    await embedded.close()
+    // Together, or a query that never ends would keep both from closing.
+    await Promise.all([db.destroy(), embedded.close()])
   }
   return { db, kind: 'pglite', close, dump: embedded.dump }
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { inspect } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import type { Answer, Ask, EmbeddedSource } from './pglite.ts'
@@ -20,7 +21,7 @@ async function reply(ask: Ask): Promise<void> {
     await run(ask)
     post({ id: ask.id, what: 'done' })
   } catch (error) {
-    post({ id: ask.id, what: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    post({ id: ask.id, what: 'failed', error: inspect(error) })
   }
 }
 

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { type Batch, createBatcher } from './protocol.ts'
 
@@ -21,10 +22,11 @@ export type Embedded = {
   readonly connect: () => Duplex
   /** The whole database as a tar file, for `EmbeddedSource.dump`. */
   readonly dump: () => Promise<Uint8Array>
+  /** Ends it; a query that still runs after a while is cut off, as by a kill: what was committed stays. */
   readonly close: () => Promise<void>
-  /** Ends it at once, whatever it is doing. */
-  readonly stop: () => Promise<void>
 }
+
+const closeMillis = 3_000
 
 type Request = { readonly what: 'reset' | 'dump' | 'close' } | { readonly what: 'batch'; readonly bytes: Uint8Array }
 type Take = (part: Uint8Array) => void
@@ -50,10 +52,7 @@ export async function startEmbedded(source: EmbeddedSource): Promise<Embedded> {
       return Buffer.concat(parts)
     },
     close: async () => {
-      await send({ what: 'close' })
-      await worker.terminate()
-    },
-    stop: async () => {
+      await Promise.race([send({ what: 'close' }), setTimeout(closeMillis, undefined, { ref: false })])
       await worker.terminate()
     },
   }

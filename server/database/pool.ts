@@ -34,9 +34,13 @@ export function poolFor(pool: pg.Pool, loadRows: LoadRows): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await connect(pool)
-      const ours = known.get(client) ?? clientFor(client, loadRows)
-      known.set(client, ours)
-      return ours
+      const ours = known.get(client)
+      if (ours) return ours
+      // pg says so when a connection breaks in use, too; unheard it would end the process. The next query says it again.
+      client.on('error', () => {})
+      const made = clientFor(client, loadRows)
+      known.set(client, made)
+      return made
     },
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -5,6 +6,7 @@ import { openDatabase, openEmbedded } from '../../server/database/database.ts'
 import { startEmbedded } from '../../server/database/pglite.ts'
 import { checkServerVersion } from '../../server/database/server.ts'
 import { embeddedDump, useDatabase } from '../support/database.ts'
+import { serverUrl } from '../support/server.ts'
 
 const database = useDatabase()
 
@@ -196,16 +198,19 @@ describe('the embedded database', () => {
     await embedded.close()
   })
 
-  it('fails the query it was busy with and those after it where its thread ends', async () => {
-    const embedded = await startEmbedded({ memory: true, dump: await embeddedDump('blank') })
-    const client = new Client({ user: 'postgres', database: 'postgres', ssl: false, stream: embedded.connect })
-    client.on('error', () => {})
-    await client.connect()
-    const long = client.query('select pg_sleep(60)')
-    const closed = embedded.stop()
-    await expect(long).rejects.toThrow()
-    await closed
-    await expect(client.query('select 1')).rejects.toThrow()
+  it('is closed in the middle of a query that does not end, which fails, as do those after it', async () => {
+    const { db, close } = await openEmbedded({ memory: true, dump: await embeddedDump('blank') }, 1_000)
+    await sql`select 1`.execute(db)
+    const endless = db
+      .transaction()
+      .execute((trx) =>
+        sql`select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b`.execute(trx),
+      )
+    const after = sql`select 1`.execute(db)
+    const failures = Promise.all([expect(endless).rejects.toThrow(), expect(after).rejects.toThrow()])
+    await setTimeout(200)
+    await close()
+    await failures
   })
 
   it('leaves the thread of its caller free during a long query', async () => {
@@ -239,3 +244,18 @@ describe('a server', () => {
     await expect(opening).rejects.toMatchObject({ code: 'database_unreachable' })
   })
 })
+
+if (serverUrl) {
+  describe('this server', () => {
+    it('that drops a connection in use fails its transaction and no more', async () => {
+      const dropped = database.db.transaction().execute(async (trx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+        await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db)
+        await setTimeout(50)
+        await sql`select 1`.execute(trx)
+      })
+      await expect(dropped).rejects.toThrow()
+      expect(await one('1')).toBe(1)
+    })
+  })
+}
