@@ -69,7 +69,7 @@ export function checkLadder(ladder: Ladder, points: readonly string[]): Finding[
     const strangers = named.flatMap(([id, at]) =>
       states.includes(id) ? [] : [stranger('unknown-state', id, states, at)],
     )
-    const missing = [...asked, ...due].filter(([id]) => !points.includes(id))
+    const missing = points.length === 0 ? [] : [...asked, ...due].filter(([id]) => !points.includes(id))
     return strangers.concat(missing.map(([id, at]) => stranger('unknown-point', id, points, at)))
   })
   return each.concat(checkOnce(ladder.states, 'states'), checkOnce(ladder.transitions, 'transitions'))

@@ -11,7 +11,7 @@ import { checkWindows } from './windows.ts'
 
 export type RuleContext = {
   readonly facts: Facts
-  /** Ids of the points of the regulation. */
+  /** Ids of the points of the regulation; empty where none is loaded: then they are not checked. */
   readonly points: readonly string[]
   readonly today: string
 }
@@ -36,7 +36,7 @@ export function listPlaceholders(rule: Rule): string[] {
 
 function checkPoints({ serves }: Rule, points: readonly string[]): Finding[] {
   return serves.flatMap((point, index) =>
-    points.includes(point)
+    points.length === 0 || points.includes(point)
       ? []
       : [
           unknownName(

@@ -35,7 +35,8 @@ function at(file: CheckedFile | undefined, findings: readonly Finding[], place: 
 }
 
 function checkContent(ruleSet: RuleSet, place: Place): Problem[] {
-  const points = ruleSet.points.map(({ id }) => id)
+  const isWhole = ruleSet.files.every(({ kind, isSound }) => kind !== 'regulation' || isSound)
+  const points = isWhole ? ruleSet.points.map(({ id }) => id) : []
   const of = (kind: CheckedFile['kind'], findings: readonly Finding[]) =>
     at(
       ruleSet.files.find((file) => file.kind === kind && file.isSound),

@@ -1,11 +1,13 @@
 import { posix } from 'node:path'
 import type { Finding } from '../../domain/checks/finding.ts'
 import { checkRule } from '../../domain/checks/rule.ts'
+import { checkExamples } from '../../domain/examples/check.ts'
+import { checkBoundaries } from '../../domain/examples/coverage.ts'
 import type { Problem } from '../../problem.ts'
 import { checkAcross } from './across.ts'
 import { findKind } from './kinds.ts'
 import { nearestOf } from './nearest.ts'
-import { buildRuleSet, type CheckedFile, type RuleSet } from './ruleset.ts'
+import { buildRuleSet, type CheckedFile, type LoadedRule, type RuleSet } from './ruleset.ts'
 import { checkShape } from './schema.ts'
 import { type ParsedFile, parseFile, problemAt, type SourceFile } from './text.ts'
 
@@ -20,11 +22,28 @@ export function loadRules(sources: readonly SourceFile[], today: string): Loaded
   const ruleSet = buildRuleSet(checked.map(({ file }) => file))
   const problems = [
     ...checked.flatMap((each) => each.problems),
-    ...ruleSet.rules.flatMap(({ rule, file }) => place(file, checkRule(rule, contextOf(ruleSet, today)))),
+    ...(isGrounded(ruleSet) ? ruleSet.rules.flatMap((loaded) => checkLoaded(loaded, ruleSet, today)) : []),
     ...checkAcross(ruleSet, place),
   ]
   return { ruleSet, problems: problems.sort(byPlace) }
 }
+
+/** Where the catalogue itself cannot be read, every rule would be blamed for it: the catalogue alone has the message. */
+function isGrounded({ files }: RuleSet): boolean {
+  const ground = files.filter(({ kind }) => kind === 'facts' || kind === 'regulation')
+  return ground.every(({ isSound }) => isSound) && ground.some(({ kind }) => kind === 'facts')
+}
+
+/** A rule, then its examples, then whether they show its edges: each only where the one before is sound. */
+function checkLoaded({ rule, file, examples, examplesFile }: LoadedRule, ruleSet: RuleSet, today: string): Problem[] {
+  const own = checkRule(rule, contextOf(ruleSet, today))
+  if (!examples || !examplesFile || own.some(isError)) return place(file, own)
+  const beside = checkExamples(rule, examples, ruleSet.facts)
+  const edges = beside.some(isError) ? [] : checkBoundaries(rule, examples, ruleSet.facts)
+  return [...place(file, [...own, ...edges]), ...place(examplesFile, beside)]
+}
+
+const isError = ({ severity }: Pick<Finding, 'severity'>) => severity === 'error'
 
 function contextOf({ facts, points }: RuleSet, today: string) {
   return { facts, points: points.map(({ id }) => id), today }
@@ -44,7 +63,7 @@ function checkReference(file: ParsedFile, kind: string): Problem[] {
   const { $schema: given } = file.value as { $schema: string }
   // A folder of rules kept outside the product points at the schemas by a path of its own.
   const isElsewhere = given.endsWith(`/rules/schema/${kind}.schema.json`)
-  return given === wanted || isElsewhere ? [] : [wrongReference(file, given, wanted)]
+  return posix.normalize(given) === wanted || isElsewhere ? [] : [wrongReference(file, given, wanted)]
 }
 
 function wrongReference(file: ParsedFile, given: string, wanted: string): Problem {
