@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Client } from 'pg'
@@ -69,7 +69,10 @@ export async function createSchool(
 export async function embeddedDump(content: 'blank' | 'migrated'): Promise<string> {
   const folder = join(import.meta.dirname, '../../node_modules/.cache/reglament')
   const file = join(folder, `${content}-${await contentHash(content)}.tar`)
-  if (existsSync(file)) return file
+  if (existsSync(file)) {
+    await utimes(file, new Date(), new Date())
+    return file
+  }
   await mkdir(folder, { recursive: true })
   const made = await openEmbedded({ memory: true })
   if (content === 'migrated') await migrate(made.db)
@@ -78,7 +81,17 @@ export async function embeddedDump(content: 'blank' | 'migrated'): Promise<strin
   await made.close()
   // Two workers may have made it at once: the same content, put in place whole.
   await rename(own, file)
+  await removeOld(folder)
   return file
+}
+
+/** What no run of a day has asked for belongs to migrations that were changed since. */
+async function removeOld(folder: string): Promise<void> {
+  const dayAgo = Date.now() - 86_400_000
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    if ((await stat(path)).mtimeMs < dayAgo) await rm(path, { force: true })
+  }
 }
 
 /** A copy of the run's template, which whoever needs it first makes. */
