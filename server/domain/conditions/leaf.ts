@@ -43,7 +43,8 @@ export function bindLeaf(leaf: Leaf, context: CompileContext, pointer: string): 
   const scale = context.scaleOf(fact)
   const ref = isParameterRef(leaf.value) ? parameterOf(leaf.value, context.parameters, `${pointer}/value`) : undefined
   const expected = ref ? ref.found.value : (leaf.value as FactValue)
-  if (expected !== null) checkExpected(operator, expected, `${pointer}/value`)
+  // Only a parameter may have no value; a literal null would be 0 to json-rules-engine.
+  if (!ref || expected !== null) checkExpected(operator, expected, `${pointer}/value`)
   const params = resolveParams(leaf, context.parameters, pointer)
   return {
     name,
