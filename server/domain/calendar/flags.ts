@@ -49,12 +49,12 @@ function markStudy(flags: DayFlags, from: Day, year: SchoolYearSpan, production:
     }
 }
 
-/** Saturdays of a six-day week are studied unless a holiday falls on them: the production calendar is a five-day one. */
+/** The production calendar is a five-day one: a six-day week studies on Saturdays too, holidays apart. */
 function studyFlag(day: Day, year: SchoolYearSpan, production: ProductionCalendar): number {
   if (year.extraStudyDays.includes(day)) return study
   const weekday = weekdayOf(day)
   if (weekday > year.studyWeek) return 0
-  const off = weekday === 6 ? isHoliday(production, day) : negated(isWorking(production, day))
+  const off = year.studyWeek === 6 ? isHoliday(production, day) : negated(isWorking(production, day))
   if (off === undefined) return uncertain
   return off ? 0 : study
 }

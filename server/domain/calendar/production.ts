@@ -9,6 +9,8 @@ const working = 1
 const shortened = 2
 const weekend = 3
 const dayOff = 4
+/** Off only because a Saturday is worked instead: a six-day week has nothing to swap. */
+const swapped = 5
 
 /** Production calendar of the loaded years, one byte a day. Days of years that are not loaded are unknown. */
 export type ProductionCalendar = { readonly from: Day; readonly kinds: Uint8Array }
@@ -32,7 +34,12 @@ function fill(kinds: Uint8Array, from: Day, file: ProductionYear): void {
   const mark = (entries: readonly { date: string }[], kind: number) => {
     for (const { date } of entries) kinds[dayOf(date) - from] = kind
   }
+  const worked = new Set(file.workingWeekendDays.map(({ date }) => date))
   mark(file.nonWorkingWeekdays, dayOff)
+  mark(
+    file.nonWorkingWeekdays.filter(({ movedFrom }) => movedFrom !== undefined && worked.has(movedFrom)),
+    swapped,
+  )
   mark(file.holidaysOnWeekend, dayOff)
   mark(file.workingWeekendDays, working)
   mark(file.shortenedDays, shortened)
@@ -56,7 +63,10 @@ export function isWorking(calendar: ProductionCalendar, day: Day): boolean | und
   return kind === unknown ? undefined : kind === working || kind === shortened
 }
 
-/** Whether the day is a holiday or a moved day off, as against an ordinary weekend; undefined outside the loaded years. */
+/**
+ * Whether the day is off in a six-day week too: a holiday or a day off moved from one, as against an ordinary weekend or a
+ * weekday swapped for a worked Saturday. Undefined outside the loaded years.
+ */
 export function isHoliday(calendar: ProductionCalendar, day: Day): boolean | undefined {
   const kind = calendar.kinds[day - calendar.from] ?? unknown
   return kind === unknown ? undefined : kind === dayOff

@@ -58,6 +58,8 @@ describe('the production calendar', () => {
   it('tells a holiday on a Saturday from an ordinary Saturday', () => {
     expect(isHoliday(shipped, dayOf('2026-05-09'))).toBe(true)
     expect(isHoliday(shipped, dayOf('2026-05-16'))).toBe(false)
+    expect(isHoliday(shipped, dayOf('2025-11-04'))).toBe(true)
+    expect([isHoliday(shipped, dayOf('2025-11-03')), isWorking(shipped, dayOf('2025-11-03'))]).toEqual([false, false])
   })
 
   it.each([

@@ -139,6 +139,8 @@ describe('a day at school', () => {
     expect(isStudyDay(six, dayOf('2026-11-21'))).toBe(true)
     expect(isStudyDay(six, dayOf('2026-11-22'))).toBe(false)
     expect(isStudyDay(six, dayOf('2027-05-01'))).toBe(false)
+    expect([isStudyDay(six, dayOf('2027-02-20')), isStudyDay(six, dayOf('2027-02-22'))]).toEqual([true, true])
+    expect(isStudyDay(six, dayOf('2027-02-23'))).toBe(false)
     const named = [{ date: '2026-11-21', grades: { from: 5, to: 9 }, reason: 'Рабочая суббота' }]
     const calendar = (grade: number) =>
       schoolCalendar({ grade, years: [{ ...year, extraStudyDays: named }], production: shipped })
