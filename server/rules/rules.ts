@@ -13,6 +13,14 @@ import type { RuleSet } from './files/ruleset.ts'
 import { pathText, problemAt } from './files/text.ts'
 import { findEdition, listActiveRevisions, saveEdition, saveRevisions } from './queries.ts'
 
+export { type Loaded, loadRules } from './files/load.ts'
+export { readRuleFiles } from './files/read.ts'
+export { tellFailure, tellProblem } from './files/report.ts'
+export { reviewPoints } from './files/review.ts'
+export { editionOf } from './files/revisions.ts'
+export type { LoadedRule, RuleSet } from './files/ruleset.ts'
+export type { SourceFile } from './files/text.ts'
+
 /** Reads a folder of rules and finds everything wrong with it. */
 export async function checkRules(folder: string, today: string): Promise<Loaded> {
   return loadRules(await readRuleFiles(folder), today)

@@ -9,7 +9,7 @@ export function checkLogic(rule: Rule, facts: Facts): Finding[] {
   const days = listDays(rule)
   const perDay = days.map((asOf) => {
     const trees = listTrees(rule).flatMap((tree) => checkTree(tree, rule, facts, asOf))
-    return trees.concat(checkLevels(rule, facts, asOf), checkClearing(rule, facts, asOf))
+    return trees.length > 0 ? trees : checkLevels(rule, facts, asOf).concat(checkClearing(rule, facts, asOf))
   })
   return distinct(perDay.flat())
 }

@@ -9,7 +9,9 @@ export const windows: ReadonlySet<string> = new Set(['schoolDays', 'days', 'week
 /** The windows and details of one condition against those the fact declares. */
 export function checkParams(rule: Rule, fact: Fact, { leaf, path }: PlacedLeaf): Finding[] {
   const given = leaf.params ?? {}
-  const missing = Object.entries(fact.params).filter(([name, param]) => !param.optional && !Object.hasOwn(given, name))
+  const isMisspelt = Object.keys(given).some((name) => !Object.hasOwn(fact.params, name))
+  const absent = Object.entries(fact.params).filter(([name, param]) => !param.optional && !Object.hasOwn(given, name))
+  const missing = isMisspelt ? [] : absent
   return [
     ...checkWindow(fact, Object.keys(given), leaf.params ? [...path, 'params'] : path),
     ...missing.map(([name, param]) => missingParam(fact, name, param, leaf.params ? [...path, 'params'] : path)),
@@ -21,7 +23,8 @@ export function checkParams(rule: Rule, fact: Fact, { leaf, path }: PlacedLeaf):
 function checkWindow(fact: Fact, given: readonly string[], path: Path): Finding[] {
   const known = Object.keys(fact.params).filter((name) => windows.has(name))
   const taken = given.filter((name) => windows.has(name))
-  if (known.length < 2 || taken.length === 1) return []
+  const isMisspelt = given.some((name) => !Object.hasOwn(fact.params, name))
+  if (known.length < 2 || taken.length === 1 || isMisspelt) return []
   return [
     wrong(
       'missing-param',

@@ -21,13 +21,30 @@ export type RuleContext = {
  * otherwise sound (logic, windows) is left out while something more basic is wrong: one cause gives one message.
  */
 export function checkRule(rule: Rule, { facts, points, today }: RuleContext): Finding[] {
-  const basic = [checkTyping(rule, facts), checkParameters(rule), checkNames(rule), checkPoints(rule, points)].flat()
+  const basic = oneCause(
+    [checkTyping(rule, facts), checkParameters(rule), checkNames(rule), checkPoints(rule, points)].flat(),
+  )
   const words = checkMessage(rule.explain, listPlaceholders(rule), ['explain'])
   const findings = basic.concat(words, checkGovernance(rule, facts, today))
   return basic.some(({ severity }) => severity === 'error')
     ? findings
     : findings.concat(checkLogic(rule, facts), checkWindows(rule, facts))
 }
+
+/** The same fault told once, however many conditions show it; a misspelt name is not also an unused parameter. */
+function oneCause(findings: readonly Finding[]): Finding[] {
+  const isMisspelt = findings.some(({ code }) => code === 'undefined-parameter')
+  const told = new Set<string>()
+  return findings.filter(({ code, message, path }) => {
+    const cause = repeated.has(code) ? `${code} ${message.en}` : `${code} ${message.en} ${path.join('/')}`
+    if (told.has(cause) || (isMisspelt && code === 'unused-parameter')) return false
+    told.add(cause)
+    return true
+  })
+}
+
+/** Faults of a parameter, which every condition that reads it would tell anew. */
+const repeated = new Set(['wrong-unit', 'threshold-range', 'window-range', 'too-fine'])
 
 /** What an explanation may name: the conditions and the parameters of the rule. */
 export function listPlaceholders(rule: Rule): string[] {
