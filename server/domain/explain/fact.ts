@@ -58,13 +58,10 @@ export function factLabel(fact: string, params: Params, catalogue: FactCatalogue
 
 function detailText(name: string, value: Scalar, words: FactWords | undefined, lang: Lang): string {
   const param = words?.params?.[name]
-  const shown = {
-    title: { ru: '', en: '' },
-    sentence: { ru: '', en: '' },
-    ...(param?.unit !== undefined && { unit: param.unit }),
-    ...(param?.choices && { values: param.choices }),
-  }
-  return `${lowerFirst(param?.title[lang] ?? name)} ${valueText(value, shown, lang)}`
+  const title = lowerFirst(param?.title[lang] ?? name)
+  if (typeof value === 'number') return `${title} ${numberText(value, param?.unit, lang)}`
+  const choice = param?.choices?.find(({ id }) => id === value)
+  return `${title}: ${choice?.title[lang] ?? valueText(value, undefined, lang)}`
 }
 
 /** The catalogue's sentence of a known value: «6 уроков без уважительной причины за 5 учебных дней». */
@@ -83,7 +80,13 @@ export function factSentence(
   return messageText(words.sentence[lang], values, lang).replace(/[\s,]+$/, '')
 }
 
+/** A label as the subject of a clause: one with a comma inside is quoted, so that the comma does not hang. */
+export function clauseLabel(label: string, lang: Lang): string {
+  if (lang === 'en') return `“${label}”`
+  return label.includes(',') ? `«${label.replaceAll('«', '„').replaceAll('»', '“')}»` : label
+}
+
 function lowerFirst(text: string): string {
   const isAbbreviation = /^\p{Lu}{2}/u.test(text)
-  return isAbbreviation ? text : text.charAt(0).toLowerCase() + text.slice(1)
+  return isAbbreviation ? text : text.replace(/^«?\p{Lu}/u, (start) => start.toLowerCase())
 }

@@ -4,7 +4,7 @@ import { isOrdering } from '../conditions/leaf.ts'
 import type { Parameters } from '../conditions/parameters.ts'
 import type { RuleExplanation } from '../conditions/rule.ts'
 import { type Change, demandOf, leastChange, leastChangeOfAll } from './change.ts'
-import { factLabel, spanText, valueText } from './fact.ts'
+import { clauseLabel, factLabel, spanText, valueText } from './fact.ts'
 import { boundText, demandText, reasonText } from './leaf.ts'
 import { type MessageValue, messageText } from './message.ts'
 import { type FactCatalogue, type Lang, type Words, wordsOf } from './words.ts'
@@ -75,7 +75,7 @@ export function changesText(changes: readonly Change[], catalogue: FactCatalogue
 function changeText(change: Change, catalogue: FactCatalogue, lang: Lang): string {
   const words = wordsOf(lang)
   const demand = demandOf(change)
-  const what = factLabel(demand.fact, demand.params, catalogue, lang)
+  const what = clauseLabel(factLabel(demand.fact, demand.params, catalogue, lang), lang)
   if (demand.expected === null) return messageText(words.becomesKnown, { what }, lang)
   return isOrdering(demand.operator)
     ? messageText(words.becomes, { what, bound: boundText(demand, catalogue, lang) }, lang)

@@ -61,6 +61,13 @@ const words: Record<string, FactWords> = {
       { id: 'school', title: { ru: 'в школе', en: 'at school' } },
     ],
   },
+  caseState: {
+    title: { ru: '«Двоек», где есть случай', en: 'Marks of 2 with a case' },
+    sentence: { ru: '{value}', en: '{value}' },
+    params: {
+      domain: { title: { ru: 'Область', en: 'Domain' }, choices: [{ id: 'any', title: { ru: 'любая', en: 'any' } }] },
+    },
+  },
   familyStatus: {
     title: { ru: 'Социальные категории', en: 'Social categories' },
     sentence: { ru: 'категории: {value}', en: 'categories: {value}' },
@@ -185,6 +192,11 @@ describe('facts in words', () => {
       'incidents in 1 day (severity from 3)',
     )
   })
+  it('tell a choice from a number', () => {
+    expect(factLabel('caseState', { domain: 'any', days: 3 }, catalogue, 'ru')).toBe(
+      '«двоек», где есть случай за 3 дня (область: любая)',
+    )
+  })
   it('stand in a sentence', () => {
     expect(factSentence('unexcusedLessons', { schoolDays: 5 }, 22, catalogue, 'ru')).toBe(
       '22 урока без уважительной причины за 5 учебных дней',
@@ -254,6 +266,23 @@ describe('what would clear a flag', () => {
     )
     const { told: calm } = told(rule, { meanMark: 2.6, absentShare: 0.1, confirmedContact: true })
     expect(raisingText(calm, catalogue, 'ru')).toBe('Сигнал появится, когда станет так: связи с семьёй нет.')
+  })
+  it('quotes a name with a comma inside, so that the comma does not hang', () => {
+    const rule: RuleLogic = {
+      id: 'X',
+      parameters: {},
+      levels: [
+        {
+          level: 1,
+          conditions: {
+            all: [{ name: 'a', fact: 'caseState', params: { days: 3 }, operator: 'greaterThan', value: 2 }],
+          },
+        },
+      ],
+    }
+    expect(clearing(rule, { caseState: 4 }, 'ru', 0)).toBe(
+      'Сигнал снимется, когда «„двоек“, где есть случай за 3 дня» станет не больше 2.',
+    )
   })
   it('says what would raise one, by the nearest level', () => {
     expect(raisingText(told(absence, { unexcusedLessons: 2 }).told, catalogue, 'ru')).toBe(

@@ -44,7 +44,7 @@ export const en: ExplainWords = {
     greaterThan: 'more than {n}',
     greaterThanInclusive: 'at least {n}',
   },
-  becomes: '“{what}” is {bound}',
+  becomes: '{what} is {bound}',
   becomesTrue: 'this holds: {what}',
   becomesKnown: 'this is known: {what}',
   clears: 'The flag clears when {changes}.',
