@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Tables, Trx } from '../database/database.ts'
-import { dayOf } from '../domain/day.ts'
+import { dayOf, isoOf } from '../domain/day.ts'
 import type { KnownFlag } from '../domain/flags/reconcile.ts'
 import type { FlagState } from '../domain/flags/state.ts'
 
@@ -64,6 +64,30 @@ export async function saveFlags(trx: Trx, rows: FlagRow[]): Promise<Map<string, 
       .returning(['id', 'rule_id', 'subject_kind', 'subject_id', 'episode_no'])
       .execute()
     for (const row of saved) ids.set(episodeKey(row.rule_id, row.subject_kind, row.subject_id, row.episode_no), row.id)
+  }
+  return ids
+}
+
+/** Ends flags that nothing evaluates any more: their rule was withdrawn, or their pupil left. */
+export async function endFlags(trx: Trx, schoolId: number, ended: readonly KnownFlag[]): Promise<Map<string, number>> {
+  const ids = new Map<string, number>()
+  for (const { ruleId, subject, state } of ended) {
+    const { kind, id } = subjectOf(subject)
+    const row = await trx
+      .updateTable('flag')
+      .set({
+        state: 'cleared',
+        cleared_on: state.endedOn === null ? null : isoOf(state.endedOn),
+        clear_reason: state.endedBecause,
+      })
+      .where('school_id', '=', schoolId)
+      .where('rule_id', '=', ruleId)
+      .where('subject_kind', '=', kind)
+      .where('subject_id', '=', id)
+      .where('episode_no', '=', state.episode)
+      .returning('id')
+      .executeTakeFirst()
+    if (row) ids.set(episodeKey(ruleId, kind, id, state.episode), row.id)
   }
   return ids
 }
