@@ -4,6 +4,7 @@ import { type ExampleResult, type Means, runExamples } from '../domain/examples/
 import { type Impact, judgeBudget } from '../domain/revisions/guard.ts'
 import type { Problem } from '../problem.ts'
 import { Refusal } from '../refusal.ts'
+import { exampleCalendar } from './files/calendar.ts'
 import { type Loaded, loadRules } from './files/load.ts'
 import { readRuleFiles } from './files/read.ts'
 import type { PlacedResult } from './files/report.ts'
@@ -13,6 +14,7 @@ import type { RuleSet } from './files/ruleset.ts'
 import { pathText, problemAt } from './files/text.ts'
 import { findEdition, listActiveRevisions, saveEdition, saveRevisions } from './queries.ts'
 
+export { exampleCalendar } from './files/calendar.ts'
 export { type Loaded, loadRules } from './files/load.ts'
 export { readRuleFiles } from './files/read.ts'
 export { tellFailure, tellProblem } from './files/report.ts'
@@ -54,14 +56,15 @@ export type TestReport = {
 /** Runs the examples of the rules (of those named, of the one example titled so), each in both executions. */
 export async function testRules(
   ruleSet: RuleSet,
-  means: Omit<Means, 'facts'>,
+  means: Pick<Means, 'computeFacts'> = {},
   only: { rules?: readonly string[]; title?: string } = {},
 ): Promise<TestReport> {
   const chosen = ruleSet.rules.filter(({ rule }) => only.rules?.includes(rule.id) ?? true)
+  const calendar = exampleCalendar(ruleSet)
   const results: PlacedResult[] = []
   for (const { rule, examples, examplesFile } of chosen) {
     if (!examples || !examplesFile) continue
-    const found = await runExamples(rule, examples, { ...means, facts: ruleSet.facts })
+    const found = await runExamples(rule, examples, { ...means, calendar, facts: ruleSet.facts })
     for (const result of found)
       if (only.title === undefined || result.title === only.title) results.push(placed(result, examplesFile))
   }

@@ -2,6 +2,7 @@ import type { Path } from '../checks/finding.ts'
 import type { FactValue } from '../conditions/condition.ts'
 import type { LeafExplanation } from '../conditions/explanation.ts'
 import type { FactUse } from '../conditions/slots.ts'
+import { verdictText } from '../explain/verdict.ts'
 import type { Examples } from '../formats/examples.ts'
 import type { Records } from '../formats/records.ts'
 import type { Rule } from '../formats/rule.ts'
@@ -22,17 +23,13 @@ export type ComputeFacts = (
   subject: Rule['subject'],
 ) => Promise<Readonly<Record<string, FactValue | null>>>
 
-/** The explanation of a flag in one language, as people will read it. */
-export type TellText = (ground: Ground, judged: Judged, lang: 'ru' | 'en') => string
-
 export type Means = {
   readonly facts: Facts
   readonly calendar?: Calendar | undefined
   readonly computeFacts?: ComputeFacts | undefined
-  readonly tellText?: TellText | undefined
 }
 
-/** How one example went. `notRun`: its means are not at hand (raw records without a database, a text without its writer). */
+/** How one example went. `notRun`: its means are not at hand (raw records without a database). */
 export type ExampleResult = {
   readonly rule: string
   readonly kind: Case['outcome'] | 'timeline'
@@ -60,19 +57,21 @@ async function runCase(rule: Rule, each: Case, examples: Examples, means: Means)
     : resolveFacts([examples.given, example.facts], ground.rule, example.asOf)
   if (!values) return { ...about, status: 'notRun', leaves: [] }
   const judged = await judgeValues(ground, values)
-  const mismatch = compareCase(each, ground, judged) ?? compareText(each, ground, judged, means.tellText)
+  const mismatch = compareCase(each, ground, judged) ?? compareText(each, ground, judged, means.facts)
   const leaves = levelLeaves(judged)
   return mismatch
     ? { ...about, status: example.todo ? 'todo' : 'failed', mismatch, leaves }
     : { ...about, status: 'passed', leaves }
 }
 
-function compareText(each: Case, ground: Ground, judged: Judged, tellText: TellText | undefined): Mismatch | undefined {
-  if (each.outcome !== 'flagged' || !each.text || !tellText) return undefined
+/** The explanation word for word, where the example gives one. */
+function compareText(each: Case, { rule, compiled }: Ground, judged: Judged, facts: Facts): Mismatch | undefined {
+  if (each.outcome !== 'flagged' || !each.text) return undefined
   for (const lang of ['ru', 'en'] as const) {
     const expected = each.text[lang]
-    const got = expected === undefined ? undefined : tellText(ground, judged, lang)
-    if (expected !== undefined && got !== undefined && expected !== got)
+    if (expected === undefined) continue
+    const got = verdictText(rule.explain, judged.explanation, compiled.parameters, (fact) => facts.get(fact), lang)
+    if (expected !== got)
       return { expected: { ru: `«${expected}»`, en: `"${expected}"` }, got: { ru: `«${got}»`, en: `"${got}"` } }
   }
   return undefined
