@@ -86,11 +86,12 @@ export const profileSchema = Type.Object(
     scale: Type.Object({ id: Type.String(), min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
     latinLookAlikes: enumOf('fold', 'refuse'),
     exportedOn: Type.Optional(Type.Array(Type.String(), { description: 'Regular expressions over the text of the files; the first group is the day of the export.' })),
+    exportedOnDay: Type.Optional(Type.String({ description: 'The day of an export that never changes.' })),
     schoolYear: Type.Optional(Type.Object({ id: Type.String(), startsOn: Type.String(), endsOn: Type.String() }, { additionalProperties: false })),
     covers: Type.Object(
       {
         roster: enumOf('full', 'partial'),
-        who: enumOf('classes', 'students', 'nobody'),
+        who: enumOf('school', 'classes', 'students', 'nobody'),
         days: enumOf('inFile', 'period', 'none'),
         subjects: enumOf('all', 'inFile'),
       },

@@ -56,9 +56,16 @@ function uncached(type: FieldType, header: string, profile: Profile, codes: Code
       return (text) => coded(codes.mark(text), text, profile, 'mark')
     case 'token':
       return (text) => coded(codes.tokens(text), clean(text), profile, 'absence')
+    case 'absence':
+      return (text) => asAbsence(coded(codes.find(type, text), text, profile, type), text)
     default:
       return (text) => coded(codes.find(type, text), text, profile, type)
   }
+}
+
+/** The code stays beside its meaning: a person wants to see what the journal said. */
+function asAbsence(cell: Cell, text: string): Cell {
+  return typeof cell.value === 'string' ? { ...cell, value: { absence: cell.value, code: text } } : cell
 }
 
 function coded(found: Coded<unknown>, text: string, profile: Profile, table: CodeTableName): Cell {

@@ -6,7 +6,8 @@ export type FieldType =
 export type MarkKind = 'mark' | 'point' | 'notAttested' | 'exempt' | 'credit' | 'noCredit'
 export type MarkValue = { readonly kind: MarkKind; readonly value: number | null }
 /** What a cell of a journal may hold: marks and absences together. */
-export type Token = { readonly mark: MarkValue } | { readonly absence: string; readonly code: string }
+export type AbsenceValue = { readonly absence: string; readonly code: string }
+export type Token = { readonly mark: MarkValue } | AbsenceValue
 
 type ValueOf<T> = T extends 'hundredths' | 'integer'
   ? number
@@ -18,7 +19,9 @@ type ValueOf<T> = T extends 'hundredths' | 'integer'
         ? MarkValue
         : T extends 'token'
           ? readonly Token[]
-          : string
+          : T extends 'absence'
+            ? AbsenceValue
+            : string
 
 const pupil = { studentKey: 'text', studentName: 'text', className: 'text' } as const
 
@@ -64,7 +67,7 @@ export const required: { readonly [K in Kind]: readonly string[] } = {
   mark: ['subject', 'date', 'mark'],
   finalMark: ['subject', 'period', 'mark'],
   absence: ['date'],
-  entry: ['date', 'value'],
+  entry: ['date'],
   incident: ['participants', 'date'],
   debt: ['subject', 'sinceOn'],
   closure: ['date', 'dayKind'],

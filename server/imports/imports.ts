@@ -1,0 +1,261 @@
+import { join } from 'node:path'
+import { type Db, type Trx } from '../database/database.ts'
+import { inSchool } from '../database/school.ts'
+import type { Problem } from '../problem.ts'
+import { Refusal, type Said } from '../refusal.ts'
+import { loadRecords, type Loaded, type RecordStream } from './load.ts'
+import { listProfiles, type Profile, readProfile } from './profile.ts'
+import type { Counts } from './queries/compare.ts'
+import type { Conflict } from './queries/conflicts.ts'
+import { type Covers, findLastImport, finishImport, type ImportRow, listImports, lockImports, startImport } from './queries/history.ts'
+import { forgetDerived, markUndone, type Restored, restoreBefore } from './queries/undo.ts'
+import { type SourceSet, withSource } from './readers/read.ts'
+import { createNotes, type Notes, type RefusedRow } from './records/notes.ts'
+import { streamsOf } from './records/streams.ts'
+import { readDay } from './records/values.ts'
+import { kindTables, sourcesOf } from './records/sources.ts'
+import { schoolYearOf } from './resolve/lookups.ts'
+
+export { listProfiles } from './profile.ts'
+export { writeTemplates } from './templates.ts'
+
+export type ImportOptions = {
+  /** A shipped profile, or the path of a school's own. */
+  readonly profile: string
+  /** The day of the call, ISO: the export's own day where nothing else says it. */
+  readonly asOf: string
+  readonly exportedOn?: string
+  /** For files of one pupil that do not name him: number, id of the source, or full name. */
+  readonly pupil?: string
+  readonly dryRun?: boolean
+  readonly force?: boolean
+  readonly closeMissing?: boolean
+  /** Whom and which days the export is the whole word on, where the person knows better than the profile. */
+  readonly covers?: { readonly who?: 'school' | 'classes' | 'students' | 'nobody'; readonly from?: string; readonly to?: string }
+  readonly author?: string
+  /** Where rows that were not loaded are written; nowhere on a dry run. */
+  readonly refusedFile?: string
+  readonly rulesFolder?: string
+  readonly onProgress?: (rows: number) => void
+}
+
+export type ImportResult = {
+  readonly importId?: number
+  readonly isDryRun: boolean
+  /** Nothing new, changed or gone: the database is as it was. */
+  readonly isUnchanged: boolean
+  readonly profile: string
+  readonly exportedOn: string
+  readonly rows: number
+  readonly counts: Readonly<Record<string, Counts>>
+  readonly warnings: readonly Problem[]
+  readonly notes: readonly { readonly code: string; readonly said: Said; readonly count: number }[]
+  readonly conflicts: readonly Conflict[]
+  readonly missingStudents: readonly { readonly id: number; readonly name: string; readonly className: string }[]
+  readonly refusedCount: number
+  readonly refused: readonly RefusedRow[]
+  readonly refusedFile?: string
+  readonly covers: Covers
+}
+
+const ownRules = join(import.meta.dirname, '../../rules')
+
+/** Does everything an import does and writes nothing: what would change. */
+export function planImport(db: Db, schoolId: number, path: string, options: ImportOptions): Promise<ImportResult> {
+  return runImport(db, schoolId, path, { ...options, dryRun: true })
+}
+
+/**
+ * Loads a file, an archive or a folder by a profile, all accepted rows or none. Refuses what the profile cannot read, an export
+ * older than the last of the same scope (unless forced), and a file of one pupil without `pupil`.
+ */
+export async function runImport(db: Db, schoolId: number, path: string, options: ImportOptions): Promise<ImportResult> {
+  const rulesFolder = options.rulesFolder ?? ownRules
+  const asked = await readProfile(options.profile, join(rulesFolder, 'catalogue/profiles'))
+  return withSource(path, async (set) => {
+    const { streams, tables, unused, profile } = await streamsOf(asked, set).catch((error: unknown) => suggestProfile(error, set, asked, rulesFolder))
+    checkPupil(profile, options, set)
+    const notes = createNotes(tables, options.dryRun ? undefined : options.refusedFile)
+    for (const table of unused) notes.say('unused', { ru: `«${table.file}»: таблица профилю не нужна и не загружена`, en: `"${table.file}": the profile does not use this table; it is not loaded` })
+    try {
+      const result = await inSchool(db, schoolId, (trx) => load(trx, schoolId, { profile, set, streams, notes, options, rulesFolder })).catch(takeRolledBack)
+      const refusedFile = notes.close(true)
+      return refusedFile === undefined ? result : { ...result, refusedFile }
+    } finally {
+      notes.close(false)
+    }
+  })
+}
+
+type Work = { profile: Profile; set: SourceSet; streams: readonly RecordStream[]; notes: Notes; options: ImportOptions; rulesFolder: string }
+
+/** The result of a load that is not to stay: thrown, so that its transaction is rolled back. */
+class RolledBack extends Error {
+  readonly result: ImportResult
+
+  constructor(result: ImportResult) {
+    super('rolled back on purpose')
+    this.result = result
+  }
+}
+
+function takeRolledBack(error: unknown): ImportResult {
+  if (error instanceof RolledBack) return error.result
+  throw error
+}
+
+async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResult> {
+  const { profile, set, options, notes } = work
+  await lockImports(trx, schoolId)
+  const exportedOn = exportDay(profile, set, options)
+  const year = profile.schoolYear ?? schoolYearOf(exportedOn)
+  const started = await startImport(trx, schoolId, { profile: profile.id, source: profile.source, exportedOn, author: options.author ?? null })
+  const loaded = await loadRecords(trx, started, profile, work.streams, notes, {
+    setting: { source: profile.source, exportedOn, year },
+    pupil: options.pupil,
+    closeMissing: options.closeMissing ?? false,
+    rulesFolder: work.rulesFolder,
+    covers: options.covers ?? {},
+    onRows: (count) => options.onProgress?.(count),
+  })
+  const covers = coversOf(work.streams, loaded)
+  const earlier = (await listImports(trx, schoolId, profile.source)).filter(({ id }) => id !== started.importId)
+  checkOrder(earlier, covers, exportedOn, options.force ?? false)
+  const result = resultOf(work, exportedOn, covers, loaded)
+  const hash = [set.hash, profile.id, options.pupil ?? ''].join('|')
+  const isKnownFile = earlier.some((each) => each.content_hash === hash && each.exported_on >= exportedOn) || (options.exportedOn === undefined && earlier.some((each) => each.content_hash === hash))
+  // The same file tells nothing new, not even how fresh the data is; the same content exported later does.
+  if (options.dryRun || (result.isUnchanged && isKnownFile)) throw new RolledBack(result)
+  await finishImport(trx, started, {
+    covers, hash, dataOn: exportedOn, files: set.files, counts: result.counts, forced: options.force ?? false,
+    warnings: [...result.warnings, ...result.notes], sources: sourcesOf(loaded.counts, work.streams),
+  })
+  return { ...result, importId: started.importId }
+}
+
+/** The day of the export: what the person says, what the file says, the day of the call. */
+function exportDay(profile: Profile, set: SourceSet, options: ImportOptions): string {
+  if (options.exportedOn !== undefined) return options.exportedOn
+  for (const pattern of profile.exportedOn ?? []) {
+    for (const table of set.tables) {
+      const day = readDay(new RegExp(pattern, 'iu').exec(table.text)?.[1] ?? '', profile.dates)
+      if (day) return day
+    }
+  }
+  return profile.exportedOnDay ?? options.asOf
+}
+
+function checkPupil(profile: Profile, options: ImportOptions, set: SourceSet): void {
+  const named = set.tables.map(({ text }) => /Ученик:\s*([^\n]+)/u.exec(text)?.[1]?.trim()).find((name) => name)
+  if (profile.pupil === 'option' && options.pupil === undefined) {
+    throw new Refusal('pupil_needed', {
+      ru: `В файле нет кода ученика${named ? ` (в нём написано «${named}»)` : ''}. Укажите, чей он: --pupil <код, номер или ФИО>.`,
+      en: `The file holds no id of its pupil${named ? ` (it says "${named}")` : ''}. Say whose it is: --pupil <id, number or full name>.`,
+    })
+  }
+}
+
+function coversOf(streams: readonly RecordStream[], loaded: Loaded): Covers {
+  const { scope } = loaded
+  return {
+    kinds: [...new Set(streams.map(({ kind }) => kind))],
+    who: scope.who,
+    classIds: scope.classIds.toSorted((a, b) => a - b),
+    studentIds: scope.who === 'students' ? scope.studentIds.toSorted((a, b) => a - b) : [],
+    days: Object.fromEntries(scope.days),
+  }
+}
+
+/** An export older than one already loaded would bring back what has since been corrected. */
+function checkOrder(earlier: readonly ImportRow[], covers: Covers, exportedOn: string, isForced: boolean): void {
+  const newer = earlier.find((each) => each.exported_on > exportedOn && overlaps(each.covers, covers))
+  if (!newer || isForced) return
+  throw new Refusal('older_export', {
+    ru: `Выгрузка от ${exportedOn} старше уже загруженной от ${newer.exported_on} (загрузка № ${newer.id}). Загрузите свежую или повторите с --force.`,
+    en: `The export of ${exportedOn} is older than the one of ${newer.exported_on} already loaded (import no. ${newer.id}). Load a fresh one, or repeat with --force.`,
+  })
+}
+
+function overlaps(a: Covers, b: Covers): boolean {
+  const kinds = a.kinds.some((kind) => b.kinds.includes(kind))
+  const days = Object.entries(a.days).some(([table, range]) => {
+    const other = b.days[table]
+    return other !== undefined && range.from <= other.to && other.from <= range.to
+  })
+  const isDated = Object.keys(a.days).length > 0 && Object.keys(b.days).length > 0
+  return kinds && (days || !isDated) && meets(a, b)
+}
+
+function meets(a: Covers, b: Covers): boolean {
+  if (a.who === 'students' && b.who === 'students') return a.studentIds.length === 0 || a.studentIds.some((id) => b.studentIds.includes(id))
+  if (a.who === 'school' || b.who === 'school' || a.classIds.length === 0 || b.classIds.length === 0) return true
+  return a.classIds.some((id) => b.classIds.includes(id))
+}
+
+function resultOf(work: Work, exportedOn: string, covers: Covers, loaded: Loaded): ImportResult {
+  const told = work.notes.result()
+  const counts = Object.fromEntries(loaded.counts)
+  for (const [kind, refused] of told.refusedByKind) {
+    const table = kindTables[kind]
+    counts[table] = { ...(counts[table] ?? { new: 0, changed: 0, unchanged: 0, gone: 0 }), refused }
+  }
+  return {
+    isDryRun: work.options.dryRun ?? false,
+    isUnchanged: Object.values(counts).every((each) => each.new + each.changed + each.gone === 0),
+    profile: work.profile.id,
+    exportedOn,
+    rows: loaded.rows,
+    counts,
+    warnings: told.problems,
+    notes: told.said,
+    conflicts: loaded.conflicts,
+    missingStudents: loaded.missing.map((each) => ({ id: each.id, name: each.name, className: each.enrolments.at(-1)?.class.name ?? '' })),
+    refusedCount: told.refusedCount,
+    refused: told.refused,
+    covers,
+  }
+}
+
+/** A file of another system: say which profiles can read it. */
+async function suggestProfile(error: unknown, set: SourceSet, tried: Profile, rulesFolder: string): Promise<never> {
+  if (!(error instanceof Refusal) || (error.code !== 'missing_column' && error.code !== 'wrong_profile')) throw error
+  const fitting: string[] = []
+  for (const { id } of await listProfiles(join(rulesFolder, 'catalogue/profiles'))) {
+    if (id === tried.id) continue
+    const fits = await streamsOf(await readProfile(id, join(rulesFolder, 'catalogue/profiles')), set).then(() => true, () => false)
+    if (fits) fitting.push(id)
+  }
+  if (fitting.length === 0) throw error
+  throw new Refusal(error.code, {
+    ru: `${error.said.ru} Подходят профили: ${fitting.join(', ')}.`,
+    en: `${error.said.en} Profiles that fit: ${fitting.join(', ')}.`,
+  })
+}
+
+export type UndoResult = { readonly importId: number; readonly profile: string; readonly exportedOn: string; readonly tables: readonly Restored[] }
+
+/** Takes the last accepted import back: every row is again as it was before it. Refuses where people have since built on it. */
+export function undoImport(db: Db, schoolId: number, options: { author?: string; importId?: number } = {}): Promise<UndoResult> {
+  return inSchool(db, schoolId, async (trx) => {
+    await lockImports(trx, schoolId)
+    const last = await findLastImport(trx, schoolId)
+    if (!last) throw new Refusal('nothing_to_undo', { ru: 'Отменять нечего: загрузок нет.', en: 'There is nothing to undo: no imports.' })
+    if (options.importId !== undefined && options.importId !== last.id) {
+      throw new Refusal('not_the_last', { ru: `Отменить можно только последнюю загрузку: № ${last.id}.`, en: `Only the last import can be undone: no. ${last.id}.` })
+    }
+    await forgetDerived(trx, schoolId, last.id)
+    const tables = await restoreBefore(trx, schoolId, last.id).catch(refuseBuiltOn)
+    await markUndone(trx, schoolId, last.id, options.author ?? null)
+    return { importId: last.id, profile: last.profile, exportedOn: last.exported_on, tables }
+  })
+}
+
+function refuseBuiltOn(error: unknown): never {
+  const isReferred = error instanceof Error && 'code' in error && error.code === '23503'
+  if (!isReferred) throw error
+  const table = 'table' in error ? String(error.table) : ''
+  throw new Refusal('built_on', {
+    ru: `Отменить нельзя: на учеников, классы или работников этой загрузки уже ссылаются записи людей (${table}). Загрузите исправленную выгрузку.`,
+    en: `It cannot be undone: people's records (${table}) already refer to pupils, classes or staff of this import. Load a corrected export instead.`,
+  }, { cause: error })
+}

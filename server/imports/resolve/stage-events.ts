@@ -1,0 +1,161 @@
+import type { AnyRecord, FieldsOf, MarkValue, RecordOf } from '../records/kinds.ts'
+import { foldName } from '../records/names.ts'
+import { emptyField } from '../records/say.ts'
+import { type Context, giveIds, pupilOf } from './context.ts'
+import { classOn, findClass, reason, type StudentRef } from './register.ts'
+import { findStudent } from './students.ts'
+import { touchSubject } from './subjects.ts'
+import { trackDay, trackStudent } from './tracker.ts'
+
+/** Marks, absences, finals and debts of a batch, on their way to the stages. Subjects met for the first time get their ids first. */
+export async function stageRecords(context: Context, records: readonly AnyRecord[]): Promise<void> {
+  let isNew = false
+  for (const { fields } of records) {
+    if ('subject' in fields && fields.subject !== undefined) isNew = touchSubject(context.register, fields.subject).id === 0 || isNew
+  }
+  if (isNew) await stageSubjects(context)
+  for (const record of records) stageRecord(context, record)
+  if (context.stages.isFull()) await context.stages.flush()
+}
+
+export async function stageSubjects(context: Context): Promise<void> {
+  const fresh = context.register.subjects.filter(({ id }) => id === 0)
+  await giveIds(context, 'subject', fresh)
+  for (const subject of fresh) context.stages.put('subject', [subject.id, subject.name])
+}
+
+function stageRecord(context: Context, record: AnyRecord): void {
+  if (record.kind === 'mark') stageMark(context, record)
+  else if (record.kind === 'absence') stageAbsence(context, record)
+  else if (record.kind === 'entry') stageEntry(context, record)
+  else if (record.kind === 'finalMark') stageFinal(context, record)
+  else if (record.kind === 'debt') stageDebt(context, record)
+}
+
+function subjectId(context: Context, name: string): number {
+  const subject = touchSubject(context.register, name)
+  context.tracker.subjects.add(subject)
+  return subject.id
+}
+
+type MarkFields = Pick<FieldsOf<'mark'>, 'weight' | 'controlForm' | 'pointDue'>
+
+function stageMark(context: Context, record: RecordOf<'mark'>): void {
+  const { subject, date, mark } = record.fields
+  const student = pupilOf(context, record)
+  if (student && subject !== undefined && date !== undefined && mark) putMark(context, student, subject, date, mark, record.fields)
+}
+
+function putMark(context: Context, student: StudentRef, subject: string, date: string, mark: MarkValue, fields: MarkFields): void {
+  const { stages, tracker, profile } = context
+  trackStudent(tracker, student, date)
+  trackDay(tracker, 'mark', date)
+  stages.put('mark', [
+    student.id, subjectId(context, subject), date, mark.kind, mark.value, profile.scale.id, fields.weight ?? 100,
+    fields.controlForm ?? null, fields.pointDue ?? null,
+  ])
+}
+
+function stageAbsence(context: Context, record: RecordOf<'absence'>): void {
+  const { date, code, reason, held, lessonNo, subject, minutes } = record.fields
+  const student = pupilOf(context, record)
+  if (!student || date === undefined) return
+  trackStudent(context.tracker, student, date)
+  trackDay(context.tracker, 'absence', date)
+  if (held === true && lessonNo !== undefined) stageLesson(context, student, record.fields, date, lessonNo)
+  // What the reason says is definite; the code "absent" alone is not.
+  const told = code?.absence === undefined || code.absence === 'absent_unknown' ? (reason ?? code?.absence) : code.absence
+  if (told === undefined || told === 'present' || told === 'ignore' || held === false) return
+  const subjectOf = subject === undefined ? null : subjectId(context, subject)
+  // Without a lesson and without a subject the record is of the whole day.
+  const lesson = lessonNo ?? (subject === undefined ? 0 : null)
+  context.stages.put('absence', [student.id, date, lesson, subjectOf, told, code?.code ?? null, minutes ?? null])
+}
+
+function stageLesson(context: Context, student: StudentRef, fields: FieldsOf<'absence'>, date: string, lessonNo: number): void {
+  const schoolClass = (fields.className === undefined ? undefined : findClass(context.register, fields.className)) ?? classOn(student, date)
+  if (!schoolClass) return
+  trackDay(context.tracker, 'lesson', date)
+  context.stages.put('lesson', [schoolClass.id, date, lessonNo, fields.subject === undefined ? null : subjectId(context, fields.subject)])
+}
+
+/** A journal cell: marks and absences together. A mark that the system itself does not count is left out, and said. */
+function stageEntry(context: Context, record: RecordOf<'entry'>): void {
+  const { subject, date, value = [], isPoint, counts, lessonNo } = record.fields
+  const student = pupilOf(context, record)
+  if (!student || date === undefined) return
+  trackStudent(context.tracker, student, date)
+  trackDay(context.tracker, 'mark', date)
+  trackDay(context.tracker, 'absence', date)
+  const tokens = isPoint ? [{ mark: { kind: 'point', value: null } as const }] : value
+  for (const token of tokens) {
+    if ('absence' in token) {
+      const subjectOf = subject === undefined ? null : subjectId(context, subject)
+      context.stages.put('absence', [student.id, date, lessonNo ?? null, subjectOf, token.absence, token.code, null])
+    } else if (counts === false) {
+      context.notes.say('not_counted', { ru: 'Отметки, которые сама система не учитывает, не загружены', en: 'Marks that the system itself does not count are left out' })
+    } else if (subject === undefined) context.notes.refuse(record.origin, emptyField('Предмет'), 'entry')
+    else putMark(context, student, subject, date, token.mark, record.fields)
+  }
+}
+
+function stageFinal(context: Context, record: RecordOf<'finalMark'>): void {
+  const { subject, period, mark, finalKind = 'final', schoolYear } = record.fields
+  const student = pupilOf(context, record)
+  if (!student || subject === undefined || period === undefined || !mark) return
+  const year = schoolYear ?? context.register.setting.year.id
+  const found = findPeriod(context, period, year)
+  if (!found || mark.kind === 'point') {
+    context.notes.refuse(record.origin, found ? pointIsNoFinal : unknownPeriod(period, year), 'finalMark')
+    return
+  }
+  trackStudent(context.tracker, student, found.endsOn)
+  trackDay(context.tracker, 'final_mark', found.endsOn)
+  context.stages.put('final_mark', [student.id, subjectId(context, subject), year, found.id, finalKind, mark.kind, mark.value, found.endsOn])
+}
+
+function findPeriod(context: Context, name: string, year: string) {
+  const folded = foldName(name)
+  const codes = Object.entries(context.profile.codes.period ?? {})
+  const id = codes.find(([spelling]) => foldName(spelling) === folded)?.[1] ?? name
+  return context.periods.find((each) => each.schoolYear === year && each.id === id)
+}
+
+const pointIsNoFinal = reason(
+  'bad_value',
+  { ru: 'итоговая отметка не может быть точкой.', en: 'a final mark cannot be a mark still owed.' },
+  { ru: 'Исправьте ячейку.', en: 'Correct the cell.' },
+)
+
+function unknownPeriod(period: string, year: string) {
+  return reason(
+    'unknown_period',
+    { ru: `периода «${period}» нет в календаре ${year}.`, en: `the calendar of ${year} has no period "${period}".` },
+    { ru: 'Добавьте написание в раздел period профиля или выберите календарь школы.', en: 'Add the spelling to "period" in the profile or choose the calendar of the school.' },
+  )
+}
+
+function stageDebt(context: Context, record: RecordOf<'debt'>): void {
+  const { subject, sinceOn, attempt1Due, attempt1Failed, attempt2Due, attempt2Failed, clearedOn } = record.fields
+  const student = pupilOf(context, record)
+  if (!student || subject === undefined || sinceOn === undefined) return
+  trackStudent(context.tracker, student, sinceOn)
+  // A list of debts is of all of them, however old.
+  trackDay(context.tracker, 'debt', '1990-01-01', context.register.setting.exportedOn)
+  context.stages.put('debt', [
+    student.id, subjectId(context, subject), sinceOn, attempt1Due ?? null, attempt1Failed ?? null, attempt2Due ?? null,
+    attempt2Failed ?? null, clearedOn ?? null,
+  ])
+}
+
+/** A row that was not understood still says that the source holds something of that pupil and day. */
+export function holdRefused(context: Context, partial: AnyRecord): void {
+  const { fields, kind } = partial
+  const date = 'date' in fields ? fields.date : 'sinceOn' in fields ? fields.sinceOn : undefined
+  if (date === undefined || typeof date !== 'string') return
+  const found = context.pupil ? { ref: context.pupil } : findStudent(context.register, fields as { studentKey?: string })
+  if (!('ref' in found)) return
+  if (kind === 'mark' || kind === 'entry') context.tracker.held.push({ table: 'mark', owner: found.ref, day: date })
+  if (kind === 'absence' || kind === 'entry') context.tracker.held.push({ table: 'absence', owner: found.ref, day: date })
+  if (kind === 'debt') context.tracker.held.push({ table: 'debt', owner: found.ref, day: date })
+}

@@ -1,0 +1,39 @@
+import type { TargetName } from '../queries/targets.ts'
+import { type ClassRef, classOn, type StudentRef } from './register.ts'
+
+/** Whom and which days the records of an import touch: what the export turns out to cover. */
+export type Tracker = {
+  readonly days: Map<TargetName, { from: string; to: string }>
+  readonly students: Set<StudentRef>
+  readonly classes: Set<ClassRef>
+  readonly subjects: Set<{ id: number }>
+  /** Days the export holds something of, though it could not be read: nothing known of them is withdrawn. */
+  readonly held: { table: TargetName; owner: { id: number }; day: string }[]
+}
+
+export function createTracker(): Tracker {
+  return { days: new Map(), students: new Set(), classes: new Set(), subjects: new Set(), held: [] }
+}
+
+export function trackDay(tracker: Tracker, table: TargetName, from: string, to: string = from): void {
+  const known = tracker.days.get(table)
+  if (!known) tracker.days.set(table, { from, to })
+  else {
+    if (from < known.from) known.from = from
+    if (to > known.to) known.to = to
+  }
+}
+
+/** A pupil who moved between classes says nothing of which class the export is of. */
+export function trackStudent(tracker: Tracker, student: StudentRef, day: string): void {
+  tracker.students.add(student)
+  const [only] = student.enrolments
+  if (!only) return
+  if (student.enrolments.length === 1) {
+    tracker.classes.add(only.class)
+    return
+  }
+  const current = classOn(student, day)
+  const isMover = student.enrolments.filter((each) => each.class.year === current?.year).length > 1
+  if (current && !isMover) tracker.classes.add(current)
+}
