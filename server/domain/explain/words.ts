@@ -1,3 +1,4 @@
+import type { EndReason } from '../flags/state.ts'
 import { en } from './words/en.ts'
 import { ru } from './words/ru.ts'
 
@@ -33,6 +34,10 @@ export type ExplainWords = {
   readonly clearsNext: string
   readonly rises: string
   readonly notJudged: string
+  readonly hidden: string
+  readonly gathered: string
+  readonly quiet: string
+  readonly ended: Readonly<Record<EndReason, string>>
   readonly reasons: Readonly<Record<string, string>>
 }
 

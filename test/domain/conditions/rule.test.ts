@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '../../../server/domain/conditions/condition.ts'
+import { confirmRule } from '../../../server/domain/conditions/confirm.ts'
+import { DisagreementError } from '../../../server/domain/conditions/engine.ts'
 import { ConditionError } from '../../../server/domain/conditions/problem.ts'
 import {
   compileRule,
@@ -141,4 +143,21 @@ it('a broken tree is refused with its place in the rule', () => {
   }
   expect(() => compileRule(broken, dayOf('2026-10-15'), () => 1, createSlots())).toThrow(ConditionError)
   expect(() => compileRule(broken, dayOf('2026-10-15'), () => 1, createSlots())).toThrow('/levels/1/conditions/all')
+})
+
+describe('json-rules-engine confirms a rule', () => {
+  const slots = createSlots()
+  const compiled = compileRule({ ...exempting, clearWhen: atMost('lessons', 1) }, dayOf('2026-10-15'), () => 1, slots)
+  it('tree by tree, but for those with an unknown fact', async () => {
+    const row = (facts: NaturalFacts) => rowOf(slots, facts, () => 1)
+    expect(await confirmRule(compiled, row({ lessons: 3, incidents: 0, form: 'school', inCamp: false }))).toBe(5)
+    expect(await confirmRule(compiled, row({ lessons: 3, incidents: 0, form: 'school' }))).toBe(4)
+  })
+  it('or stops the run', async () => {
+    const first = compiled.levels[0]
+    if (!first) throw new Error('no level')
+    const lying = { ...compiled, levels: [{ ...first, compiled: { ...first.compiled, decide: () => true } }] }
+    const row = rowOf(slots, { lessons: 3, incidents: 0, form: 'school', inCamp: false }, () => 1)
+    await expect(confirmRule(lying, row)).rejects.toThrow(DisagreementError)
+  })
 })

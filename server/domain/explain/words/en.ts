@@ -53,6 +53,18 @@ export const en: ExplainWords = {
   clearsNext: 'The flag clears at the next evaluation.',
   rises: 'A flag is raised when {changes}.',
   notJudged: 'Not judged: {facts}.',
+  hidden: 'Hidden: the flag “{title}” is open.',
+  gathered: 'A signal of the class: “{title}” for {count, plural, one {# pupil} other {# pupils}} of {size, number}.',
+  quiet: 'The same flag stays quiet for {span}.',
+  ended: {
+    cleared: 'cleared: the conditions for clearing hold',
+    corrected: 'closed: the data were corrected',
+    exempt: 'closed: the rule no longer applies',
+    dismissed: 'dismissed by a person',
+    closed: 'closed by a person',
+    left: 'closed: the pupil left',
+    ruleWithdrawn: 'closed: the rule was withdrawn',
+  },
   reasons: {
     missing: 'no data',
     parameterEnded: 'the threshold is not in force',

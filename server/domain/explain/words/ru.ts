@@ -53,6 +53,19 @@ export const ru: ExplainWords = {
   clearsNext: 'Сигнал снимется при следующей проверке.',
   rises: 'Сигнал появится, когда {changes}.',
   notJudged: 'Не оценено: {facts}.',
+  hidden: 'Скрыт: открыт сигнал «{title}».',
+  gathered:
+    'Сигнал класса: «{title}» у {count, plural, one {# ученика} few {# учеников} many {# учеников} other {# ученика}} из {size, number}.',
+  quiet: 'Тот же сигнал не появится {span}.',
+  ended: {
+    cleared: 'снят: условия снятия выполнены',
+    corrected: 'закрыт: данные уточнены',
+    exempt: 'закрыт: правило больше не касается',
+    dismissed: 'отклонён человеком',
+    closed: 'закрыт человеком',
+    left: 'закрыт: ученик выбыл',
+    ruleWithdrawn: 'закрыт: правило отменено',
+  },
   reasons: {
     missing: 'нет данных',
     parameterEnded: 'порог не действует',
