@@ -35,9 +35,9 @@ function deadlineDuty(spec: DeadlineNorm, view: SeenClass, seen: Seen, trigger: 
   const frozen = frozenDays(spec, view, trigger, seen.asOf)
   const terms = termsOf(spec, view, seen, trigger, frozen)
   const last = terms.reduce((a, b) => (b.dueOn > a.dueOn ? b : a))
-  const opensOn = Math.min(opensOnOf(spec, view, trigger), last.dueOn)
+  const opensOn = Math.max(view.class.openedOn, Math.min(opensOnOf(spec, view, trigger), last.dueOn))
   const closeOn = closeDayOf(spec, view.class.calendar, last.rawDueOn)
-  const lead = last.dueAt === undefined ? spec.lead : last.dueOn - opensOn
+  const lead = last.dueAt === undefined ? spec.lead : Math.max(0, last.dueOn - opensOn)
   const dates = datesFrom(opensOn, last.rawDueOn, last.dueOn, { lead, grace: graceOf(terms, last), closeOn })
   return dutyFrom(seen, view, {
     spec,

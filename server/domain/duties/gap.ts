@@ -15,7 +15,7 @@ import type { Interaction } from './world.ts'
 export function judgeGap(spec: GapNorm, view: SeenClass, seen: Seen): Judged[] {
   const span = spanOf(spec, view, seen)
   if (span.from > span.to) return []
-  const evidence = evidenceFor(spec, view, seen)
+  const evidence = evidenceFor(spec, view)
   return [judged(spec, view, seen, span, walk(spec, view, seen, span, evidence), evidence)]
 }
 
@@ -32,10 +32,11 @@ function spanOf(spec: GapNorm, view: SeenClass, seen: Seen): Span {
   return { start, from: Math.max(start, dayOf(from)), to: to === null ? end : Math.min(end, dayOf(to)) }
 }
 
-function evidenceFor(spec: GapNorm, view: SeenClass, seen: Seen): Interaction[] {
-  const matching = { spec, view, zone: seen.zone, duties: new Map(), triggerIds: new Set<number>() }
+function evidenceFor(spec: GapNorm, view: SeenClass): Interaction[] {
   const found = new Set((spec.stopsOn ?? spec.evidence ?? []).flatMap((kind) => view.evidence.get(kind) ?? []))
-  return [...found].filter((it) => whyNotNorm(matching, it) === undefined).sort(byDay)
+  return [...found]
+    .filter((it) => it.classId === view.class.id && whyNotNorm({ view }, spec, it) === undefined)
+    .sort(byDay)
 }
 
 function walk(spec: GapNorm, view: SeenClass, seen: Seen, span: Span, evidence: readonly Interaction[]): Track {

@@ -80,10 +80,11 @@ function judgeKeys(seen: Seen, keys: ReadonlySet<DirtyKey>): Map<DirtyKey, Judge
   for (const key of keys) {
     const [point = '', id] = key.split('|')
     const view = seen.classes.get(Number(id))
-    if (view)
+    const specs = byPoint.get(point)
+    if (view && specs)
       judged.set(
         key,
-        (byPoint.get(point) ?? []).flatMap((spec) => judgeClass(spec, view, seen)),
+        specs.flatMap((spec) => judgeClass(spec, view, seen)),
       )
   }
   return judged

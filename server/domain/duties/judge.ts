@@ -33,10 +33,10 @@ export function judgeClass(spec: Spec, view: SeenClass, seen: Seen): Judged[] {
   if (spec.kind === 'gap' && spec.mode === 'gap') return judgeGap(spec, view, seen)
   const settled = settle(spec, view, seen)
   const before = new Map<string, Day>()
-  return settled.duties.map((duty) => {
+  return settled.duties.flatMap((duty) => {
     const said = judged(duty, settled, seen, before.get(duty.pool))
     if (said.satisfiedOn !== undefined) before.set(duty.pool, said.satisfiedOn)
-    return said
+    return duty.spec === spec ? [said] : []
   })
 }
 
@@ -49,18 +49,21 @@ type Settled = {
   servedBy: ReadonlyMap<string, string>
 }
 
-/** Duties of a norm in a class with the evidence shared out among them. */
+/** Duties of a norm in a class, under every version of it, with the evidence shared out among them. */
 export function settle(spec: Spec, view: SeenClass, seen: Seen): Settled {
-  const duties = dutiesOf(spec, view, seen, derivedTriggers(spec, view, seen, settle))
+  const versions = versionsOf(spec, seen)
+  const duties = versions
+    .flatMap((it) => dutiesOf(it, view, seen, derivedTriggers(it, view, seen, settle)))
+    .sort((a, b) => a.dueOn - b.dueOn || (a.key < b.key ? -1 : 1))
   const matching: Matching = {
-    spec,
     view,
     zone: seen.zone,
+    hasVersions: versions.length > 1,
     duties: new Map(duties.map((duty) => [duty.key, duty])),
     triggerIds: new Set(duties.flatMap(({ trigger }) => (trigger?.id === undefined ? [] : [trigger.id]))),
   }
   const outcomes = new Map<string, Outcome>()
-  const evidenceFor = evidenceIndex(matching)
+  const evidenceFor = evidenceIndex(matching, versions)
   for (const pool of Map.groupBy(duties, (duty) => duty.pool).values())
     for (const [key, outcome] of matchPool(matching, pool, evidenceFor(pool))) outcomes.set(key, outcome)
   const servedBy = new Map(
@@ -69,13 +72,21 @@ export function settle(spec: Spec, view: SeenClass, seen: Seen): Settled {
   return { duties, matching, outcomes, servedBy }
 }
 
+/** An amended norm is still one norm: its versions share evidence, one record for one duty. */
+function versionsOf(spec: Spec, seen: Seen): readonly Spec[] {
+  const versions = seen.specs.filter((it) => it.id === spec.id && (it === spec || it.version !== spec.version))
+  return versions.includes(spec) ? versions : [...versions, spec]
+}
+
 /** Evidence of the norm in order, looked up by pool: by link where a norm asks for one, by pupil where it is about pupils. */
-function evidenceIndex(matching: Matching): (pool: readonly Duty[]) => readonly Interaction[] {
-  const { spec, view } = matching
-  const all = [...new Set(kindsOf(spec).flatMap((kind) => view.evidence.get(kind) ?? []))]
-    .filter((it) => whyNotNorm(matching, it) === undefined)
+function evidenceIndex(
+  matching: Matching,
+  versions: readonly Spec[],
+): (pool: readonly Duty[]) => readonly Interaction[] {
+  const all = [...new Set(versions.flatMap(kindsOf).flatMap((kind) => matching.view.evidence.get(kind) ?? []))]
+    .filter((it) => versions.some((spec) => whyNotNorm(matching, spec, it) === undefined))
     .sort(byDay)
-  if (!needsLink(spec)) return () => all
+  if (!versions.every(needsLink)) return () => all
   const linked = Map.groupBy(all, (it) => it.triggerId)
   const chosen = all.filter((it) => it.dutyKey !== undefined)
   return (pool) => {

@@ -1,7 +1,7 @@
 import type { Day } from '../day.ts'
 import type { Duty } from './duty.ts'
 import type { Outcome } from './match.ts'
-import { fits, type Matching, whyNot } from './qualify.ts'
+import { byDay, fits, type Matching, whyNot } from './qualify.ts'
 import type { Interaction } from './world.ts'
 
 /**
@@ -29,15 +29,30 @@ export function matchInTurn(
   return outcomes
 }
 
+/** Every part needs the same number of records, spaced; one record may serve several parts. */
 function counted(duty: Duty, own: readonly Interaction[]): Outcome {
   const spacing = duty.spec.kind === 'window' ? (duty.spec.minSpacing ?? 0) : 0
+  const byPart = duty.parts.map((part) =>
+    spaced(
+      own.filter((it) => fits(part, it)),
+      duty.need,
+      spacing,
+    ),
+  )
+  const filled = byPart.map((used) => (used.length >= duty.need ? used.at(-1) : undefined))
+  const ends = filled.flatMap((it) => (it === undefined ? [] : [it.occurredOn]))
+  const on = ends.length === duty.parts.length ? Math.max(...ends) : undefined
+  const have = Math.min(...byPart.map((used) => used.length))
+  return { used: [...new Set(byPart.flat())].sort(byDay), filled, have, ...satisfied(duty, on) }
+}
+
+function spaced(own: readonly Interaction[], need: number, spacing: number): Interaction[] {
   const used: Interaction[] = []
   for (const it of own) {
     const last = used.at(-1)
-    if (used.length < duty.need && (!last || it.occurredOn - last.occurredOn >= spacing)) used.push(it)
+    if (used.length < need && (!last || it.occurredOn - last.occurredOn >= spacing)) used.push(it)
   }
-  const on = used.length >= duty.need ? used.at(-1)?.occurredOn : undefined
-  return { used, filled: [on === undefined ? undefined : used.at(-1)], have: used.length, ...satisfied(duty, on) }
+  return used
 }
 
 function covered(duty: Duty, roster: ReadonlySet<number>, own: readonly Interaction[]): Outcome {

@@ -24,16 +24,17 @@ export type WhyNot =
 
 /** What the judging of one norm in one class looks at while it shares out evidence. */
 export type Matching = {
-  readonly spec: Spec
   readonly view: SeenClass
   readonly zone: ZoneClock
+  /** Whether duties of several versions of the norm are among them: then evidence is checked against each. */
+  readonly hasVersions: boolean
   readonly duties: ReadonlyMap<string, Duty>
   /** Ids of the triggers that made the duties of this norm. */
   readonly triggerIds: ReadonlySet<number>
 }
 
 /** Why the interaction cannot serve the norm at all, whichever duty; undefined where it may. */
-export function whyNotNorm({ spec, view }: Matching, it: Interaction): WhyNot | undefined {
+export function whyNotNorm({ view }: Pick<Matching, 'view'>, spec: Spec, it: Interaction): WhyNot | undefined {
   if (it.points.length > 0 && !it.points.includes(spec.point)) return 'other_point'
   if (!kindsOf(spec).some((kind) => it.evidence.includes(kind))) return 'other_kind'
   if (spec.stopsOn && !spec.stopsOn.some((kind) => it.evidence.includes(kind))) return 'not_final'
@@ -51,6 +52,8 @@ function isHolder(view: SeenClass, it: Interaction): boolean {
 
 /** Why the interaction does not count for this duty of the norm; undefined where it does. */
 export function whyNot(matching: Matching, duty: Duty, it: Interaction): WhyNot | undefined {
+  const unfit = matching.hasVersions ? whyNotNorm(matching, duty.spec, it) : undefined
+  if (unfit) return unfit
   const chosen = it.dutyKey !== undefined && matching.duties.has(it.dutyKey) ? it.dutyKey : undefined
   if (chosen !== undefined && chosen !== duty.key) return 'chosen_for_other'
   const untied = chosen === undefined ? whyNotTied(matching, duty, it) : undefined

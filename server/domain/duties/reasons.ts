@@ -2,7 +2,7 @@ import type { Day } from '../day.ts'
 import { type Duty, type Reason, reason, type Status } from './duty.ts'
 import type { Outcome } from './match.ts'
 import { byDay, fits, type Matching, type WhyNot, whyNot, whyNotNorm } from './qualify.ts'
-import { kindsOf } from './spec.ts'
+import { kindsOf, type Spec } from './spec.ts'
 import type { Interaction, Waiver } from './world.ts'
 
 /** Evidence that lies further than this from a duty is not worth a word; and so many are told of. */
@@ -66,7 +66,7 @@ function owed(told: Told): Reason[] {
 /** Interactions near the duty that look as if they should count and do not, nearest first. */
 function notCounted({ matching, duty, outcome, servedBy }: Told): Reason[] {
   const used = new Set(outcome.used.map((it) => it.id))
-  return candidates(matching)
+  return candidates(matching, duty.spec)
     .filter((it) => !used.has(it.id) && distance(duty, it) <= nearDays)
     .sort((a, b) => distance(duty, a) - distance(duty, b) || byDay(a, b))
     .flatMap((it) => tell(matching, duty, it, servedBy))
@@ -76,7 +76,10 @@ function notCounted({ matching, duty, outcome, servedBy }: Told): Reason[] {
 function tell(matching: Matching, duty: Duty, it: Interaction, servedBy: ReadonlyMap<string, string>): Reason[] {
   const other = servedBy.get(servedKey(duty.pool, it))
   const why =
-    otherWindow(matching, duty, other) ?? whyNotNorm(matching, it) ?? whyNot(matching, duty, it) ?? leftOver(duty, it)
+    otherWindow(matching, duty, other) ??
+    whyNotNorm(matching, duty.spec, it) ??
+    whyNot(matching, duty, it) ??
+    leftOver(duty, it)
   if (why === 'other_point' || why === 'other_subject' || why === 'not_linked') return []
   const { id, form, evidence, occurredOn } = it
   return [
@@ -95,7 +98,7 @@ function leftOver(duty: Duty, it: Interaction): WhyNot {
   return duty.parts.some((part) => fits(part, it)) ? 'already_enough' : 'other_kind'
 }
 
-function candidates({ spec, view }: Matching): Interaction[] {
+function candidates({ view }: Matching, spec: Spec): Interaction[] {
   return [...new Set(kindsOf(spec).flatMap((kind) => view.evidence.get(kind) ?? []))]
 }
 

@@ -31,7 +31,7 @@ export function rosterTriggers(
 
 function trigger(enrolment: Enrolment, roster: string, openedOn: Day, population?: string): Trigger {
   const cause = rosterCauseOf({ roster, population })
-  const ref = `${isoOf(openedOn)}:${enrolment.studentId}`
+  const ref = `${isoOf(openedOn)}:${enrolment.classId}:${enrolment.studentId}`
   return { cause, ref, classId: enrolment.classId, studentId: enrolment.studentId, openedOn }
 }
 

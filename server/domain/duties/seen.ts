@@ -133,10 +133,20 @@ function sortByClass(classes: readonly DutyClass[], facts: Facts): Map<number, M
   return sorted
 }
 
+type Stay = { readonly studentId: number; readonly fromOn: Day; readonly toOn?: Day }
+
+function byStudentThenDays(a: Stay, b: Stay): number {
+  return a.studentId - b.studentId || byDays(a, b)
+}
+
+function byDays(a: { fromOn: Day; toOn?: Day }, b: { fromOn: Day; toOn?: Day }): number {
+  return a.fromOn - b.fromOn || (a.toOn ?? Number.MAX_SAFE_INTEGER) - (b.toOn ?? Number.MAX_SAFE_INTEGER)
+}
+
 function seenClass(schoolClass: DutyClass, facts: Mutable): SeenClass {
-  const assignments = facts.assignments.sort((a, b) => a.fromOn - b.fromOn || a.staffId - b.staffId)
-  const enrolments = facts.enrolments.sort((a, b) => a.studentId - b.studentId || a.fromOn - b.fromOn)
-  const memberships = facts.memberships.sort((a, b) => a.studentId - b.studentId || a.fromOn - b.fromOn)
+  const assignments = facts.assignments.sort((a, b) => byDays(a, b) || a.staffId - b.staffId)
+  const enrolments = facts.enrolments.sort(byStudentThenDays)
+  const memberships = facts.memberships.sort(byStudentThenDays)
   const recorded = facts.triggers.sort((a, b) => a.openedOn - b.openedOn || (a.ref < b.ref ? -1 : 1))
   return {
     class: schoolClass,
@@ -147,7 +157,7 @@ function seenClass(schoolClass: DutyClass, facts: Mutable): SeenClass {
       it.cause,
     ]),
     triggersById: new Map(recorded.flatMap((it) => (it.id === undefined ? [] : [[it.id, it]]))),
-    blocks: facts.blocks.sort((a, b) => a.fromOn - b.fromOn),
+    blocks: facts.blocks.sort((a, b) => a.fromOn - b.fromOn || a.triggerId - b.triggerId),
     evidence: groupBy(facts.interactions, (it) => it.evidence),
     waivers: facts.waivers.sort((a, b) => a.id - b.id),
   }

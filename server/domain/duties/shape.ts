@@ -41,7 +41,7 @@ export function dutyFrom(seen: Seen, view: SeenClass, shape: Shape): Duty {
     ...rest,
     ...dates,
     classId: view.class.id,
-    key: `${specKeyOf(shape.spec)}|${shape.subject.kind}:${shape.subject.id}|${shape.period}`,
+    key: `${specKeyOf(shape.spec)}|${subjectKeyOf(shape, view)}|${shape.period}`,
     parts: parts ?? partsOf(shape.spec).map((part) => ({ ...part, dueSoonFrom, dueOn, graceUntil })),
     need: need ?? 1,
     pool: poolOf(shape, view),
@@ -49,6 +49,12 @@ export function dutyFrom(seen: Seen, view: SeenClass, shape: Shape): Duty {
     ...(lacking && { noData: lacking }),
     ...(blocked && { blocked }),
   }
+}
+
+/** A pupil who changes class leaves a duty of a window behind and finds another: the class is part of the name. */
+function subjectKeyOf({ subject, trigger, studentId }: Shape, view: SeenClass): string {
+  const own = `${subject.kind}:${subject.id}`
+  return trigger === undefined && studentId !== undefined ? `${own}@class:${view.class.id}` : own
 }
 
 function lackOfData(seen: Seen, calendar: DutyCalendar, dueOn: Day): Reason | undefined {
