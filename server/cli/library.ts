@@ -6,7 +6,7 @@ import { loadRules } from '../rules/files/load.ts'
 import { readRuleFiles } from '../rules/files/read.ts'
 import type { RuleSet } from '../rules/files/ruleset.ts'
 import type { SourceFile } from '../rules/files/text.ts'
-import type { CalendarLibrary } from '../school/school.ts'
+import { type CalendarLibrary, libraryOf } from '../school/school.ts'
 import type { Context, SchoolContext } from './command.ts'
 import { todayAt } from './school.ts'
 
@@ -48,10 +48,6 @@ export async function loadRuleSet(context: Context, today: string): Promise<Rule
 export async function loadLibrary(context: Context): Promise<CalendarLibrary> {
   const today = isoOf(todayAt(context.io.now(), 'UTC'))
   return libraryOf(loadRules(await readSources(context), today).ruleSet)
-}
-
-export function libraryOf(ruleSet: RuleSet): CalendarLibrary {
-  return { production: [...ruleSet.productionYears], schoolYears: [...ruleSet.schoolYears] }
 }
 
 /** The rules of a school's call, judged as of its day. */

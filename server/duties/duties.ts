@@ -4,6 +4,7 @@ import { schoolYearOf } from '../domain/calendar/periods.ts'
 import { type Day, dayOf, isoOf } from '../domain/day.ts'
 import { dutyCalendar } from '../domain/duties/calendar.ts'
 import type { Judged } from '../domain/duties/duty.ts'
+import type { FlagTrigger } from '../domain/duties/flag-triggers.ts'
 import { judgeAll } from '../domain/duties/judge.ts'
 import { specsOf } from '../domain/duties/spec.ts'
 import type { DutyClass, World } from '../domain/duties/world.ts'
@@ -13,6 +14,7 @@ import type { SchoolCalendars } from '../school/school.ts'
 import { appendFlips, type DutyRow, deleteDuties, type FlipRow, listDutyHashes, saveDuties } from './queries/cache.ts'
 import { type ClassRow, listAssignments, listClasses, listEnrolments, listMemberships } from './queries/people.ts'
 import { listBlocks, listInteractions, listTriggers, listWaivers } from './queries/records.ts'
+import { closeFlagTriggers, type EndedFlag, saveFlagTriggers } from './queries/triggers.ts'
 
 /** What duties stand on beside the records: the regulation, the calendars, and the school's zone and first day. */
 export type DutyGround = {
@@ -21,6 +23,8 @@ export type DutyGround = {
   calendars: SchoolCalendars
   timeZone: string
   trackingFrom: string
+  /** Categories of families for which the regulation asks a plan. */
+  planRequired: readonly string[]
 }
 
 /** Everything the judge looks at, read once. */
@@ -32,7 +36,7 @@ export async function loadWorld(trx: Trx, ground: DutyGround): Promise<World> {
     classes: classes.flatMap((row) => dutyClassOf(row, calendars)),
     assignments: await listAssignments(trx, schoolId),
     enrolments: await listEnrolments(trx, schoolId),
-    memberships: await listMemberships(trx, schoolId),
+    memberships: await listMemberships(trx, schoolId, ground.planRequired),
     triggers: await listTriggers(trx, schoolId),
     blocks: await listBlocks(trx, schoolId),
     interactions: await listInteractions(trx, schoolId),
@@ -57,6 +61,17 @@ function dutyClassOf(row: ClassRow, calendars: SchoolCalendars): DutyClass[] {
       ...(row.closedOn === null ? {} : { closedOn: dayOf(row.closedOn) }),
     },
   ]
+}
+
+/** Keeps what raised and ended flags mean to the duties. */
+export async function keepFlagTriggers(
+  trx: Trx,
+  schoolId: number,
+  { raised, ended }: { raised: FlagTrigger[]; ended: EndedFlag[] },
+  knownAt: Date,
+): Promise<void> {
+  await saveFlagTriggers(trx, schoolId, raised, knownAt)
+  await closeFlagTriggers(trx, schoolId, ended)
 }
 
 export type DutyChanges = { judged: readonly Judged[]; written: number; removed: number; flips: number }

@@ -11,6 +11,14 @@ import { type CalendarRow, insertCalendars, insertSchool, listBreaks, listCalend
 /** Calendars that a school may follow: those of the rule files, or the school's own. */
 export type CalendarLibrary = { production: ProductionYear[]; schoolYears: SchoolYear[] }
 
+/** The calendars among the rule files. */
+export function libraryOf(files: {
+  productionYears: readonly ProductionYear[]
+  schoolYears: readonly SchoolYear[]
+}): CalendarLibrary {
+  return { production: [...files.productionYears], schoolYears: [...files.schoolYears] }
+}
+
 /** The calendars of one school, by grade and by class; closures of a class are in the class's own. */
 export type SchoolCalendars = {
   production: ProductionCalendar

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DutySpec, populations, SpecId } from './duty.ts'
-import { closed, oneOf, PointId, Schema, Words } from './words.ts'
+import { closed, Domain, oneOf, PointId, Schema, Words } from './words.ts'
 
 const Id = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', description: 'Код латиницей. An id.' })
 
@@ -37,6 +37,18 @@ const Trigger = closed(
         ),
       ],
       { description: 'Откуда повод: записан (сигналом, человеком), из списков, из другого обязательства.' },
+    ),
+    raisedBy: Type.Optional(
+      closed(
+        {
+          minLevel: Type.Integer({ minimum: 0, maximum: 4, description: 'Уровень сигнала не ниже. Least level.' }),
+          domains: Type.Optional(Type.Array(Domain, { minItems: 1, uniqueItems: true })),
+          serving: Type.Optional(
+            Type.Boolean({ description: 'Только правила, которые служат этому пункту. Rules that serve this point only.' }),
+          ),
+        },
+        'Какие сигналы об учениках становятся поводом сами. Flags on pupils that are this trigger by themselves.',
+      ),
     ),
   },
   'Повод. A trigger.',

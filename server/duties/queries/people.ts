@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
 import { dayOf } from '../../domain/day.ts'
 import type { Assignment, Enrolment, Membership } from '../../domain/duties/world.ts'
@@ -74,7 +75,11 @@ export async function listEnrolments(trx: Trx, schoolId: number): Promise<Enrolm
 }
 
 /** Pupils of the populations that norms name: special needs, support, families the regulation asks to plan for. */
-export async function listMemberships(trx: Trx, schoolId: number): Promise<Membership[]> {
+export async function listMemberships(
+  trx: Trx,
+  schoolId: number,
+  planRequired: readonly string[],
+): Promise<Membership[]> {
   const support = await trx
     .selectFrom('support_status')
     .select(['student_id as studentId', 'kind', 'from_on as fromOn', 'to_on as toOn'])
@@ -88,7 +93,7 @@ export async function listMemberships(trx: Trx, schoolId: number): Promise<Membe
     .select(['student_id as studentId', 'from_on as fromOn'])
     .select((row) => row.fn.coalesce('ended_on', 'expires_on').as('toOn'))
     .where('school_id', '=', schoolId)
-    .where('category', '=', 'sop')
+    .where('category', '=', sql<string>`any(${[...planRequired]}::text[])`)
     .where('withdrawn_at', 'is', null)
     .orderBy('student_id')
     .orderBy('from_on')
