@@ -151,7 +151,11 @@ function refuseBackdating([first]: readonly Problem[]): void {
 }
 
 /** The set in force as it was kept: what the school is judged by while newer files wait for a person's word. */
-export async function restoreRules(trx: Trx, schoolId: number, today: string): Promise<{ ruleSet: RuleSet; hash: string }> {
+export async function restoreRules(
+  trx: Trx,
+  schoolId: number,
+  today: string,
+): Promise<{ ruleSet: RuleSet; hash: string }> {
   const revisions = await listActiveRevisions(trx, schoolId)
   const sources = revisions.map(({ path, content }) => ({ path, file: path, text: JSON.stringify(content) }))
   const { ruleSet } = loadRules(sources, today)

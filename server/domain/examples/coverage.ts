@@ -17,7 +17,8 @@ type Observed = {
 
 /**
  * Thresholds whose very edge no example shows: one with the value exactly at the threshold and one at most a step on the
- * other side, where the condition turns. Without both, a change of the number goes unnoticed. Findings stand at the
+ * other side, where the condition turns. Without both, a change of the number goes unnoticed. Of several dated numbers
+ * the latest is looked at. Findings stand at the
  * parameter in the rule; errors where the rule is active. Examples from raw records are not read here.
  */
 export function checkBoundaries(rule: Rule, examples: Examples, facts: Facts): Finding[] {
@@ -47,7 +48,10 @@ function gapOf(rule: Rule, { leaf }: PlacedLeaf, observed: readonly Observed[]):
   const parameter = parameterOf(leaf.value)
   const step = parameter === undefined ? undefined : rule.parameters[parameter]?.step
   if (parameter === undefined || step === undefined) return []
-  const seen = observed.filter(({ name, state }) => name === leaf.name && state !== null)
+  const latest = rule.parameters[parameter]?.values.findLast(({ value }) => value !== null)?.value
+  const seen = observed.filter(
+    ({ name, state, expected }) => name === leaf.name && state !== null && expected === latest,
+  )
   const at = seen.find(({ actual, expected }) => actual === expected)
   if (!at)
     return [

@@ -40,7 +40,7 @@ function withNumbers(rule: Rule, numbers: Readonly<Record<string, number>>): Rul
   const parameters = { ...rule.parameters }
   for (const [name, value] of Object.entries(numbers)) {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
-    if (parameter) parameters[name] = { ...parameter, values: [{ from: '0001-01-01', value }] }
+    if (parameter) parameters[name] = { ...parameter, values: [{ from: '1970-01-01', value }] }
   }
   return { ...rule, parameters }
 }

@@ -33,9 +33,7 @@ export function playTimeline(
     resolveKey(key, rule, timeline.from),
     unknownSigns(text),
   ])
-  const actions = (timeline.acts ?? []).map(
-    ({ day, act }) => [day - 1, act === 'dismissed' ? 'dismiss' : 'close'] as const,
-  )
+  const actions = (timeline.acts ?? []).map(({ day, act }) => [day, act === 'dismissed' ? 'dismiss' : 'close'] as const)
   const lived = runTimeline(
     {
       days,

@@ -17,6 +17,7 @@ export function when(condition: object, consequence: object, otherwise?: object)
 }
 
 /** A map whose keys all match the pattern of `Key`; any other key is an error. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the static type of the map is inferred from Value
 export function mapOf<Key extends TString, Value extends TSchema>(key: Key, value: Value, description: string) {
   return Type.Record(key, value, { additionalProperties: false, description })
 }

@@ -1,5 +1,6 @@
 import { type Finding, type Path, wrong } from '../checks/finding.ts'
 import type { Parameter, Rule } from '../formats/rule.ts'
+import { canonicalOf } from './canonical.ts'
 
 /**
  * Changes of a rule that reach into the past: a number that was in force, the first day of the rule, logic under the same
@@ -46,7 +47,7 @@ function tell(dated: { from: string; value: number | null } | undefined): string
 }
 
 function logicOf({ levels, clearWhen, exemptWhen }: Rule): string {
-  return JSON.stringify([levels, clearWhen ?? null, (exemptWhen ?? []).map(({ id, when }) => [id, when])])
+  return canonicalOf([levels, clearWhen ?? null, (exemptWhen ?? []).map(({ id, when }) => [id, when])])
 }
 
 function backdated(path: Path, change: string): Finding {
