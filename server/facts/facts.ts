@@ -5,17 +5,18 @@ import type { SchoolCalendar } from '../domain/calendar/school.ts'
 import { isoOf } from '../domain/day.ts'
 import { assemble, type FactTable, type MeasureTable } from '../domain/facts/assemble.ts'
 import { type BandOfClasses, bandsOf } from '../domain/facts/bands.ts'
-import { freshnessOf } from '../domain/facts/freshness.ts'
+import { type Coverage, coverageOf } from '../domain/facts/freshness.ts'
 import type { StatementName } from '../domain/facts/measure.ts'
 import type { FactPlan } from '../domain/facts/plan.ts'
 import type { Value } from '../domain/facts/value.ts'
-import { listClasses, listDataDays, listEnrolled } from './queries.ts'
+import { listClasses, listEnrolled, listImportWords, listLoadClasses } from './queries.ts'
 import { createScope, type Kinds, type Scope } from './sql/scope.ts'
 import { sources } from './sql/sources.ts'
 import type { Column } from './sql/statement.ts'
 
 export type { FactRow, FactTable } from '../domain/facts/assemble.ts'
 export { planFacts, scaleIn, usesOf } from '../domain/facts/plan.ts'
+export { loadSnapshot, saveSnapshot } from './queries.ts'
 
 export type FactOptions = {
   readonly schoolId: number
@@ -31,15 +32,16 @@ export type FactOptions = {
 export async function loadFacts(trx: Trx, plan: FactPlan, options: FactOptions): Promise<FactTable> {
   const { schoolId, knownAt } = options
   const students = await listEnrolled(trx, schoolId, isoOf(plan.asOf), knownAt)
-  const freshness = freshnessOf(await listDataDays(trx, schoolId, plan.asOf, knownAt), plan.asOf)
+  const words = await listImportWords(trx, schoolId, knownAt)
+  const coverage = coverageOf(words, await listLoadClasses(trx, schoolId, isoOf(plan.asOf)), plan.asOf)
   const bands = bandsOf(await listClasses(trx, schoolId), options.calendarOf, plan.asOf)
   const measures =
-    bands.length === 0 ? new Map() : await loadMeasures(trx, plan, scopeOf(plan, options, bands, freshness))
+    bands.length === 0 ? new Map() : await loadMeasures(trx, plan, scopeOf(plan, options, bands, coverage))
   return assemble({
     plan,
     students,
     bands,
-    freshness,
+    coverage,
     measures,
     absent: absentOf(plan),
     production: options.production,
@@ -50,7 +52,7 @@ function scopeOf(
   plan: FactPlan,
   { schoolId, knownAt, kinds }: FactOptions,
   bands: readonly BandOfClasses[],
-  freshness: FactTable['freshness'],
+  { freshness }: Coverage,
 ): () => Scope {
   const attendanceOn = Math.min(plan.asOf, freshness['attendance']?.dataOn ?? plan.asOf)
   return () => createScope({ schoolId, asOf: plan.asOf, knownAt, bands, kinds, attendanceOn })

@@ -2,7 +2,7 @@ import type { ProductionCalendar } from '../calendar/production.ts'
 import type { Day } from '../day.ts'
 import type { BandOfClasses } from './bands.ts'
 import type { FactContext } from './definition.ts'
-import { type Freshness, whyMute } from './freshness.ts'
+import type { Coverage, Freshness } from './freshness.ts'
 import type { FactPlan, PlannedFact } from './plan.ts'
 import { isUnknown, type Reason, type Unknown, unknown, type Value } from './value.ts'
 import type { Which } from './window.ts'
@@ -34,7 +34,7 @@ export type AssembleInput = {
   readonly plan: FactPlan
   readonly students: readonly Student[]
   readonly bands: readonly BandOfClasses[]
-  readonly freshness: Freshness
+  readonly coverage: Coverage
   readonly measures: MeasureTable
   readonly absent: (key: string) => Value
   readonly production: ProductionCalendar
@@ -42,7 +42,7 @@ export type AssembleInput = {
 
 /** Puts facts together from their measures: what is stale, outside the calendar or never loaded is unknown, with the reason. */
 export function assemble(input: AssembleInput): FactTable {
-  const { plan, students, freshness } = input
+  const { plan, students, coverage } = input
   const bandOf = new Map(input.bands.flatMap((band) => band.classIds.map((id) => [id, band] as const)))
   const members = Map.groupBy(students, ({ classId }) => classId)
   const studentRows = students.map((student) => emptyRow(student, plan))
@@ -53,14 +53,15 @@ export function assemble(input: AssembleInput): FactTable {
     for (const row of rows) {
       const band = bandOf.get(row.classId)
       const judge = band && told.get(band)
-      const value = judge ? judge(row.id, members.get(row.classId) ?? []) : unknown('no_calendar')
-      put(row, slot, value)
+      const mute = whyMute(fact, row, coverage)
+      if (mute || !judge) put(row, slot, unknown(mute ?? 'no_calendar'))
+      else put(row, slot, judge(row.id, members.get(row.classId) ?? []))
     }
   }
   return {
     asOf: plan.asOf,
     keys: plan.facts.map(({ use }) => use.key),
-    freshness,
+    freshness: coverage.freshness,
     students: studentRows,
     classes: classRows,
   }
@@ -80,10 +81,19 @@ function put(row: FactRow, slot: number, value: Value | Unknown): void {
   row.reasons[slot] = isUnknown(value) ? value.unknown : null
 }
 
+function whyMute({ meta }: PlannedFact, row: FactRow, coverage: Coverage): Reason | undefined {
+  const studentId = meta.subject === 'student' ? row.id : undefined
+  for (const source of meta.freshness) {
+    const mute = coverage.whyMute(source, row.classId, studentId)
+    if (mute) return mute
+  }
+  return undefined
+}
+
 type Judge = (id: number, members: readonly Student[]) => Value | Unknown
 
 function judgeOf(fact: PlannedFact, band: BandOfClasses, input: AssembleInput): Judge {
-  const mute = whyMute(fact.meta.freshness, input.freshness) ?? whyNoWindow(fact, band)
+  const mute = whyNoWindow(fact, band)
   if (mute) return () => unknown(mute)
   const columns = fact.places.map((place) => {
     const key = input.plan.measures[place]?.key ?? ''
@@ -98,7 +108,7 @@ function judgeOf(fact: PlannedFact, band: BandOfClasses, input: AssembleInput): 
     asOf: input.plan.asOf,
     calendar: band.calendar,
     production: input.production,
-    freshness: input.freshness,
+    freshness: input.coverage.freshness,
     params: fact.use.params,
   }
   const rowOf = (id: number): Value[] => columns.map((column) => column(id))
