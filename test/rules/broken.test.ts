@@ -445,6 +445,17 @@ const copies: Broken[] = [
     fixEn: 'Add "en"',
   },
   {
+    kind: 'a word of spaces',
+    from: '"en": "Contact the parents"',
+    to: '"en": "  "',
+    code: 'missing-word',
+    at: '"  "',
+    ru: 'Слова пусты: advice.en',
+    en: 'The words are empty: advice.en',
+    fixRu: 'Напишите текст',
+    fixEn: 'Write the text',
+  },
+  {
     kind: 'a Russian word that is not Russian',
     from: '"advice": { "ru": "Свяжитесь с родителями"',
     to: '"advice": { "ru": "Contact the parents"',

@@ -71,6 +71,14 @@ describe('between files', () => {
     expect(codesOf(moved)).toEqual(['wrong-folder'])
   })
 
+  it('a file where none is expected is named', async () => {
+    const astray = (await soundFiles()).map((file) => ({ ...file, path: file.path.replace('student/', 'students/') }))
+    expect(loadRules(astray, today).problems).toMatchObject([
+      { code: 'unexpected-file', where: { file: `rules/${examplesPath}` } },
+      { code: 'unexpected-file', where: { file: `rules/${rulePath}` } },
+    ])
+  })
+
   it('examples stand beside their own rule', async () => {
     expect(codesOf(change(await soundFiles(), examplesPath, '"rule": "ATT-02"', '"rule": "ATT-03"'))).toEqual([
       'examples-of-another',

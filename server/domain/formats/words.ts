@@ -25,13 +25,13 @@ export function mapOf<Key extends TString, Value extends TSchema>(key: Key, valu
 export const Schema = Type.String({ description: 'Путь к схеме этого файла. Path to the schema of this file.' })
 
 export const Words = closed(
-  { ru: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) },
+  { ru: Type.String({ pattern: '\\S' }), en: Type.String({ pattern: '\\S' }) },
   'Слова на двух языках. Words in the two languages.',
 )
 export type Words = Static<typeof Words>
 
 export const Message = closed(
-  { ru: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) },
+  { ru: Type.String({ pattern: '\\S' }), en: Type.String({ pattern: '\\S' }) },
   'Сообщение ICU на двух языках; русское множественное число: one, few, many, other. An ICU message in the two languages.',
 )
 

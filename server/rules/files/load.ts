@@ -5,7 +5,7 @@ import { checkExamples } from '../../domain/examples/check.ts'
 import { checkBoundaries } from '../../domain/examples/coverage.ts'
 import type { Problem } from '../../problem.ts'
 import { checkAcross } from './across.ts'
-import { findKind } from './kinds.ts'
+import { findKind, type KindName } from './kinds.ts'
 import { nearestOf } from './nearest.ts'
 import { buildRuleSet, type CheckedFile, type LoadedRule, type RuleSet } from './ruleset.ts'
 import { checkShape } from './schema.ts'
@@ -18,8 +18,8 @@ export type Loaded = { readonly ruleSet: RuleSet; readonly problems: readonly Pr
  * shows between files. `today` (ISO) judges terms that have run out. A file with a problem of shape gets no further blame.
  */
 export function loadRules(sources: readonly SourceFile[], today: string): Loaded {
-  const checked = sources.map((source) => checkFile(source))
-  const ruleSet = buildRuleSet(checked.map(({ file }) => file))
+  const checked = sources.map((source) => checkFile(source, findKind(source.path)?.name))
+  const ruleSet = buildRuleSet(checked.flatMap(({ file }) => file ?? []))
   const problems = [
     ...checked.flatMap((each) => each.problems),
     ...(isGrounded(ruleSet) ? ruleSet.rules.flatMap((loaded) => checkLoaded(loaded, ruleSet, today)) : []),
@@ -49,13 +49,31 @@ function contextOf({ facts, points }: RuleSet, today: string) {
   return { facts, points: points.map(({ id }) => id), today }
 }
 
-function checkFile(source: SourceFile): { file: CheckedFile; problems: Problem[] } {
+type Checked = { readonly file: CheckedFile | undefined; readonly problems: readonly Problem[] }
+
+function checkFile(source: SourceFile, kind: KindName | undefined): Checked {
+  if (kind === undefined) return { file: undefined, problems: [unexpected(source)] }
   const parsed = parseFile(source)
-  const kind = findKind(source.path)?.name ?? 'rule'
   const shape = parsed.value === undefined ? [] : checkShape(parsed, kind)
   const problems = [...parsed.problems, ...shape]
   const isSound = problems.length === 0
   return { file: { ...parsed, kind, isSound }, problems: isSound ? checkReference(parsed, kind) : problems }
+}
+
+function unexpected({ file }: SourceFile): Problem {
+  return {
+    code: 'unexpected-file',
+    severity: 'error',
+    where: { file, line: 1, column: 1 },
+    message: {
+      ru: 'Файла с таким именем здесь не ждут: он ни на что не влияет',
+      en: 'No file of this name is expected here: it has no effect',
+    },
+    fix: {
+      ru: 'Перенесите его: rules/student, rules/class, rules/regulation, rules/calendar, rules/catalogue',
+      en: 'Move it: rules/student, rules/class, rules/regulation, rules/calendar, rules/catalogue',
+    },
+  }
 }
 
 function checkReference(file: ParsedFile, kind: string): Problem[] {

@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findKind } from './kinds.ts'
 import type { SourceFile } from './text.ts'
 
+const apart = ['schema/', 'catalogue/profiles/', 'catalogue/templates/']
+
 /**
- * Every rule file of a folder: `path` within it, `file` as shown to people. Other files (schemas, notes) are left alone;
- * a JSON file in a folder of rules always counts, so that a misplaced one is named rather than silently ignored.
+ * Every JSON file of a folder of rules: `path` within it, `file` as shown to people. One that lies where no rule file is
+ * expected is read too, so that it is named rather than silently ignored. Schemas and what belongs to imports are not.
  */
 export async function readRuleFiles(folder: string): Promise<SourceFile[]> {
   const entries = await readdir(folder, { recursive: true })
@@ -19,5 +20,5 @@ export async function readRuleFiles(folder: string): Promise<SourceFile[]> {
 }
 
 function isRuleFile(path: string): boolean {
-  return path.endsWith('.json') && !path.startsWith('schema/') && findKind(path) !== undefined
+  return path.endsWith('.json') && !apart.some((folder) => path.startsWith(folder))
 }

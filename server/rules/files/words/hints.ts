@@ -138,7 +138,7 @@ export const hints: readonly Hint[] = [
     }),
   },
   {
-    keyword: 'minLength',
+    keyword: 'pattern',
     at: /\.(ru|en)$/,
     tell: ({ at }) => ({
       code: 'missing-word',
