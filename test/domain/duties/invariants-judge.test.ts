@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isWorking } from '../../../server/domain/calendar/production.ts'
 import type { Judged } from '../../../server/domain/duties/duty.ts'
@@ -23,6 +23,7 @@ import {
   utc,
   waivers,
   windowSpecs,
+  without,
   yearEnd,
   yearStart,
 } from './worlds.ts'
@@ -277,8 +278,8 @@ describe('matching', () => {
     )
     fc.assert(
       fc.property(dense, ({ world, asOf, knownAt, more }) => {
-        const free = [...world.interactions, ...more].map(({ dutyKey: _, triggerId: __, ...it }) => ({
-          ...it,
+        const free = [...world.interactions, ...more].map((it) => ({
+          ...without(it, 'dutyKey', 'triggerId'),
           points: [],
         }))
         const seen = seenWorld(withEvidence(world, free), asOf, knownAt)
@@ -386,7 +387,7 @@ describe('amendment', () => {
           const second = { ...spec, version: 2, lead: 1, grace: 4, close: 9, effective: { from: iso(on), to: null } }
           const free = withEvidence(
             world,
-            world.interactions.map(({ dutyKey: _, ...it }) => it),
+            world.interactions.map((it) => without(it, 'dutyKey')),
           )
           const amended = byKey(judgeAll({ ...free, specs: [first, second] }, asOf, knownAt))
           const unspecific = (duty: Judged | undefined) => duty && { ...duty, spec: undefined }
@@ -430,7 +431,7 @@ describe('boundary days', () => {
   it('I27 the last day of grace is in time, the last day of closing is late, the day after is nothing', () => {
     fc.assert(
       fc.property(cases(plainSpecs, { single: true }), fc.nat(50), ({ world }, pick) => {
-        const open = world.triggers.map(({ closedOn: _, closeReason: __, ...it }) => it)
+        const open = world.triggers.map((it) => without(it, 'closedOn', 'closeReason'))
         const clean = withEvidence({ ...world, triggers: open, waivers: [], blocks: [], trackingFrom: 0 }, [])
         const duties = everyDuty(clean).filter(
           (duty) => !duty.excluded && !duty.noData && duty.need === 1 && duty.parts.length === 1,

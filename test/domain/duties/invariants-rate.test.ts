@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { attribute } from '../../../server/domain/duties/attribution.ts'
 import type { Judged } from '../../../server/domain/duties/duty.ts'
@@ -52,7 +52,7 @@ describe('rates', () => {
         expect(units(tallyOf(judged, period, asOf))).toBe(decided.length)
         for (const duty of decided) {
           const one = tallyOf([duty], period, asOf)
-          expect(Object.values(one).sort()).toEqual([0, 0, 0, 0, 0, 1])
+          expect(Object.values(one).sort((a, b) => a - b)).toEqual([0, 0, 0, 0, 0, 1])
           expect(one.met === 1).toBe(duty.status === 'met')
           expect(['upcoming', 'open', 'due_soon', 'in_grace']).not.toContain(duty.status)
         }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { type Day, dayOf, weekdayOf } from '../../../server/domain/day.ts'
 import type { Duty, Judged } from '../../../server/domain/duties/duty.ts'
 import { dutiesOf } from '../../../server/domain/duties/instances.ts'
@@ -512,3 +512,10 @@ export const rank = [
   'not_applicable',
   'no_data',
 ]
+
+/** A copy without some of its keys. */
+export function without<Item extends object, Key extends keyof Item>(item: Item, ...keys: Key[]): Omit<Item, Key> {
+  const copy: Partial<Item> = { ...item }
+  for (const key of keys) delete copy[key]
+  return copy as Omit<Item, Key>
+}
