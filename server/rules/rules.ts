@@ -22,7 +22,7 @@ export { reviewPoints } from './files/review.ts'
 export { editionOf } from './files/revisions.ts'
 export type { LoadedRule, RuleSet } from './files/ruleset.ts'
 export type { SourceFile } from './files/text.ts'
-export { reviewText } from './files/write.ts'
+export { reviewText, saveReview } from './files/write.ts'
 
 /** Reads a folder of rules and finds everything wrong with it. */
 export async function checkRules(folder: string, today: string): Promise<Loaded> {

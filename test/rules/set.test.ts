@@ -1,5 +1,15 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadRules, reviewPoints, type SourceFile } from '../../server/rules/rules.ts'
+import {
+  checkRules,
+  listPoints,
+  loadRules,
+  reviewPoints,
+  type SourceFile,
+  saveReview,
+} from '../../server/rules/rules.ts'
 import { change, errorsOf, examplesPath, rulePath, soundFiles, today } from './fixture.ts'
 
 /** The sound folder with a second rule, a copy of the first under another id. */
@@ -146,6 +156,31 @@ describe('the texts of the points', () => {
       file.path === 'points.json' ? { ...file, text: JSON.stringify(reviewPoints(ruleSet, ['ATT-02'])) } : file,
     )
     expect(codesOf(reviewed)).toEqual([])
+  })
+
+  it('a review is one line of points.json', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rules-'))
+    try {
+      await cp(join(import.meta.dirname, 'sound'), folder, { recursive: true })
+      const section = join(folder, 'regulation/II.json')
+      await writeFile(section, (await readFile(section, 'utf8')).replace('"В течение учебного года"', '"Ежемесячно"'))
+      const { ruleSet, problems } = await checkRules(folder, today)
+      expect(problems.map(({ code }) => code)).toEqual(['stale-point'])
+      expect(
+        listPoints(ruleSet).map(({ point, rules }) => `${point} ${rules.map(({ isStale }) => isStale).join()}`),
+      ).toEqual(['II.2 true', 'II.3 false'])
+      await saveReview(folder, ruleSet)
+      expect((await checkRules(folder, today)).problems).toEqual([])
+      const [before, after] = await Promise.all(
+        [join(import.meta.dirname, 'sound'), folder].map((at) => readFile(join(at, 'points.json'), 'utf8')),
+      )
+      expect(after?.split('\n').find((line) => line.includes('ATT-02'))).toMatch(
+        /"II.2": "(?!8d7fc13dc98c8c85)[0-9a-f]{16}", "II.3": "e610e60eee2d359c"/,
+      )
+      expect(before).toContain('8d7fc13dc98c8c85')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   it('English words and notes may change freely', async () => {
