@@ -96,12 +96,11 @@ type Meta = (typeof catalogue)[number]
 function problemOf(meta: Meta, value: unknown, reason: unknown): string | undefined {
   if (value === null) return typeof reason === 'string' ? undefined : 'unknown without a reason'
   if (reason !== null) return 'a value with a reason'
-  if (meta.type === 'boolean') return typeof value === 'boolean' ? undefined : `not a boolean: ${String(value)}`
+  if (meta.type === 'boolean') return typeof value === 'boolean' ? undefined : `not a boolean`
   const words = new Set(meta.values?.map(({ id }) => id))
   if (meta.type === 'set')
-    return Array.isArray(value) && value.every((word) => words.has(word)) ? undefined : `not words: ${String(value)}`
-  if (meta.type === 'enum')
-    return typeof value === 'string' && words.has(value) ? undefined : `no such word: ${String(value)}`
+    return Array.isArray(value) && value.every((word) => words.has(word)) ? undefined : `not words`
+  if (meta.type === 'enum') return typeof value === 'string' && words.has(value) ? undefined : `no such word`
   const natural = Number(value) / 10 ** (meta.scale ?? 0)
   const { min, max } = meta.range ?? { min: 0, max: 0 }
   return Number.isInteger(value) && natural >= min && natural <= max ? undefined : `out of range: ${natural}`

@@ -4,7 +4,8 @@ import { productionCalendar } from '../../server/domain/calendar/production.ts'
 import { type SchoolCalendar, schoolCalendar } from '../../server/domain/calendar/school.ts'
 import { type FactParams, type FactUse, factKey } from '../../server/domain/conditions/slots.ts'
 import type { ProductionYear, SchoolYear } from '../../server/domain/formats/calendar.ts'
-import type { Fact } from '../../server/domain/formats/catalogue.ts'
+import type { Fact, IncidentKinds } from '../../server/domain/formats/catalogue.ts'
+import type { FamilyInstruments } from '../../server/domain/formats/family.ts'
 
 const rules = join(import.meta.dirname, '../../rules')
 const read = (path: string): unknown => JSON.parse(readFileSync(join(rules, path), 'utf8'))
@@ -25,7 +26,12 @@ export function calendarOf({ grade }: { grade: number }): SchoolCalendar {
   return found
 }
 
-export const kinds = { bullying: ['bullying_signs'], planRequired: ['sop', 'tzhs'] }
+export const incidentKinds = (read('catalogue/incident-kinds.json') as IncidentKinds).incidentKinds
+export const instruments = (read('catalogue/instruments.json') as FamilyInstruments).familyInstruments
+export const kinds = {
+  bullying: incidentKinds.filter(({ bullying }) => bullying).map(({ id }) => id),
+  planRequired: ['sop', 'tzhs'],
+}
 
 export function use(fact: string, params: FactParams = {}): FactUse {
   return { key: factKey(fact, params), fact, params }

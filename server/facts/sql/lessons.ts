@@ -46,19 +46,29 @@ export const heldBySubject = `held_subject as (
  * without one, from the lessons of the window. A subject taught in groups is one that not every pupil of the class has.
  */
 export function subjectHours(scope: Scope, params: FactParams): string {
+  const days = studyDaysIn(scope, params)
   return `${weeklyLoad(scope)},
 given as (
-  select l.class_id, l.subject_id, l.held_on, l.lesson_no, l.group_name, b.study_week
+  select l.class_id, l.subject_id, l.held_on, l.lesson_no, l.group_name, b.study_week, b.no
   from lesson l join class_band cb on cb.class_id = l.class_id join band b on b.no = cb.band
   where l.school_id = ${intText(scope.schoolId)} and ${scope.standing('l')} and ${scope.within('l.held_on', params)}),
-given_days as (select class_id, count(distinct held_on) as days from given group by class_id),
 given_hours as (
-  select class_id, subject_id, count(distinct (held_on, lesson_no)) * 100 * max(study_week) / max(days) as hours,
+  select class_id, subject_id, count(distinct (held_on, lesson_no)) * 100 * max(study_week) / max(${days}) as hours,
     bool_and(group_name <> '') as grouped
-  from given join given_days using (class_id) where subject_id is not null group by class_id, subject_id),
+  from given where subject_id is not null group by class_id, subject_id),
 subject_hours as (
   select class_id, subject_id, coalesce(w.hours, g.hours) as hours, coalesce(g.grouped, false) as grouped
   from weekly_load w full join given_hours g using (class_id, subject_id))`
+}
+
+/** How many study days the window holds in each band. */
+function studyDaysIn(scope: Scope, params: FactParams): string {
+  const counts = scope.bands.map((band, no) => {
+    const window = band.window(params, 'now')
+    const days = window ? band.studyDays.filter((day) => day >= window.from && day <= window.to).length : 0
+    return `when ${no} then ${Math.max(1, days)}`
+  })
+  return `case no ${counts.join(' ')} end`
 }
 
 /** `weekly_load(class_id, subject_id, hours)`: the load in force on the day, in hundredths. */
