@@ -10,6 +10,7 @@ export type Counts = { new: number; changed: number; unchanged: number; gone: nu
 /** Brings the stage of a table into its final form and writes it: rows changed keep their earlier form, rows new are added. */
 export async function writeStage(trx: Trx, load: Load, target: Target): Promise<Counts & { repeated: number }> {
   const staged = await makeReady(trx, target)
+  await choosePlan(trx, target, staged.ready)
   const changed = target.values.length > 0 || target.isWithdrawable ? await change(trx, load, target) : 0
   const added = await add(trx, load, target)
   return { new: added, changed, unchanged: staged.ready - changed - added, gone: 0, refused: 0, repeated: staged.repeated }
@@ -27,6 +28,19 @@ async function makeReady(trx: Trx, target: Target): Promise<{ ready: number; rep
     select (select count(*) from ${stage}) as staged, (select count(*) from ${ready}) as ready`.execute(trx)
   const counts = rows[0] ?? { staged: 0, ready: Number(made.numAffectedRows ?? 0) }
   return { ready: counts.ready, repeated: counts.staged - counts.ready }
+}
+
+const large = 20_000
+
+/**
+ * The planner knows nothing of a table filled a moment ago and would compare every row with every other. A small stage gets an
+ * index, so that any plan is quick; for a large one the plans that go row by row are put away until the transaction ends.
+ */
+async function choosePlan(trx: Trx, target: Target, ready: number): Promise<void> {
+  await sql`set local enable_nestloop = ${sql.raw(ready > large ? 'off' : 'on')}`.execute(trx)
+  if (ready > large) return
+  const keys = sql.join(target.key.map((column) => sql.ref(column)))
+  await sql`create index on ${sql.table(`ready_${target.table}`)} (${keys})`.execute(trx)
 }
 
 function sameKey(target: Target): RawBuilder<unknown> {
