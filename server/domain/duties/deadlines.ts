@@ -3,6 +3,7 @@ import type { Day } from '../day.ts'
 import { type Duty, type DutyDates, type DutyPart, type Reason, reason } from './duty.ts'
 import { exclusionOf } from './exclusion.ts'
 import { type Frozen, frozenDays } from './frozen.ts'
+import { lifeOfClass } from './lives.ts'
 import { rosterCauseOf } from './roster.ts'
 import type { Seen, SeenClass } from './seen.ts'
 import { beyondCalendar, closeDayOf, dutyFrom, triggerKeyOf } from './shape.ts'
@@ -35,7 +36,7 @@ function deadlineDuty(spec: DeadlineNorm, view: SeenClass, seen: Seen, trigger: 
   const frozen = frozenDays(spec, view, trigger, seen.asOf)
   const terms = termsOf(spec, view, seen, trigger, frozen)
   const last = terms.reduce((a, b) => (b.dueOn > a.dueOn ? b : a))
-  const opensOn = Math.max(view.class.openedOn, Math.min(opensOnOf(spec, view, trigger), last.dueOn))
+  const opensOn = Math.max(lifeOfClass(view).from, Math.min(opensOnOf(spec, view, trigger), last.dueOn))
   const closeOn = closeDayOf(spec, view.class.calendar, last.rawDueOn)
   const lead = last.dueAt === undefined ? spec.lead : Math.max(0, last.dueOn - opensOn)
   const dates = datesFrom(opensOn, last.rawDueOn, last.dueOn, { lead, grace: graceOf(terms, last), closeOn })

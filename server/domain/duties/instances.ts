@@ -33,7 +33,8 @@ function unsorted(spec: Spec, view: SeenClass, seen: Seen, derived: readonly Tri
 
 function windowDuties(spec: WindowNorm | GapNorm, view: SeenClass, seen: Seen): Duty[] {
   const ofPupils = spec.scope === 'student' || spec.scope === 'family'
-  const windows = windowsOf(spec, view.class.calendar, view.class.openedOn)
+  const { calendar, openedOn } = view.class
+  const windows = windowsOf(spec, calendar, Math.max(openedOn, calendar.year.startsOn))
   return windows
     .flatMap((window) => {
       if (!ofPupils) return [windowDuty(spec, view, seen, window, lifeOfClass(view))]

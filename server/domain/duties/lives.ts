@@ -7,9 +7,12 @@ import type { Life } from './windows.ts'
 
 const never = Number.MAX_SAFE_INTEGER
 
-/** The life of a class: from its opening to the day it was closed; a class not closed lives on. */
-export function lifeOfClass(view: SeenClass): Life {
-  return { from: view.class.openedOn, to: view.class.closedOn ?? never }
+/**
+ * The life of a class. One that was there on the first day of study has no beginning within the year: its plan may be made in
+ * August. A class not closed lives on.
+ */
+export function lifeOfClass({ class: { openedOn, closedOn, calendar } }: Pick<SeenClass, 'class'>): Life {
+  return { from: openedOn <= calendar.year.startsOn ? -never : openedOn, to: closedOn ?? never }
 }
 
 /** One stay of a pupil in the class and in the population a norm is about. */

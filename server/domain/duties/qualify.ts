@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts'
 import type { Duty, DutyPart } from './duty.ts'
+import { lifeOfClass } from './lives.ts'
 import { covers } from './roster.ts'
 import type { SeenClass } from './seen.ts'
 import { kindsOf, type Spec } from './spec.ts'
@@ -38,8 +39,8 @@ export function whyNotNorm({ view }: Pick<Matching, 'view'>, spec: Spec, it: Int
   if (it.points.length > 0 && !it.points.includes(spec.point)) return 'other_point'
   if (!kindsOf(spec).some((kind) => it.evidence.includes(kind))) return 'other_kind'
   if (spec.stopsOn && !spec.stopsOn.some((kind) => it.evidence.includes(kind))) return 'not_final'
-  if (it.occurredOn < view.class.openedOn) return 'outside_class_life'
-  if (view.class.closedOn !== undefined && it.occurredOn > view.class.closedOn) return 'outside_class_life'
+  const life = lifeOfClass(view)
+  if (it.occurredOn < life.from || it.occurredOn > life.to) return 'outside_class_life'
   return spec.authors === 'staff' || isHolder(view, it) ? undefined : 'author_not_holder'
 }
 

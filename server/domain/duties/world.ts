@@ -24,7 +24,7 @@ export type DutyCalendar = {
   isVacation(day: Day): boolean | undefined
 }
 
-/** A class of one school year. `closedOn` only where it was closed or merged before the year's end (last day inclusive). */
+/** A class of one school year, there from `openedOn` on (from the start where that is the first day of study or before). `closedOn` only where it was closed or merged before the year's end (last day inclusive). */
 export type DutyClass = {
   readonly id: number
   readonly openedOn: Day

@@ -297,7 +297,7 @@ describe('matching', () => {
                     it.classId === view.class.id &&
                     it.recordedAt <= knownAt &&
                     it.occurredOn <= Math.min(asOf, duty.closesOn, view.class.closedOn ?? forever) &&
-                    it.occurredOn >= Math.max(duty.opensOn, view.class.openedOn) &&
+                    it.occurredOn >= Math.max(duty.opensOn, bornOn(view.class)) &&
                     kinds.some((kind) => it.evidence.includes(kind)) &&
                     (duty.studentId === undefined ||
                       it.studentIds.length === 0 ||
@@ -363,7 +363,7 @@ describe('matching', () => {
         const outside = more.filter((it) => {
           const own = world.classes.find(({ id }) => id === it.classId)
           const linked = world.triggers.some(({ id, classId }) => id === it.triggerId && classId !== it.classId)
-          return own && !linked && (it.occurredOn < own.openedOn || it.occurredOn > (own.closedOn ?? forever))
+          return own && !linked && (it.occurredOn < bornOn(own) || it.occurredOn > (own.closedOn ?? forever))
         })
         const all = withEvidence(world, [...world.interactions, ...outside])
         expect(bare(judgeAll(all, asOf, knownAt))).toEqual(bare(judgeAll(world, asOf, knownAt)))
@@ -538,4 +538,9 @@ function isByHolder(it: Interaction, assignments: World['assignments']): boolean
     ({ fromOn, toOn }) => fromOn <= it.occurredOn && it.occurredOn <= (toOn ?? forever),
   )
   return present.length === 0 || present.some(({ staffId }) => staffId === it.authorId)
+}
+
+/** A class there on the first day of study has no beginning within the year. */
+function bornOn({ openedOn }: { openedOn: number }): number {
+  return openedOn <= yearStart ? 0 : openedOn
 }

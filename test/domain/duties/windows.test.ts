@@ -207,6 +207,21 @@ describe('classes that come late or go early', () => {
     expect(dues('II.6/milestone', opened('2026-09-01'))).toEqual(['due_soon 2026-09-15'])
   })
 
+  it('a plan made in August counts for a class that opens with the year', () => {
+    const world = school([norm('II.6/milestone')], {
+      classes: opened('2026-09-01'),
+      assignments: [],
+      interactions: [did('2026-08-27', 'educationPlan')],
+    })
+    expect(only(stateOf(world, '2026-09-20'))).toMatchObject({ status: 'met', satisfiedOn: d('2026-08-27') })
+    const later = school([norm('II.6/milestone')], {
+      classes: opened('2026-09-02'),
+      assignments: [],
+      interactions: [did('2026-08-27', 'educationPlan')],
+    })
+    expect(only(stateOf(later, '2026-09-20')).status).toBe('due_soon')
+  })
+
   it('a closed class has no windows after its end, and the last one is cut', () => {
     const cut = stateOf(school([norm('III.9')], { classes: opened('2026-08-15', '2027-01-29') }), '2026-09-01')
     expect(cut.map(({ rawDueOn }) => isoOf(rawDueOn))).toEqual(['2026-11-30', '2027-01-29'])
