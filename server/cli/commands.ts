@@ -1,9 +1,29 @@
 import type { Command } from './command.ts'
+import { calendarCheckCommand } from './commands/calendar-check.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { flagsCommand } from './commands/flags.ts'
+import { importCommand } from './commands/import.ts'
+import { importTemplatesCommand } from './commands/import-templates.ts'
+import { importUndoCommand } from './commands/import-undo.ts'
 import { initCommand } from './commands/init.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { rulesAcceptCommand } from './commands/rules-accept.ts'
 import { rulesCheckCommand } from './commands/rules-check.ts'
+import { rulesPointsCommand } from './commands/rules-points.ts'
+import { rulesTestCommand } from './commands/rules-test.ts'
 
 /** Every command of the program, in the order of the help. */
-export const commands: Command[] = [initCommand, evaluateCommand, flagsCommand, rulesCheckCommand, migrateCommand]
+export const commands: Command[] = [
+  initCommand,
+  importCommand,
+  importUndoCommand,
+  importTemplatesCommand,
+  evaluateCommand,
+  flagsCommand,
+  rulesCheckCommand,
+  rulesTestCommand,
+  rulesPointsCommand,
+  rulesAcceptCommand,
+  calendarCheckCommand,
+  migrateCommand,
+]

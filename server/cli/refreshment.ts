@@ -1,0 +1,63 @@
+import { Type } from 'typebox'
+import { inSchool } from '../database/school.ts'
+import { isoOf } from '../domain/day.ts'
+import { refresh } from '../refresh.ts'
+import { Refusal } from '../refusal.ts'
+import type { Lang, SchoolContext } from './command.ts'
+import { rulesOf } from './library.ts'
+import { dayText } from './words/format.ts'
+
+type Text = { ru: string; en: string }
+
+/** What the main path made of data or rules that have just changed, or why it could not run. */
+export type Refreshment =
+  | { asOf: string; flags: { raised: number; cleared: number; open: number }; duties: number; held: number }
+  | { asOf: string; refused: Text }
+
+export const refreshShape = Type.Union(
+  [
+    Type.Object({
+      asOf: Type.String(),
+      flags: Type.Object({ raised: Type.Integer(), cleared: Type.Integer(), open: Type.Integer() }),
+      duties: Type.Integer({ description: 'изменилось обязательств. Duties that changed' }),
+      held: Type.Integer({ description: 'причин, по которым новые правила ждут. Reasons why new rules wait' }),
+    }),
+    Type.Object({ asOf: Type.String(), refused: Type.Object({ ru: Type.String(), en: Type.String() }) }),
+  ],
+  { description: 'сигналы и обязательства после этого. Flags and duties after it' },
+)
+
+/**
+ * The main path after a change that is stored already: where it refuses (broken rules, an earlier day), the change stands
+ * and the refusal is told beside it.
+ */
+export async function refreshSchool(context: SchoolContext): Promise<Refreshment> {
+  const { db, school, asOf, knownAt } = context
+  try {
+    const ruleSet = await rulesOf(context)
+    const done = await inSchool(db, school.id, (trx) => refresh(trx, { school, ruleSet, asOf, knownAt }))
+    const { raised, cleared, open } = done.flags
+    const { written } = done.duties
+    return { asOf: isoOf(asOf), flags: { raised, cleared, open }, duties: written, held: done.heldBecause.length }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { asOf: isoOf(asOf), refused: { ...error.said } }
+  }
+}
+
+export function refreshLines(done: Refreshment, lang: Lang): string[] {
+  const ru = lang === 'ru'
+  const on = dayText(done.asOf, lang)
+  if ('refused' in done)
+    return [ru ? 'Сигналы и обязательства не пересчитаны.' : 'Flags and duties were not evaluated.', done.refused[lang]]
+  const { flags, duties, held } = done
+  const wait = ru
+    ? 'Новые правила ждут решения: reglament rules accept --reason "…"'
+    : 'The new rules wait for a decision: reglament rules accept --reason "…"'
+  return [
+    ru
+      ? `На ${on}: сигналов открыто ${flags.open}, новых ${flags.raised}, снято ${flags.cleared}. Обязательств изменилось: ${duties}.`
+      : `As of ${on}: ${flags.open} flags open, ${flags.raised} new, ${flags.cleared} cleared. Duties changed: ${duties}.`,
+    ...(held > 0 ? [wait] : []),
+  ]
+}
