@@ -11,7 +11,7 @@ export async function readXlsx(source: SourceFile): Promise<SourceTable[]> {
   })
   return sheets.map(({ sheet, data }) => {
     const rows = data.map((row) => row.map(cellText))
-    return { file: source.file, name: sheet, text: leadingText(rows), rows: rowsOf(rows) }
+    return { file: source.file, name: sheet, text: '', rows: rowsOf(rows) }
   })
 }
 
@@ -21,14 +21,4 @@ function cellText(value: unknown): string {
   if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, '').replace(/\.\d+Z$/, '')
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
-}
-
-/** Titles above the table: rows with one or two cells at the top. */
-function leadingText(rows: readonly string[][]): string {
-  return rows
-    .slice(0, 15)
-    .map((row) => row.filter((cell) => cell !== ''))
-    .filter((cells) => cells.length > 0 && cells.length <= 2)
-    .map((cells) => cells.join(' '))
-    .join('\n')
 }

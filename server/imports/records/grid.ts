@@ -27,12 +27,13 @@ export function matchGrid(profile: Profile, tableProfile: TableProfile, table: S
   const { grid } = tableProfile
   const period = grid && periodOf(`${table.text}\n${table.name}`, grid.period)
   if (!grid || !period) return undefined
-  const found = head.flatMap((row, index) => headersAt(row, head[index + 1])).flatMap((header) => {
+  const found = head.flatMap((row, index) => headersAt(row, head[index + 1]).map((header) => ({ header, isMerged: header.lastRow !== row.no }))).flatMap(({ header, isMerged }) => {
     const heading = header.columns.findIndex((names) => grid.headingHeaders.some((each) => names.includes(foldHeader(each))))
     const days = daysOf(header, profile, period)
-    return heading < 0 || days.length === 0 ? [] : [{ header, heading, days }]
+    return heading < 0 || days.length === 0 ? [] : [{ header, heading, days, isMerged }]
   })
-  const best = found.toSorted((a, b) => b.days.length - a.days.length)[0]
+  // Two rows are read as one header only where one row alone names no days: numbers of the first row of data look like days.
+  const best = found.toSorted((a, b) => Number(a.isMerged) - Number(b.isMerged) || b.days.length - a.days.length)[0]
   if (!best) return undefined
   const match = matchTable(profile, tableProfile, table, head)
   const fields = 'fields' in match ? match.fields.filter(({ field }) => field === 'className' || field === 'studentKey') : []

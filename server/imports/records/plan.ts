@@ -1,5 +1,5 @@
 import { Refusal, type Said } from '../../refusal.ts'
-import { type Profile, type TableProfile } from '../profile.ts'
+import type { Profile, TableProfile } from '../profile.ts'
 import type { SourceSet } from '../readers/read.ts'
 import type { SourceRow, SourceTable } from '../readers/source.ts'
 import { type Codes, codesOf } from './codes.ts'
@@ -29,8 +29,9 @@ export async function planTables(profile: Profile, set: SourceSet): Promise<SetP
   const tables: TablePlan[] = []
   const unused: SourceTable[] = []
   const misses: { miss: Miss; table: SourceTable; named: boolean }[] = []
-  for (const [index, table] of set.tables.entries()) {
-    const head = await headOf(table)
+  for (const [index, source] of set.tables.entries()) {
+    const head = await headOf(source)
+    const table = { ...source, text: `${source.text}\n${titlesOf(head)}` }
     const named = profile.tables.filter((each) => isNamed(each, table))
     const tried = (named.length > 0 ? named : profile.tables).map((each) => planTable(profile, codes, each, table, head, index))
     const best = tried.flatMap((each) => ('plan' in each ? [each] : [])).toSorted((a, b) => b.fields - a.fields)[0]
@@ -69,6 +70,12 @@ async function headOf(table: SourceTable): Promise<SourceRow[]> {
     if (head.length >= headRows) break
   }
   return head
+}
+
+/** Titles above the table: rows with a cell or two. */
+function titlesOf(head: readonly SourceRow[]): string {
+  const filled = head.slice(0, 15).map(({ cells }) => cells.filter((cell) => cell !== ''))
+  return filled.filter((cells) => cells.length <= 2).map((cells) => cells.join(' ')).join('\n')
 }
 
 function closeness(miss: Miss): number {
