@@ -25,6 +25,8 @@ const parts = {
   relapse: 2,
   bullied: 2,
   noResult: 4,
+  climbing: 8,
+  senWaiting: 1,
   senWithoutProgramme: 2,
   worsening: 2,
   unreachable: 3,

@@ -23,6 +23,8 @@ export function addSupport(ground: Ground, roster: Roster, cast: Cast, staff: St
         chance.chance(0.85) ? from : lateFrom(ground, from, chance.int(30, 120)),
       )
     if (isHelped) addHelp(ground, records, student, cast, staff, from)
+    if (cast.plays(student.id, 'senWaiting'))
+      addStatus(ground, records, student, 'sen', Math.max(student.fromOn, ground.asOf - 34))
     if (cast.plays(student.id, 'consentAsked'))
       addConsent(ground, records, student, 'psychological', 'asked', ground.asOf - 25)
   }

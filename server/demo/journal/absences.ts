@@ -47,7 +47,7 @@ function usualOf({ asOf }: Ground, days: readonly ClassDay[], chance: Random, st
   for (let i = 0; i < days.length; i++) {
     const share = chance.next()
     if (share < 0.0075)
-      i = spell(missed, days, i, chance.int(1, 5), { kind: 'absent_illness', saidBy: bySource(chance) })
+      i = spell(missed, days, i, chance.int(1, 4), { kind: 'absent_illness', saidBy: bySource(chance) })
     else if (share < 0.0095)
       i = spell(missed, days, i, chance.int(1, 2), { kind: 'absent_excused', saidBy: bySource(chance) })
     else if (share < 0.0099) one(missed, days[i], { kind: 'absent_unexcused', saidBy: 'teacher', lessons: 'last' })

@@ -86,7 +86,7 @@ function addSubject(ground: Ground, work: Work): void {
   for (const [i, { day, lessonNo }] of own.entries()) {
     if (i < due) continue
     if (missed?.get(day)?.has(lessonNo)) continue
-    due += every
+    due += forced?.isWatched?.(day) ? 1 : every
     addMark(ground, work, day, valueOf(chance, level, day, forced))
   }
   if (forced?.extra && own.length > 0)

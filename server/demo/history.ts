@@ -1,0 +1,38 @@
+import type { Db } from '../database/database.ts'
+import { inSchool } from '../database/school.ts'
+import { listStudyDays } from '../domain/calendar/school-days.ts'
+import type { SchoolCalendar } from '../domain/calendar/school.ts'
+import { type Day, weekdayOf } from '../domain/day.ts'
+import { zoneClock } from '../domain/duties/zone.ts'
+import { type Refreshed, refresh } from '../refresh.ts'
+import type { RuleSet } from '../rules/rules.ts'
+
+const friday = 5
+const dailyDays = 10
+
+/** Days on which the demo school was looked at: Fridays of the past, every school day of the last two weeks, and the day itself. */
+export function historyDays(calendar: SchoolCalendar, from: Day, asOf: Day): Day[] {
+  const studied = listStudyDays(calendar, from, asOf) ?? []
+  const recent = studied.slice(-dailyDays)
+  const fridays = studied.filter((day) => weekdayOf(day) === friday && day < (recent[0] ?? asOf))
+  return [...new Set([...fridays, ...recent, asOf])]
+}
+
+type History = {
+  school: { id: number; timeZone: string; trackingFrom: string }
+  ruleSet: RuleSet
+  days: readonly Day[]
+  onProgress?: (done: number, total: number) => void
+}
+
+/** Lets the school live through its past: one look a day, each knowing what was known then. Answers the last look. */
+export async function liveThrough(db: Db, { school, ruleSet, days, onProgress }: History): Promise<Refreshed | undefined> {
+  const zone = zoneClock(school.timeZone)
+  let last: Refreshed | undefined
+  for (const [done, asOf] of days.entries()) {
+    const knownAt = new Date(zone.endOf(asOf))
+    last = await inSchool(db, school.id, (trx) => refresh(trx, { school, ruleSet, asOf, knownAt }))
+    onProgress?.(done + 1, days.length)
+  }
+  return last
+}
