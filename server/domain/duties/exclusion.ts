@@ -38,12 +38,11 @@ function setAside(spec: Spec, trigger: Trigger, dates: DutyDates): Reason | unde
   return found && reason('excluded', { why: found.code, closedOn: found.on })
 }
 
+/** Gone on the due day, whether or not the pupil came back later: what did not apply then is not owed afterwards. */
 function pupilGone(view: SeenClass, trigger: Trigger, dates: DutyDates): Reason | undefined {
-  if (trigger.studentId === undefined) return undefined
-  const stays = view.enrolments.filter((it) => it.studentId === trigger.studentId)
-  if (stays.length === 0 || stays.some((it) => covers(it, dates.dueOn))) return undefined
-  const left = Math.max(...stays.map((it) => it.toOn ?? dates.dueOn))
-  return left < dates.dueOn ? reason('excluded', { why: 'left', leftOn: left }) : undefined
+  const begun = view.enrolments.filter((it) => it.studentId === trigger.studentId && it.fromOn <= dates.dueOn)
+  if (begun.length === 0 || begun.some((it) => covers(it, dates.dueOn))) return undefined
+  return reason('excluded', { why: 'left', leftOn: Math.max(...begun.map((it) => it.toOn ?? dates.dueOn)) })
 }
 
 function classClosed(view: SeenClass, dates: DutyDates): Reason | undefined {

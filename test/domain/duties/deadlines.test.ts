@@ -65,6 +65,18 @@ describe('five days from the request (compliance model, worked deadlines)', () =
     expect(duty).toMatchObject({ status: 'not_applicable', reasons: [{ code: 'excluded', data: { why: 'left' } }] })
   })
 
+  it('a pupil who comes back later does not bring it back', () => {
+    const stays = [
+      ['2026-08-15', '2026-09-10'],
+      ['2026-10-01', '2026-12-30'],
+    ] as const
+    const enrolments = stays.map(([from, to]) => ({ studentId: 101, classId: 1, fromOn: d(from), toOn: d(to) }))
+    const said = ['2026-09-20', '2026-10-20'].map(
+      (on) => only(stateOf(school([request], { triggers: [asked('2026-09-07')], enrolments }), on)).status,
+    )
+    expect(said).toEqual(['not_applicable', 'not_applicable'])
+  })
+
   it('is no data before tracking and beyond the calendar, never green', () => {
     const before = school([request], {
       triggers: [asked('2026-09-07')],

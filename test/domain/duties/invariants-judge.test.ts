@@ -390,7 +390,8 @@ describe('amendment', () => {
             world.interactions.map((it) => without(it, 'dutyKey')),
           )
           const amended = byKey(judgeAll({ ...free, specs: [first, second] }, asOf, knownAt))
-          const unspecific = (duty: Judged | undefined) => duty && { ...duty, spec: undefined }
+          const unspecific = (duty: Judged | undefined) =>
+            duty && { ...duty, spec: undefined, reasons: duty.reasons.map(({ code }) => code) }
           const before = judgeAll(free, asOf, knownAt)
           const closed = before.filter((duty) => duty.closesOn < on - (spec.lookback ?? 0) && beganOn(duty) < on)
           for (const duty of closed) expect(unspecific(amended.get(duty.key)), duty.key).toEqual(unspecific(duty))
