@@ -17,7 +17,18 @@ const memoryLimit = 300
 const isShort = process.argv.includes('--short')
 const marks = isShort ? 100_000 : 1_000_000
 const students = isShort ? 500 : 5_000
-const subjects = ['Математика', 'Русский язык', 'Литература', 'Физика', 'Химия', 'История', 'География', 'Биология', 'Английский язык', 'Информатика']
+const subjects = [
+  'Математика',
+  'Русский язык',
+  'Литература',
+  'Физика',
+  'Химия',
+  'История',
+  'География',
+  'Биология',
+  'Английский язык',
+  'Информатика',
+]
 const folder = mkdtempSync(join(tmpdir(), 'reglament-bench-'))
 const server = process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const name = `reglament_bench_${process.pid}`
@@ -29,7 +40,9 @@ async function main(): Promise<void> {
   try {
     await admin.connect()
   } catch {
-    console.error(`No PostgreSQL answers at ${server.replace(/:[^:@/]*@/, '@')}: this benchmark needs one. Set DATABASE_URL.`)
+    console.error(
+      `No PostgreSQL answers at ${server.replace(/:[^:@/]*@/, '@')}: this benchmark needs one. Set DATABASE_URL.`,
+    )
     process.exitCode = 1
     return
   }
@@ -49,7 +62,11 @@ async function measure(): Promise<void> {
   const database = await openDatabase({ kind: 'postgres', url: url.href })
   try {
     await migrate(database.db)
-    const { id } = await database.db.insertInto('school').values({ name: 'Bench', time_zone: 'Europe/Moscow', tracking_from: '2026-09-01' }).returning('id').executeTakeFirstOrThrow()
+    const { id } = await database.db
+      .insertInto('school')
+      .values({ name: 'Bench', time_zone: 'Europe/Moscow', tracking_from: '2026-09-01' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
     writeFiles()
     await runImport(database.db, id, join(folder, 'students.csv'), { profile: 'canonical', asOf: '2026-09-01' })
     const file = join(folder, 'grades.csv')
@@ -59,7 +76,8 @@ async function measure(): Promise<void> {
     const copying = await timed(() => copyBare(client))
     const ours = await timed(async () => {
       const result = await runImport(database.db, id, file, { profile: 'canonical', asOf: '2026-11-23' })
-      if (result.counts['mark']?.new !== marks) throw new Error(`${result.counts['mark']?.new} of ${marks} marks were loaded`)
+      if (result.counts['mark']?.new !== marks)
+        throw new Error(`${result.counts['mark']?.new} of ${marks} marks were loaded`)
     })
     const again = await timed(async () => {
       const result = await runImport(database.db, id, file, { profile: 'canonical', asOf: '2026-11-23' })
@@ -78,9 +96,15 @@ function report(parsing: Timed, copying: Timed, ours: Timed, again: Timed, count
   const ratio = ours.seconds / bare
   const more = ours.mebibytes - Math.max(parsing.mebibytes, 0)
   console.log(`${count} marks`)
-  console.log(`bare parsing ${parsing.seconds.toFixed(2)} s + bare COPY ${copying.seconds.toFixed(2)} s = ${bare.toFixed(2)} s`)
-  console.log(`import ${ours.seconds.toFixed(2)} s: ${ratio.toFixed(2)} times (limit ${limit}), memory +${Math.round(ours.mebibytes)} MiB (limit ${memoryLimit}; parsing alone +${Math.round(parsing.mebibytes)})`)
-  console.log(`the same file again ${again.seconds.toFixed(2)} s: ${(again.seconds / bare).toFixed(2)} times, ${Math.round(more)} MiB beyond parsing`)
+  console.log(
+    `bare parsing ${parsing.seconds.toFixed(2)} s + bare COPY ${copying.seconds.toFixed(2)} s = ${bare.toFixed(2)} s`,
+  )
+  console.log(
+    `import ${ours.seconds.toFixed(2)} s: ${ratio.toFixed(2)} times (limit ${limit}), memory +${Math.round(ours.mebibytes)} MiB (limit ${memoryLimit}; parsing alone +${Math.round(parsing.mebibytes)})`,
+  )
+  console.log(
+    `the same file again ${again.seconds.toFixed(2)} s: ${(again.seconds / bare).toFixed(2)} times, ${Math.round(more)} MiB beyond parsing`,
+  )
   if (ratio > limit || ours.mebibytes > memoryLimit) process.exitCode = 1
 }
 
@@ -114,7 +138,11 @@ async function copyBare(client: pg.Client): Promise<void> {
     mark_no smallint not null, kind text not null, value int, scale text not null, weight smallint not null, control_form text, point_due_on date,
     import_id bigint not null, recorded_at timestamptz not null default now(), withdrawn_by bigint, withdrawn_at timestamptz,
     primary key (school_id, student_id, subject_id, given_on, mark_no))`)
-  const copy = client.query(copyFrom('copy bare (school_id, student_id, subject_id, given_on, mark_no, kind, value, scale, weight, control_form, point_due_on, import_id) from stdin'))
+  const copy = client.query(
+    copyFrom(
+      'copy bare (school_id, student_id, subject_id, given_on, mark_no, kind, value, scale, weight, control_form, point_due_on, import_id) from stdin',
+    ),
+  )
   await pipeline(createReadStream(join(folder, 'rows.tsv'), { highWaterMark: 262_144 }), copy)
   await client.query('drop table bare')
 }
@@ -123,7 +151,8 @@ async function copyBare(client: pg.Client): Promise<void> {
 function writeFiles(): void {
   const list = openSync(join(folder, 'students.csv'), 'w')
   writeSync(list, '\ufeffКод;ФИО;Класс\r\n')
-  for (let no = 0; no < students; no++) writeSync(list, `${10_000 + no};Ученик Номер${no};${1 + (no % 11)}${'АБВГ'[Math.floor(no / 11) % 4]}\r\n`)
+  for (let no = 0; no < students; no++)
+    writeSync(list, `${10_000 + no};Ученик Номер${no};${1 + (no % 11)}${'АБВГ'[Math.floor(no / 11) % 4]}\r\n`)
   closeSync(list)
   const grades = openSync(join(folder, 'grades.csv'), 'w')
   const rows = openSync(join(folder, 'rows.tsv'), 'w')

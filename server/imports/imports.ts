@@ -3,18 +3,20 @@ import { type Db, type Trx } from '../database/database.ts'
 import { inSchool } from '../database/school.ts'
 import type { Problem } from '../problem.ts'
 import { Refusal, type Said } from '../refusal.ts'
-import { loadRecords, type Loaded, type RecordStream } from './load.ts'
-import { listProfiles, type Profile, readProfile } from './profile.ts'
+import { type Loaded, loadRecords, type RecordStream } from './load.ts'
+import { type Profile, readProfile } from './profile.ts'
 import type { Counts } from './queries/compare.ts'
 import type { Conflict } from './queries/conflicts.ts'
-import { type Covers, findLastImport, finishImport, type ImportRow, listImports, lockImports, startImport } from './queries/history.ts'
+import { type Covers, findLastImport, finishImport, listImports, lockImports, startImport } from './queries/history.ts'
 import { forgetDerived, markUndone, type Restored, restoreBefore } from './queries/undo.ts'
 import { type SourceSet, withSource } from './readers/read.ts'
+import { checkPupil, exportDay } from './records/asked.ts'
 import { createNotes, type Notes, type RefusedRow } from './records/notes.ts'
-import { streamsOf } from './records/streams.ts'
-import { readDay } from './records/values.ts'
 import { kindTables, sourcesOf } from './records/sources.ts'
+import { streamsOf } from './records/streams.ts'
+import { suggestProfile } from './records/suggest.ts'
 import { schoolYearOf } from './resolve/lookups.ts'
+import { checkOrder, coversOf } from './resolve/order.ts'
 
 export { listProfiles } from './profile.ts'
 export { writeTemplates } from './templates.ts'
@@ -31,7 +33,11 @@ export type ImportOptions = {
   readonly force?: boolean
   readonly closeMissing?: boolean
   /** Whom and which days the export is the whole word on, where the person knows better than the profile. */
-  readonly covers?: { readonly who?: 'school' | 'classes' | 'students' | 'nobody'; readonly from?: string; readonly to?: string }
+  readonly covers?: {
+    readonly who?: 'school' | 'classes' | 'students' | 'nobody'
+    readonly from?: string
+    readonly to?: string
+  }
   readonly author?: string
   /** Where rows that were not loaded are written; nowhere on a dry run. */
   readonly refusedFile?: string
@@ -71,14 +77,23 @@ export function planImport(db: Db, schoolId: number, path: string, options: Impo
  */
 export async function runImport(db: Db, schoolId: number, path: string, options: ImportOptions): Promise<ImportResult> {
   const rulesFolder = options.rulesFolder ?? ownRules
-  const asked = await readProfile(options.profile, join(rulesFolder, 'catalogue/profiles'))
+  const folder = join(rulesFolder, 'catalogue/profiles')
+  const asked = await readProfile(options.profile, folder)
   return withSource(path, async (set) => {
-    const { streams, tables, unused, profile } = await streamsOf(asked, set).catch((error: unknown) => suggestProfile(error, set, asked, rulesFolder))
+    const { streams, tables, unused, profile } = await streamsOf(asked, set).catch((error: unknown) =>
+      suggestProfile(error, set, asked, folder),
+    )
     checkPupil(profile, options, set)
     const notes = createNotes(tables, options.dryRun ? undefined : options.refusedFile)
-    for (const table of unused) notes.say('unused', { ru: `«${table.file}»: таблица профилю не нужна и не загружена`, en: `"${table.file}": the profile does not use this table; it is not loaded` })
+    for (const table of unused)
+      notes.say('unused', {
+        ru: `«${table.file}»: таблица профилю не нужна и не загружена`,
+        en: `"${table.file}": the profile does not use this table; it is not loaded`,
+      })
     try {
-      const result = await inSchool(db, schoolId, (trx) => load(trx, schoolId, { profile, set, streams, notes, options, rulesFolder })).catch(takeRolledBack)
+      const result = await inSchool(db, schoolId, (trx) =>
+        load(trx, schoolId, { profile, set, streams, notes, options, rulesFolder }),
+      ).catch(takeRolledBack)
       const refusedFile = notes.close(true)
       return refusedFile === undefined ? result : { ...result, refusedFile }
     } finally {
@@ -87,7 +102,14 @@ export async function runImport(db: Db, schoolId: number, path: string, options:
   })
 }
 
-type Work = { profile: Profile; set: SourceSet; streams: readonly RecordStream[]; notes: Notes; options: ImportOptions; rulesFolder: string }
+type Work = {
+  profile: Profile
+  set: SourceSet
+  streams: readonly RecordStream[]
+  notes: Notes
+  options: ImportOptions
+  rulesFolder: string
+}
 
 /** The result of a load that is not to stay: thrown, so that its transaction is rolled back. */
 class RolledBack extends Error {
@@ -109,7 +131,12 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
   await lockImports(trx, schoolId)
   const exportedOn = exportDay(profile, set, options)
   const year = profile.schoolYear ?? schoolYearOf(exportedOn)
-  const started = await startImport(trx, schoolId, { profile: profile.id, source: profile.source, exportedOn, author: options.author ?? null })
+  const started = await startImport(trx, schoolId, {
+    profile: profile.id,
+    source: profile.source,
+    exportedOn,
+    author: options.author ?? null,
+  })
   const loaded = await loadRecords(trx, started, profile, work.streams, notes, {
     setting: { source: profile.source, exportedOn, year },
     pupil: options.pupil,
@@ -118,78 +145,27 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
     covers: options.covers ?? {},
     onRows: (count) => options.onProgress?.(count),
   })
-  const covers = coversOf(work.streams, loaded)
+  const covers = coversOf(work.streams, loaded.scope)
   const earlier = (await listImports(trx, schoolId, profile.source)).filter(({ id }) => id !== started.importId)
   checkOrder(earlier, covers, exportedOn, options.force ?? false)
   const result = resultOf(work, exportedOn, covers, loaded)
   const hash = [set.hash, profile.id, options.pupil ?? ''].join('|')
-  const isKnownFile = earlier.some((each) => each.content_hash === hash && each.exported_on >= exportedOn) || (options.exportedOn === undefined && earlier.some((each) => each.content_hash === hash))
+  const isKnownFile =
+    earlier.some((each) => each.content_hash === hash && each.exported_on >= exportedOn) ||
+    (options.exportedOn === undefined && earlier.some((each) => each.content_hash === hash))
   // The same file tells nothing new, not even how fresh the data is; the same content exported later does.
   if (options.dryRun || (result.isUnchanged && isKnownFile)) throw new RolledBack(result)
   await finishImport(trx, started, {
-    covers, hash, dataOn: exportedOn, files: set.files, counts: result.counts, forced: options.force ?? false,
-    warnings: [...result.warnings, ...result.notes], sources: sourcesOf(loaded.counts, work.streams),
+    covers,
+    hash,
+    dataOn: exportedOn,
+    files: set.files,
+    counts: result.counts,
+    forced: options.force ?? false,
+    warnings: [...result.warnings, ...result.notes],
+    sources: sourcesOf(loaded.counts, work.streams),
   })
   return { ...result, importId: started.importId }
-}
-
-/** The day of the export: what the person says, what the file says, the day of the call. */
-function exportDay(profile: Profile, set: SourceSet, options: ImportOptions): string {
-  if (options.exportedOn !== undefined) return options.exportedOn
-  for (const pattern of profile.exportedOn ?? []) {
-    for (const table of set.tables) {
-      const day = readDay(new RegExp(pattern, 'iu').exec(table.text)?.[1] ?? '', profile.dates)
-      if (day) return day
-    }
-  }
-  return profile.exportedOnDay ?? options.asOf
-}
-
-function checkPupil(profile: Profile, options: ImportOptions, set: SourceSet): void {
-  const named = set.tables.map(({ text }) => /Ученик:\s*([^\n]+)/u.exec(text)?.[1]?.trim()).find((name) => name)
-  if (profile.pupil === 'option' && options.pupil === undefined) {
-    throw new Refusal('pupil_needed', {
-      ru: `В файле нет кода ученика${named ? ` (в нём написано «${named}»)` : ''}. Укажите, чей он: --pupil <код, номер или ФИО>.`,
-      en: `The file holds no id of its pupil${named ? ` (it says "${named}")` : ''}. Say whose it is: --pupil <id, number or full name>.`,
-    })
-  }
-}
-
-function coversOf(streams: readonly RecordStream[], loaded: Loaded): Covers {
-  const { scope } = loaded
-  return {
-    kinds: [...new Set(streams.map(({ kind }) => kind))],
-    who: scope.who,
-    classIds: scope.classIds.toSorted((a, b) => a - b),
-    studentIds: scope.who === 'students' ? scope.studentIds.toSorted((a, b) => a - b) : [],
-    days: Object.fromEntries(scope.days),
-  }
-}
-
-/** An export older than one already loaded would bring back what has since been corrected. */
-function checkOrder(earlier: readonly ImportRow[], covers: Covers, exportedOn: string, isForced: boolean): void {
-  const newer = earlier.find((each) => each.exported_on > exportedOn && overlaps(each.covers, covers))
-  if (!newer || isForced) return
-  throw new Refusal('older_export', {
-    ru: `Выгрузка от ${exportedOn} старше уже загруженной от ${newer.exported_on} (загрузка № ${newer.id}). Загрузите свежую или повторите с --force.`,
-    en: `The export of ${exportedOn} is older than the one of ${newer.exported_on} already loaded (import no. ${newer.id}). Load a fresh one, or repeat with --force.`,
-  })
-}
-
-function overlaps(a: Covers, b: Covers): boolean {
-  const kinds = a.kinds.some((kind) => b.kinds.includes(kind))
-  const days = Object.entries(a.days).some(([table, range]) => {
-    const other = b.days[table]
-    return other !== undefined && range.from <= other.to && other.from <= range.to
-  })
-  const isDated = Object.keys(a.days).length > 0 && Object.keys(b.days).length > 0
-  return kinds && (days || !isDated) && meets(a, b)
-}
-
-function meets(a: Covers, b: Covers): boolean {
-  if (a.who === 'students' && b.who === 'students') return a.studentIds.length === 0 || a.studentIds.some((id) => b.studentIds.includes(id))
-  if (a.who === 'school' || b.who === 'school' || a.classIds.length === 0 || b.classIds.length === 0) return true
-  return a.classIds.some((id) => b.classIds.includes(id))
 }
 
 function resultOf(work: Work, exportedOn: string, covers: Covers, loaded: Loaded): ImportResult {
@@ -209,39 +185,43 @@ function resultOf(work: Work, exportedOn: string, covers: Covers, loaded: Loaded
     warnings: told.problems,
     notes: told.said,
     conflicts: loaded.conflicts,
-    missingStudents: loaded.missing.map((each) => ({ id: each.id, name: each.name, className: each.enrolments.at(-1)?.class.name ?? '' })),
+    missingStudents: loaded.missing.map((each) => ({
+      id: each.id,
+      name: each.name,
+      className: each.enrolments.at(-1)?.class.name ?? '',
+    })),
     refusedCount: told.refusedCount,
     refused: told.refused,
     covers,
   }
 }
 
-/** A file of another system: say which profiles can read it. */
-async function suggestProfile(error: unknown, set: SourceSet, tried: Profile, rulesFolder: string): Promise<never> {
-  if (!(error instanceof Refusal) || (error.code !== 'missing_column' && error.code !== 'wrong_profile')) throw error
-  const fitting: string[] = []
-  for (const { id } of await listProfiles(join(rulesFolder, 'catalogue/profiles'))) {
-    if (id === tried.id) continue
-    const fits = await streamsOf(await readProfile(id, join(rulesFolder, 'catalogue/profiles')), set).then(() => true, () => false)
-    if (fits) fitting.push(id)
-  }
-  if (fitting.length === 0) throw error
-  throw new Refusal(error.code, {
-    ru: `${error.said.ru} Подходят профили: ${fitting.join(', ')}.`,
-    en: `${error.said.en} Profiles that fit: ${fitting.join(', ')}.`,
-  })
+export type UndoResult = {
+  readonly importId: number
+  readonly profile: string
+  readonly exportedOn: string
+  readonly tables: readonly Restored[]
 }
 
-export type UndoResult = { readonly importId: number; readonly profile: string; readonly exportedOn: string; readonly tables: readonly Restored[] }
-
 /** Takes the last accepted import back: every row is again as it was before it. Refuses where people have since built on it. */
-export function undoImport(db: Db, schoolId: number, options: { author?: string; importId?: number } = {}): Promise<UndoResult> {
+export function undoImport(
+  db: Db,
+  schoolId: number,
+  options: { author?: string; importId?: number } = {},
+): Promise<UndoResult> {
   return inSchool(db, schoolId, async (trx) => {
     await lockImports(trx, schoolId)
     const last = await findLastImport(trx, schoolId)
-    if (!last) throw new Refusal('nothing_to_undo', { ru: 'Отменять нечего: загрузок нет.', en: 'There is nothing to undo: no imports.' })
+    if (!last)
+      throw new Refusal('nothing_to_undo', {
+        ru: 'Отменять нечего: загрузок нет.',
+        en: 'There is nothing to undo: no imports.',
+      })
     if (options.importId !== undefined && options.importId !== last.id) {
-      throw new Refusal('not_the_last', { ru: `Отменить можно только последнюю загрузку: № ${last.id}.`, en: `Only the last import can be undone: no. ${last.id}.` })
+      throw new Refusal('not_the_last', {
+        ru: `Отменить можно только последнюю загрузку: № ${last.id}.`,
+        en: `Only the last import can be undone: no. ${last.id}.`,
+      })
     }
     await forgetDerived(trx, schoolId, last.id)
     const tables = await restoreBefore(trx, schoolId, last.id).catch(refuseBuiltOn)
@@ -254,8 +234,12 @@ function refuseBuiltOn(error: unknown): never {
   const isReferred = error instanceof Error && 'code' in error && error.code === '23503'
   if (!isReferred) throw error
   const table = 'table' in error ? String(error.table) : ''
-  throw new Refusal('built_on', {
-    ru: `Отменить нельзя: на учеников, классы или работников этой загрузки уже ссылаются записи людей (${table}). Загрузите исправленную выгрузку.`,
-    en: `It cannot be undone: people's records (${table}) already refer to pupils, classes or staff of this import. Load a corrected export instead.`,
-  }, { cause: error })
+  throw new Refusal(
+    'built_on',
+    {
+      ru: `Отменить нельзя: на учеников, классы или работников этой загрузки уже ссылаются записи людей (${table}). Загрузите исправленную выгрузку.`,
+      en: `It cannot be undone: people's records (${table}) already refer to pupils, classes or staff of this import. Load a corrected export instead.`,
+    },
+    { cause: error },
+  )
 }

@@ -3,8 +3,8 @@ import { Refusal } from '../refusal.ts'
 import type { Profile } from './profile.ts'
 import { type Counts, type Load, writeStage } from './queries/compare.ts'
 import { type Conflict, listConflicts } from './queries/conflicts.ts'
-import { type Break, dropLinks, readSchool, withdrawIncidents, writeBreaks } from './queries/linked.ts'
 import { readRegister } from './queries/known.ts'
+import { type Break, dropLinks, readSchool, withdrawIncidents, writeBreaks } from './queries/linked.ts'
 import { createScope, type Scope, withdrawGone } from './queries/scope.ts'
 import { createStages } from './queries/stage.ts'
 import { type TargetName, targets } from './queries/targets.ts'
@@ -14,11 +14,11 @@ import type { Notes } from './records/notes.ts'
 import type { Context } from './resolve/context.ts'
 import { readIncidentKinds, readPeriods } from './resolve/lookups.ts'
 import type { Register, Setting, StudentRef } from './resolve/register.ts'
-import { findPupil, missingStudents } from './resolve/students.ts'
 import { holdRefused, stageRecords, stageSubjects } from './resolve/stage-events.ts'
 import { stageIncidents } from './resolve/stage-incidents.ts'
 import { planBreaks, stageLoads, stageMeetings } from './resolve/stage-plans.ts'
 import { closeMissing, placePeople, stageKeys, stagePeople } from './resolve/stage-roster.ts'
+import { findPupil, missingStudents } from './resolve/students.ts'
 import { createTracker, trackDay } from './resolve/tracker.ts'
 
 /** Records of one table of the source, in batches, however its format came by them. */
@@ -34,7 +34,11 @@ export type LoadOptions = {
   readonly pupil: string | undefined
   readonly closeMissing: boolean
   readonly rulesFolder: string
-  readonly covers: { readonly who?: 'school' | 'classes' | 'students' | 'nobody'; readonly from?: string; readonly to?: string }
+  readonly covers: {
+    readonly who?: 'school' | 'classes' | 'students' | 'nobody'
+    readonly from?: string
+    readonly to?: string
+  }
   readonly onRows: (count: number) => void
 }
 
@@ -50,18 +54,34 @@ const people: ReadonlySet<Kind> = new Set(['class', 'staff', 'student', 'guardia
 const whole: ReadonlySet<Kind> = new Set(['incident', 'closure', 'load', 'meeting'])
 
 /** Places every record of the source, lays the result beside what the school has, and writes the difference. */
-export async function loadRecords(trx: Trx, load: Load, profile: Profile, streams: readonly RecordStream[], notes: Notes, options: LoadOptions): Promise<Loaded> {
+export async function loadRecords(
+  trx: Trx,
+  load: Load,
+  profile: Profile,
+  streams: readonly RecordStream[],
+  notes: Notes,
+  options: LoadOptions,
+): Promise<Loaded> {
   const { context, school } = await createContext(trx, load, profile, notes, options)
   const gathered = new Map<Kind, AnyRecord[]>()
   const ofPeople = streams.filter(({ kind }) => people.has(kind))
   let rows = await gather(context, ofPeople, gathered, options.onRows)
-  placePeople(context, [...people].flatMap((kind) => gathered.get(kind) ?? []))
+  placePeople(
+    context,
+    [...people].flatMap((kind) => gathered.get(kind) ?? []),
+  )
   const isFull = profile.covers.roster === 'full' && gathered.has('student')
   const missing = isFull ? (options.closeMissing ? closeMissing(context) : missingStudents(context.register)) : []
   await stagePeople(context)
-  rows += await gather(context, streams.filter(({ kind }) => whole.has(kind)), gathered, options.onRows)
+  rows += await gather(
+    context,
+    streams.filter(({ kind }) => whole.has(kind)),
+    gathered,
+    options.onRows,
+  )
   const breaks = await stageWhole(context, gathered)
-  for (const stream of streams.filter(({ kind }) => !people.has(kind) && !whole.has(kind))) rows += await stageStream(context, stream, options.onRows)
+  for (const stream of streams.filter(({ kind }) => !people.has(kind) && !whole.has(kind)))
+    rows += await stageStream(context, stream, options.onRows)
   await stageSubjects(context)
   stageKeys(context)
   const staged = await context.stages.finish()
@@ -71,24 +91,53 @@ export async function loadRecords(trx: Trx, load: Load, profile: Profile, stream
   return { counts, scope, conflicts, missing, rows }
 }
 
-async function createContext(trx: Trx, load: Load, profile: Profile, notes: Notes, options: LoadOptions): Promise<{ context: Context; school: Register }> {
+async function createContext(
+  trx: Trx,
+  load: Load,
+  profile: Profile,
+  notes: Notes,
+  options: LoadOptions,
+): Promise<{ context: Context; school: Register }> {
   const register = await readRegister(trx, load.schoolId, options.setting)
   const { timeZone, calendars } = await readSchool(trx, load.schoolId)
   const pupil = options.pupil === undefined ? undefined : findPupil(register, options.pupil)
-  if (pupil && 'reason' in pupil) throw new Refusal(pupil.reason.code, { ru: `${pupil.reason.message.ru} ${pupil.reason.fix.ru}`, en: `${pupil.reason.message.en} ${pupil.reason.fix.en}` })
-  const [incidentKinds, periods] = await Promise.all([readIncidentKinds(options.rulesFolder), readPeriods(options.rulesFolder, calendars)])
+  if (pupil && 'reason' in pupil)
+    throw new Refusal(pupil.reason.code, {
+      ru: `${pupil.reason.message.ru} ${pupil.reason.fix.ru}`,
+      en: `${pupil.reason.message.en} ${pupil.reason.fix.en}`,
+    })
+  const [incidentKinds, periods] = await Promise.all([
+    readIncidentKinds(options.rulesFolder),
+    readPeriods(options.rulesFolder, calendars),
+  ])
   const context: Context = {
-    trx, schoolId: load.schoolId, timeZone, profile, register, stages: createStages(trx), notes, tracker: createTracker(), pupil: pupil?.ref, incidentKinds, periods,
+    trx,
+    schoolId: load.schoolId,
+    timeZone,
+    profile,
+    register,
+    stages: createStages(trx),
+    notes,
+    tracker: createTracker(),
+    pupil: pupil?.ref,
+    incidentKinds,
+    periods,
   }
   return { context, school: register }
 }
 
 /** Small tables whole: their rows are understood only together. */
-async function gather(context: Context, streams: readonly RecordStream[], into: Map<Kind, AnyRecord[]>, onRows: (count: number) => void): Promise<number> {
+async function gather(
+  context: Context,
+  streams: readonly RecordStream[],
+  into: Map<Kind, AnyRecord[]>,
+  onRows: (count: number) => void,
+): Promise<number> {
   let rows = 0
   for (const stream of streams) {
     for await (const batch of stream.batches()) {
-      for (const record of accept(context, stream, batch)) into.set(record.kind, [...(into.get(record.kind) ?? []), record])
+      for (const record of accept(context, stream, batch))
+        into.set(record.kind, [...(into.get(record.kind) ?? []), record])
       rows += batch.length
       onRows(batch.length)
     }
@@ -142,8 +191,14 @@ function scopeOf(context: Context, options: LoadOptions, register: Register): Sc
   const { covers, source } = context.profile
   const { tracker } = context
   const asked = options.covers.who ?? (context.pupil ? 'students' : covers.who)
-  const ids = (refs: Iterable<{ id: number }>): number[] => [...new Set([...refs].map(({ id }) => id))].filter((id) => id !== 0)
-  const days = new Map([...tracker.days].map(([table, range]) => [table as string, { from: options.covers.from ?? range.from, to: options.covers.to ?? range.to }]))
+  const ids = (refs: Iterable<{ id: number }>): number[] =>
+    [...new Set([...refs].map(({ id }) => id))].filter((id) => id !== 0)
+  const days = new Map(
+    [...tracker.days].map(([table, range]) => [
+      table as string,
+      { from: options.covers.from ?? range.from, to: options.covers.to ?? range.to },
+    ]),
+  )
   return {
     who: asked === 'school' || asked === 'classes' ? asked : 'students',
     source,
@@ -155,20 +210,35 @@ function scopeOf(context: Context, options: LoadOptions, register: Register): Sc
 }
 
 /** What a load writes, table by table: people before their records, and what is gone after what came. */
-async function write(trx: Trx, load: Load, context: Context, staged: ReadonlySet<TargetName>, scope: Scope, breaks: readonly Break[]): Promise<Map<string, Counts>> {
+async function write(
+  trx: Trx,
+  load: Load,
+  context: Context,
+  staged: ReadonlySet<TargetName>,
+  scope: Scope,
+  breaks: readonly Break[],
+): Promise<Map<string, Counts>> {
   const counts = new Map<string, Counts>()
   const held = context.tracker.held.map(({ table, owner, day }) => [table, owner.id, day] as const)
   await createScope(trx, scope, held)
   for (const target of targets.filter(({ table }) => staged.has(table))) {
     const { repeated, ...count } = await writeStage(trx, load, target)
     const isRepeatTold = repeated > 0 && (target.table === 'absence' || target.ready === undefined)
-    if (isRepeatTold) context.notes.say('repeated', { ru: 'Повторы внутри файлов считаются один раз', en: 'Repeated rows inside the files count once' }, repeated)
+    if (isRepeatTold)
+      context.notes.say(
+        'repeated',
+        { ru: 'Повторы внутри файлов считаются один раз', en: 'Repeated rows inside the files count once' },
+        repeated,
+      )
     counts.set(target.table, count)
     count.gone = await withdrawGone(trx, load, target, scope)
     if (target.table === 'incident') count.gone = await withdrawIncidents(trx, load, scope)
-    if (target.table === 'incident_participant') count.gone = await dropLinks(trx, load, target.table, 'incident_id', target.key)
-    if (target.table === 'gathering_guest') count.gone = await dropLinks(trx, load, target.table, 'gathering_id', target.key)
+    if (target.table === 'incident_participant')
+      count.gone = await dropLinks(trx, load, target.table, 'incident_id', target.key)
+    if (target.table === 'gathering_guest')
+      count.gone = await dropLinks(trx, load, target.table, 'gathering_id', target.key)
   }
-  if (breaks.length > 0) counts.set('school_break', { changed: 0, refused: 0, ...(await writeBreaks(trx, load, breaks)) })
+  if (breaks.length > 0)
+    counts.set('school_break', { changed: 0, refused: 0, ...(await writeBreaks(trx, load, breaks)) })
   return counts
 }

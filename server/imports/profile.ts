@@ -6,12 +6,24 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Refusal, type Said } from '../refusal.ts'
 import { kindNames } from './records/kinds.ts'
 
-const words = Type.Object({ ru: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }, { additionalProperties: false })
+const words = Type.Object(
+  { ru: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) },
+  { additionalProperties: false },
+)
 const strings = Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })])
 const enumOf = (...values: string[]) => Type.Unsafe<string>({ type: 'string', enum: values })
 const codeTable = (to: TSchema, description: string) =>
   Type.Optional(Type.Unsafe<Record<string, string>>(Type.Record(Type.String(), to, { description })))
-const absenceKinds = ['late', 'absent_unknown', 'absent_illness', 'absent_excused', 'absent_unexcused', 'exempt', 'remote', 'partial']
+const absenceKinds = [
+  'late',
+  'absent_unknown',
+  'absent_illness',
+  'absent_excused',
+  'absent_unexcused',
+  'exempt',
+  'remote',
+  'partial',
+]
 
 const columnSchema = Type.Union(
   [
@@ -23,7 +35,9 @@ const columnSchema = Type.Union(
         value: Type.Optional(Type.String({ description: 'The same text in every row.' })),
         from: Type.Optional(enumOf('table', 'file', 'text')),
         pattern: Type.Optional(Type.String({ description: 'A regular expression; its first group is the value.' })),
-        map: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'What stands in the source → what it means.' })),
+        map: Type.Optional(
+          Type.Record(Type.String(), Type.String(), { description: 'What stands in the source → what it means.' }),
+        ),
       },
       { additionalProperties: false },
     ),
@@ -34,18 +48,35 @@ const columnSchema = Type.Union(
 const tableSchema = Type.Object(
   {
     record: enumOf(...kindNames),
-    names: Type.Optional(Type.Array(Type.String(), { description: 'Names of files, sheets or JSON paths, * for anything; without them the header decides.' })),
+    names: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Names of files, sheets or JSON paths, * for anything; without them the header decides.',
+      }),
+    ),
     layout: Type.Optional(enumOf('list', 'grid')),
     columns: Type.Record(Type.String(), columnSchema),
-    skip: Type.Optional(Type.Array(Type.Object({ column: Type.String(), in: Type.Array(Type.String()), say: words }, { additionalProperties: false }))),
+    skip: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { column: Type.String(), in: Type.Array(Type.String()), say: words },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
     grid: Type.Optional(
       Type.Object(
         {
           heading: enumOf('subject', 'student'),
           headingHeaders: Type.Array(Type.String()),
-          period: Type.Array(Type.String(), { description: 'Regular expressions over the text around the table: two days, or a month and a year.' }),
-          final: Type.Optional(Type.String({ description: 'Header of a column with final marks; the first group is the period.' })),
-          ignore: Type.Optional(Type.Array(Type.String(), { description: 'Headers of columns that are neither days nor finals.' })),
+          period: Type.Array(Type.String(), {
+            description: 'Regular expressions over the text around the table: two days, or a month and a year.',
+          }),
+          final: Type.Optional(
+            Type.String({ description: 'Header of a column with final marks; the first group is the period.' }),
+          ),
+          ignore: Type.Optional(
+            Type.Array(Type.String(), { description: 'Headers of columns that are neither days nor finals.' }),
+          ),
         },
         { additionalProperties: false },
       ),
@@ -56,11 +87,20 @@ const tableSchema = Type.Object(
 
 const codesSchema = Type.Object(
   {
-    absence: codeTable(enumOf(...absenceKinds, 'present', 'ignore'), 'Absence codes of this source; look-alikes differ between systems, so the table is per source.'),
+    absence: codeTable(
+      enumOf(...absenceKinds, 'present', 'ignore'),
+      'Absence codes of this source; look-alikes differ between systems, so the table is per source.',
+    ),
     reason: codeTable(enumOf(...absenceKinds), 'Reasons of an absence given beside the code.'),
-    mark: codeTable(enumOf('point', 'notAttested', 'exempt', 'credit', 'noCredit', 'ignore', '1', '2', '3', '4', '5'), 'Marks that are not numbers.'),
+    mark: codeTable(
+      enumOf('point', 'notAttested', 'exempt', 'credit', 'noCredit', 'ignore', '1', '2', '3', '4', '5'),
+      'Marks that are not numbers.',
+    ),
     role: codeTable(Type.String(), 'Roles of staff and of users.'),
-    participation: codeTable(enumOf('offender', 'victim', 'witness', 'reporter', 'bystander'), 'Roles of pupils in an incident.'),
+    participation: codeTable(
+      enumOf('offender', 'victim', 'witness', 'reporter', 'bystander'),
+      'Roles of pupils in an incident.',
+    ),
     incident: codeTable(Type.String(), 'Kinds of incident → a kind of the catalogue.'),
     severity: codeTable(enumOf('1', '2', '3', '4'), 'Kind of incident → severity where the source gives none.'),
     sex: codeTable(enumOf('f', 'm'), 'Sex.'),
@@ -85,9 +125,18 @@ export const profileSchema = Type.Object(
     dates: Type.Array(enumOf('iso', 'dd.mm.yyyy', 'dd.mm.yy', 'mm/dd/yyyy', 'dd/mm/yyyy'), { minItems: 1 }),
     scale: Type.Object({ id: Type.String(), min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
     latinLookAlikes: enumOf('fold', 'refuse'),
-    exportedOn: Type.Optional(Type.Array(Type.String(), { description: 'Regular expressions over the text of the files; the first group is the day of the export.' })),
+    exportedOn: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Regular expressions over the text of the files; the first group is the day of the export.',
+      }),
+    ),
     exportedOnDay: Type.Optional(Type.String({ description: 'The day of an export that never changes.' })),
-    schoolYear: Type.Optional(Type.Object({ id: Type.String(), startsOn: Type.String(), endsOn: Type.String() }, { additionalProperties: false })),
+    schoolYear: Type.Optional(
+      Type.Object(
+        { id: Type.String(), startsOn: Type.String(), endsOn: Type.String() },
+        { additionalProperties: false },
+      ),
+    ),
     covers: Type.Object(
       {
         roster: enumOf('full', 'partial'),
@@ -95,7 +144,11 @@ export const profileSchema = Type.Object(
         days: enumOf('inFile', 'period', 'none'),
         subjects: enumOf('all', 'inFile'),
       },
-      { additionalProperties: false, description: 'What the new export is the whole word on: records of that scope it no longer holds are withdrawn.' },
+      {
+        additionalProperties: false,
+        description:
+          'What the new export is the whole word on: records of that scope it no longer holds are withdrawn.',
+      },
     ),
     codes: codesSchema,
     tables: Type.Array(tableSchema),
@@ -131,7 +184,10 @@ export async function listProfiles(folder: string = shipped): Promise<ProfileSum
 
 async function listIds(folder: string): Promise<string[]> {
   const files = await readdir(folder)
-  return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5)).toSorted()
+  return files
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -5))
+    .toSorted()
 }
 
 async function parseProfile(path: string): Promise<Profile> {
@@ -144,7 +200,9 @@ async function parseProfile(path: string): Promise<Profile> {
     throw wrong(path, `это не JSON (${String(error)})`, `not JSON (${String(error)})`)
   }
   if (checkShape(content)) return content as Profile
-  const faults = (checkShape.errors ?? []).map((fault) => `${fault.instancePath || '/'}: ${fault.message ?? ''}`).slice(0, 8)
+  const faults = (checkShape.errors ?? [])
+    .map((fault) => `${fault.instancePath || '/'}: ${fault.message ?? ''}`)
+    .slice(0, 8)
   throw wrong(path, faults.join('; '), faults.join('; '))
 }
 

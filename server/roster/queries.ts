@@ -1,9 +1,15 @@
+import { sql } from 'kysely'
 import type { Trx } from '../database/database.ts'
 
 // Everyone the school knows, whole: a school has a few thousand people, and an import has to find each of them by name or id.
 
 export function listStudents(trx: Trx, schoolId: number) {
-  return trx.selectFrom('student').select(['id', 'full_name', 'birth_on', 'sex']).where('school_id', '=', schoolId).orderBy('id').execute()
+  return trx
+    .selectFrom('student')
+    .select(['id', 'full_name', 'birth_on', 'sex'])
+    .where('school_id', '=', schoolId)
+    .orderBy('id')
+    .execute()
 }
 
 export function listEnrolments(trx: Trx, schoolId: number) {
@@ -36,17 +42,58 @@ export function listClassTeachers(trx: Trx, schoolId: number) {
 }
 
 export function listStaff(trx: Trx, schoolId: number) {
-  return trx.selectFrom('staff').select(['id', 'full_name', 'email', 'left_on']).where('school_id', '=', schoolId).orderBy('id').execute()
+  return trx
+    .selectFrom('staff')
+    .select(['id', 'full_name', 'email', 'left_on'])
+    .where('school_id', '=', schoolId)
+    .orderBy('id')
+    .execute()
 }
 
 export function listStaffRoles(trx: Trx, schoolId: number) {
-  return trx.selectFrom('staff_role').select(['staff_id', 'role', 'from_on', 'to_on']).where('school_id', '=', schoolId).execute()
+  return trx
+    .selectFrom('staff_role')
+    .select(['staff_id', 'role', 'from_on', 'to_on'])
+    .where('school_id', '=', schoolId)
+    .execute()
 }
 
 export function listGuardians(trx: Trx, schoolId: number) {
-  return trx.selectFrom('guardian').select(['id', 'full_name', 'phone', 'email']).where('school_id', '=', schoolId).orderBy('id').execute()
+  return trx
+    .selectFrom('guardian')
+    .select(['id', 'full_name', 'phone', 'email'])
+    .where('school_id', '=', schoolId)
+    .orderBy('id')
+    .execute()
 }
 
 export function listStudentGuardians(trx: Trx, schoolId: number) {
-  return trx.selectFrom('student_guardian').select(['student_id', 'guardian_id']).where('school_id', '=', schoolId).execute()
+  return trx
+    .selectFrom('student_guardian')
+    .select(['student_id', 'guardian_id'])
+    .where('school_id', '=', schoolId)
+    .execute()
+}
+
+export type FoundStudent = { id: number; fullName: string; className: string; classId: number }
+
+/**
+ * Pupils of a day whom a text may mean: a number of ours, an id of any source, or a beginning of the name in any order of
+ * case. Several are told, never guessed.
+ */
+export async function findStudents(trx: Trx, schoolId: number, text: string, asOf: string): Promise<FoundStudent[]> {
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : null
+  const { rows } = await sql<FoundStudent>`
+    select distinct on (s.id) s.id, s.full_name as "fullName", c.name as "className", c.id as "classId"
+    from student s
+    join enrolment e on e.school_id = s.school_id and e.student_id = s.id and e.from_on <= ${asOf}::date
+      and (e.to_on is null or e.to_on >= ${asOf}::date)
+    join school_class c on c.school_id = e.school_id and c.id = e.class_id
+    where s.school_id = ${schoolId} and (
+      s.id = ${number}
+      or exists (select from source_key k where k.school_id = s.school_id and k.entity = 'student' and k.key = ${text} and k.entity_id = s.id)
+      or lower(s.full_name) like lower(${`${text.replaceAll(/[%_\\]/g, '\\$&')}%`}))
+    order by s.id, e.from_on desc
+    limit 20`.execute(trx)
+  return rows
 }

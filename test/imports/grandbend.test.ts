@@ -42,7 +42,11 @@ describe('ed-fi-grandbend', () => {
     expect(await ask(`select count(*) as answer from absence where kind = 'late' and lesson_no = 0`)).toBe(0)
     expect(await ask(`select count(*) as answer from incident_participant where role <> 'offender'`)).toBe(2)
     expect(await ask(`select count(*) as answer from absence where absent_on = '2021-12-15' and entry_no = 2`)).toBe(1)
-    expect(await ask(`select count(*) as answer from (select grade from school_class where grade between 0 and 12 group by 1) g`)).toBe(13)
+    expect(
+      await ask(
+        `select count(*) as answer from (select grade from school_class where grade between 0 and 12 group by 1) g`,
+      ),
+    ).toBe(13)
     expect(await ask(`select max(value) as answer from mark where scale = 'hundred'`)).toBe(10300)
 
     const before = await stateOf(database.db)

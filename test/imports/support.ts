@@ -9,7 +9,9 @@ import { targets } from '../../server/imports/queries/targets.ts'
 export async function stateOf(db: Db): Promise<Record<string, string[]>> {
   const state: Record<string, string[]> = {}
   for (const table of [...targets.map((target) => target.table), 'school_break', 'import_source']) {
-    const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(table)} t order by 1`.execute(db)
+    const { rows } = await sql<{
+      row: string
+    }>`select to_jsonb(t)::text as row from ${sql.table(table)} t order by 1`.execute(db)
     state[table] = rows.map(({ row }) => row)
   }
   return state

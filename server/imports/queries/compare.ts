@@ -13,7 +13,14 @@ export async function writeStage(trx: Trx, load: Load, target: Target): Promise<
   await choosePlan(trx, target, staged.ready)
   const changed = target.values.length > 0 || target.isWithdrawable ? await change(trx, load, target) : 0
   const added = await add(trx, load, target)
-  return { new: added, changed, unchanged: staged.ready - changed - added, gone: 0, refused: 0, repeated: staged.repeated }
+  return {
+    new: added,
+    changed,
+    unchanged: staged.ready - changed - added,
+    gone: 0,
+    refused: 0,
+    repeated: staged.repeated,
+  }
 }
 
 async function makeReady(trx: Trx, target: Target): Promise<{ ready: number; repeated: number }> {
@@ -21,7 +28,9 @@ async function makeReady(trx: Trx, target: Target): Promise<{ ready: number; rep
   const ready = sql.table(`ready_${target.table}`)
   const columns = sql.join(stageColumns(target).map((column) => sql.ref(column)))
   const keys = sql.join(target.key.map((column) => sql.ref(column)))
-  const select = target.ready ? sql.raw(target.ready) : sql`select distinct on (${keys}) ${columns} from ${stage} order by ${keys}, seq desc`
+  const select = target.ready
+    ? sql.raw(target.ready)
+    : sql`select distinct on (${keys}) ${columns} from ${stage} order by ${keys}, seq desc`
   const made = await sql`create temporary table ${ready} on commit drop as ${select}`.execute(trx)
   await sql`analyze ${ready}`.execute(trx)
   const { rows } = await sql<{ staged: number; ready: number }>`
@@ -44,7 +53,10 @@ async function choosePlan(trx: Trx, target: Target, ready: number): Promise<void
 }
 
 function sameKey(target: Target): RawBuilder<unknown> {
-  return sql.join(target.key.map((column) => sql`t.${sql.ref(column)} = r.${sql.ref(column)}`), sql` and `)
+  return sql.join(
+    target.key.map((column) => sql`t.${sql.ref(column)} = r.${sql.ref(column)}`),
+    sql` and `,
+  )
 }
 
 /** What the row would become: a source that says nothing about a person's value leaves it as it was. */
@@ -53,7 +65,9 @@ function becoming(target: Target, column: string): RawBuilder<unknown> {
 }
 
 function isDifferent(target: Target): RawBuilder<unknown> {
-  const differences = target.values.map((column) => sql`t.${sql.ref(column)} is distinct from ${becoming(target, column)}`)
+  const differences = target.values.map(
+    (column) => sql`t.${sql.ref(column)} is distinct from ${becoming(target, column)}`,
+  )
   if (target.isWithdrawable) differences.push(sql`t.withdrawn_at is not null`)
   return sql`(${sql.join(differences, sql` or `)})`
 }
@@ -83,7 +97,9 @@ function marksOf(load: Load, target: Target): RawBuilder<unknown>[] {
 export async function keepBefore(trx: Trx, load: Load, table: string, from: RawBuilder<unknown>): Promise<number> {
   const kept = await sql`
     insert into import_change (school_id, import_id, change_no, table_name, before)
-    select ${load.schoolId}::int, ${load.importId}::bigint, ${load.changes}::bigint + row_number() over (), ${table}, to_jsonb(t) from ${from}`.execute(trx)
+    select ${load.schoolId}::int, ${load.importId}::bigint, ${load.changes}::bigint + row_number() over (), ${table}, to_jsonb(t) from ${from}`.execute(
+    trx,
+  )
   const count = Number(kept.numAffectedRows ?? 0)
   load.changes += count
   return count

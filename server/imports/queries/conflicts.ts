@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
 
-export type Conflict = { studentId: number; student: string; absentOn: string; lessonNo: number; person: string; source: string }
+export type Conflict = {
+  studentId: number
+  student: string
+  absentOn: string
+  lessonNo: number
+  person: string
+  source: string
+}
 
 /**
  * Absences that the export now names a definite kind for, where a person had given another one. The person's word is kept;

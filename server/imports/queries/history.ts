@@ -11,7 +11,14 @@ export type Covers = {
   readonly days: Readonly<Record<string, { readonly from: string; readonly to: string }>>
 }
 
-export type ImportRow = { id: number; profile: string; source: string; exported_on: string; covers: Covers; content_hash: string }
+export type ImportRow = {
+  id: number
+  profile: string
+  source: string
+  exported_on: string
+  covers: Covers
+  content_hash: string
+}
 
 /** One load of a school at a time: two at once would each miss what the other adds. */
 export async function lockImports(trx: Trx, schoolId: number): Promise<void> {
@@ -19,12 +26,24 @@ export async function lockImports(trx: Trx, schoolId: number): Promise<void> {
 }
 
 /** Begins a load: its number is needed before its content is known. */
-export async function startImport(trx: Trx, schoolId: number, values: { profile: string; source: string; exportedOn: string; author: string | null }): Promise<Load> {
+export async function startImport(
+  trx: Trx,
+  schoolId: number,
+  values: { profile: string; source: string; exportedOn: string; author: string | null },
+): Promise<Load> {
   const { id } = await trx
     .insertInto('import')
     .values({
-      school_id: schoolId, profile: values.profile, source: values.source, state: 'accepted', exported_on: values.exportedOn,
-      covers: '{}', files: '[]', content_hash: '', counts: '{}', author: values.author,
+      school_id: schoolId,
+      profile: values.profile,
+      source: values.source,
+      state: 'accepted',
+      exported_on: values.exportedOn,
+      covers: '{}',
+      files: '[]',
+      content_hash: '',
+      counts: '{}',
+      author: values.author,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -34,18 +53,37 @@ export async function startImport(trx: Trx, schoolId: number, values: { profile:
 export async function finishImport(
   trx: Trx,
   load: Load,
-  values: { covers: Covers; files: unknown; hash: string; counts: unknown; warnings: unknown; forced: boolean; sources: readonly string[]; dataOn: string },
+  values: {
+    covers: Covers
+    files: unknown
+    hash: string
+    counts: unknown
+    warnings: unknown
+    forced: boolean
+    sources: readonly string[]
+    dataOn: string
+  },
 ): Promise<void> {
   await trx
     .updateTable('import')
     .set({
-      covers: JSON.stringify(values.covers), files: JSON.stringify(values.files), content_hash: values.hash, counts: JSON.stringify(values.counts),
-      warnings: JSON.stringify(values.warnings), forced: values.forced, finished_at: sql`clock_timestamp()`,
+      covers: JSON.stringify(values.covers),
+      files: JSON.stringify(values.files),
+      content_hash: values.hash,
+      counts: JSON.stringify(values.counts),
+      warnings: JSON.stringify(values.warnings),
+      forced: values.forced,
+      finished_at: sql`clock_timestamp()`,
     })
     .where('school_id', '=', load.schoolId)
     .where('id', '=', load.importId)
     .execute()
-  const rows = values.sources.map((source) => ({ school_id: load.schoolId, import_id: load.importId, source, data_on: values.dataOn }))
+  const rows = values.sources.map((source) => ({
+    school_id: load.schoolId,
+    import_id: load.importId,
+    source,
+    data_on: values.dataOn,
+  }))
   if (rows.length > 0) await trx.insertInto('import_source').values(rows).execute()
 }
 
@@ -62,7 +100,10 @@ export async function listImports(trx: Trx, schoolId: number, source: string): P
   return rows.map((row) => ({ ...row, covers: row.covers as Covers }))
 }
 
-export async function findLastImport(trx: Trx, schoolId: number): Promise<{ id: number; profile: string; exported_on: string } | undefined> {
+export async function findLastImport(
+  trx: Trx,
+  schoolId: number,
+): Promise<{ id: number; profile: string; exported_on: string } | undefined> {
   return trx
     .selectFrom('import')
     .select(['id', 'profile', 'exported_on'])

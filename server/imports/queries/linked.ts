@@ -18,14 +18,25 @@ export async function withdrawIncidents(trx: Trx, load: Load, scope: Scope): Pro
     and not exists (select from ready_incident r where r.id = t.id)`
   const count = await keepBefore(trx, load, 'incident', gone)
   if (count > 0) {
-    await sql`update incident u set withdrawn_by = ${load.importId}, withdrawn_at = now() where (u.school_id, u.id) in (select t.school_id, t.id from ${gone})`.execute(trx)
+    await sql`update incident u set withdrawn_by = ${load.importId}, withdrawn_at = now() where (u.school_id, u.id) in (select t.school_id, t.id from ${gone})`.execute(
+      trx,
+    )
   }
   return count
 }
 
 /** Takes a pupil out of an incident, or a guest off a list, where the export still holds the event but not the person. */
-export async function dropLinks(trx: Trx, load: Load, table: 'incident_participant' | 'gathering_guest', owner: 'incident_id' | 'gathering_id', keys: readonly string[]): Promise<number> {
-  const same = sql.join(keys.map((key) => sql`r.${sql.ref(key)} = t.${sql.ref(key)}`), sql` and `)
+export async function dropLinks(
+  trx: Trx,
+  load: Load,
+  table: 'incident_participant' | 'gathering_guest',
+  owner: 'incident_id' | 'gathering_id',
+  keys: readonly string[],
+): Promise<number> {
+  const same = sql.join(
+    keys.map((key) => sql`r.${sql.ref(key)} = t.${sql.ref(key)}`),
+    sql` and `,
+  )
   const gone = sql`${sql.table(table)} t where t.school_id = ${load.schoolId} and t.import_id is not null
     and t.${sql.ref(owner)} in (select ${sql.ref(owner)} from ${sql.table(`ready_${table}`)})
     and not exists (select from ${sql.table(`ready_${table}`)} r where ${same})`
@@ -34,10 +45,20 @@ export async function dropLinks(trx: Trx, load: Load, table: 'incident_participa
   return count
 }
 
-export type Break = { classId: number | null; from: string; to: string; kind: 'quarantine' | 'remote' | 'closed'; note: string | null }
+export type Break = {
+  classId: number | null
+  from: string
+  to: string
+  kind: 'quarantine' | 'remote' | 'closed'
+  note: string | null
+}
 
 /** Closures of the calendar: new ones are added; those an earlier load brought and the days no longer hold are voided. */
-export async function writeBreaks(trx: Trx, load: Load, breaks: readonly Break[]): Promise<{ new: number; unchanged: number; gone: number }> {
+export async function writeBreaks(
+  trx: Trx,
+  load: Load,
+  breaks: readonly Break[],
+): Promise<{ new: number; unchanged: number; gone: number }> {
   const live = await trx
     .selectFrom('school_break')
     .select(['id', 'class_id', 'from_on', 'to_on', 'kind'])
@@ -53,32 +74,57 @@ export async function writeBreaks(trx: Trx, load: Load, breaks: readonly Break[]
     await addBreak(trx, load, each)
     added++
   }
-  const gone = await voidBreaks(trx, load, breaks, [...known].filter(([key]) => !wanted.has(key)).map(([, id]) => id))
+  const gone = await voidBreaks(
+    trx,
+    load,
+    breaks,
+    [...known].filter(([key]) => !wanted.has(key)).map(([, id]) => id),
+  )
   return { new: added, unchanged: wanted.size - added, gone }
 }
 
 async function addBreak(trx: Trx, load: Load, each: Break): Promise<void> {
   const { id } = await trx
     .insertInto('school_break')
-    .values({ school_id: load.schoolId, class_id: each.classId, from_on: each.from, to_on: each.to, kind: each.kind, note: each.note })
+    .values({
+      school_id: load.schoolId,
+      class_id: each.classId,
+      from_on: each.from,
+      to_on: each.to,
+      kind: each.kind,
+      note: each.note,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   // The table does not say which load a row came with, so the load's own record does.
   await trx
     .insertInto('import_change')
-    .values({ school_id: load.schoolId, import_id: load.importId, change_no: ++load.changes, table_name: 'school_break', before: JSON.stringify({ made: id }) })
+    .values({
+      school_id: load.schoolId,
+      import_id: load.importId,
+      change_no: ++load.changes,
+      table_name: 'school_break',
+      before: JSON.stringify({ made: id }),
+    })
     .execute()
 }
 
 async function voidBreaks(trx: Trx, load: Load, breaks: readonly Break[], ids: readonly number[]): Promise<number> {
   if (ids.length === 0 || breaks.length === 0) return 0
   const from = breaks.map((each) => each.from).toSorted()[0] ?? ''
-  const to = breaks.map((each) => each.to).toSorted().at(-1) ?? ''
+  const to =
+    breaks
+      .map((each) => each.to)
+      .toSorted()
+      .at(-1) ?? ''
   const gone = sql`school_break t where t.school_id = ${load.schoolId} and t.id = any(${`{${ids.join(',')}}`}::bigint[])
     and t.from_on >= ${from}::date and t.to_on <= ${to}::date
     and exists (select from import_change c where c.school_id = t.school_id and c.table_name = 'school_break' and (c.before ->> 'made')::bigint = t.id)`
   const count = await keepBefore(trx, load, 'school_break', gone)
-  if (count > 0) await sql`update school_break u set voided_at = now() where (u.school_id, u.id) in (select t.school_id, t.id from ${gone}) and u.voided_at is null`.execute(trx)
+  if (count > 0)
+    await sql`update school_break u set voided_at = now() where (u.school_id, u.id) in (select t.school_id, t.id from ${gone}) and u.voided_at is null`.execute(
+      trx,
+    )
   return count
 }
 
@@ -94,12 +140,25 @@ export async function listLoads(trx: Trx, schoolId: number) {
 }
 
 export async function listGatherings(trx: Trx, schoolId: number) {
-  return trx.selectFrom('gathering').select(['id', 'class_id', 'source_key']).where('school_id', '=', schoolId).execute()
+  return trx
+    .selectFrom('gathering')
+    .select(['id', 'class_id', 'source_key'])
+    .where('school_id', '=', schoolId)
+    .execute()
 }
 
 /** The chosen calendars of the school and its time zone. */
 export async function readSchool(trx: Trx, schoolId: number) {
-  const school = await trx.selectFrom('school').select(['id', 'time_zone']).where('id', '=', schoolId).executeTakeFirstOrThrow()
-  const calendars = await trx.selectFrom('school_calendar').select(['id', 'content']).where('school_id', '=', schoolId).where('kind', '=', 'schoolYear').execute()
+  const school = await trx
+    .selectFrom('school')
+    .select(['id', 'time_zone'])
+    .where('id', '=', schoolId)
+    .executeTakeFirstOrThrow()
+  const calendars = await trx
+    .selectFrom('school_calendar')
+    .select(['id', 'content'])
+    .where('school_id', '=', schoolId)
+    .where('kind', '=', 'schoolYear')
+    .execute()
   return { timeZone: school.time_zone, calendars }
 }

@@ -16,12 +16,26 @@ export type Scope = {
 }
 
 /** Temporary tables that say whom the export covers, and which days of which pupils it holds though we could not read them. */
-export async function createScope(trx: Trx, scope: Scope, held: readonly (readonly [string, number, string])[]): Promise<void> {
+export async function createScope(
+  trx: Trx,
+  scope: Scope,
+  held: readonly (readonly [string, number, string])[],
+): Promise<void> {
   await sql`create temporary table scope_class (class_id bigint) on commit drop`.execute(trx)
   await sql`create temporary table scope_student (student_id bigint) on commit drop`.execute(trx)
   await sql`create temporary table scope_held (table_name text, owner_id bigint, day date) on commit drop`.execute(trx)
-  await copyRows(trx, 'scope_class', ['class_id'], scope.classIds.map((id) => [id]))
-  await copyRows(trx, 'scope_student', ['student_id'], scope.studentIds.map((id) => [id]))
+  await copyRows(
+    trx,
+    'scope_class',
+    ['class_id'],
+    scope.classIds.map((id) => [id]),
+  )
+  await copyRows(
+    trx,
+    'scope_student',
+    ['student_id'],
+    scope.studentIds.map((id) => [id]),
+  )
   await copyRows(trx, 'scope_held', ['table_name', 'owner_id', 'day'], held)
   await sql`analyze scope_student, scope_held`.execute(trx)
 }
@@ -50,9 +64,17 @@ function within(load: Load, target: Target, scope: Scope, days: Range): RawBuild
   const inStudents = sql`t.student_id in (select student_id from scope_student)`
   const byClass = sql`t.class_id in (select class_id from scope_class)`
   const who =
-    scope.who === 'school' ? sql`true` : owner === 'class_id' ? byClass : scope.who === 'classes' ? sql`(${inStudents} or ${inClasses})` : inStudents
+    scope.who === 'school'
+      ? sql`true`
+      : owner === 'class_id'
+        ? byClass
+        : scope.who === 'classes'
+          ? sql`(${inStudents} or ${inClasses})`
+          : inStudents
   const subjects =
-    scope.subjectIds && target.values.concat(target.key).includes('subject_id') ? sql`t.subject_id = any(${`{${scope.subjectIds.join(',')}}`}::bigint[])` : sql`true`
+    scope.subjectIds && target.values.concat(target.key).includes('subject_id')
+      ? sql`t.subject_id = any(${`{${scope.subjectIds.join(',')}}`}::bigint[])`
+      : sql`true`
   return sql`t.school_id = ${load.schoolId} and t.withdrawn_at is null and ${at} between ${days.from}::date and ${days.to}::date
     and ${who} and ${subjects}
     and t.import_id in (select id from import i where i.school_id = ${load.schoolId} and i.source = ${scope.source} and i.id <> ${load.importId})`
@@ -61,7 +83,10 @@ function within(load: Load, target: Target, scope: Scope, days: Range): RawBuild
 /** Not in the new export, and not on a day of which a row could not be read. */
 function isAbsent(target: Target): RawBuilder<unknown> {
   const { day, owner } = target.scope ?? { day: 'id', owner: 'class_id' }
-  const same = sql.join(target.key.map((column) => sql`r.${sql.ref(column)} = t.${sql.ref(column)}`), sql` and `)
+  const same = sql.join(
+    target.key.map((column) => sql`r.${sql.ref(column)} = t.${sql.ref(column)}`),
+    sql` and `,
+  )
   return sql`not exists (select from ${sql.table(`ready_${target.table}`)} r where ${same})
     and not exists (select from scope_held h where h.table_name = ${target.table} and h.owner_id = t.${sql.ref(owner)} and h.day = t.${sql.ref(day)})`
 }
@@ -73,8 +98,12 @@ function isAbsent(target: Target): RawBuilder<unknown> {
  */
 async function widen(trx: Trx, load: Load, target: Target, scope: Scope, days: Range): Promise<Range> {
   const last = await lastRange(trx, load, target, scope)
-  if (!last || last.from > days.from || last.to < days.to || (last.from === days.from && last.to === days.to)) return days
-  const same = sql.join(target.key.map((column) => sql`t.${sql.ref(column)} = r.${sql.ref(column)}`), sql` and `)
+  if (!last || last.from > days.from || last.to < days.to || (last.from === days.from && last.to === days.to))
+    return days
+  const same = sql.join(
+    target.key.map((column) => sql`t.${sql.ref(column)} = r.${sql.ref(column)}`),
+    sql` and `,
+  )
   const { rows } = await sql<{ known: number; ready: number; inside: number; all: number }>`select
     (select count(*) from ${sql.table(`ready_${target.table}`)} r join ${sql.table(target.table)} t on ${same}
       where t.school_id = ${load.schoolId} and t.import_id <> ${load.importId}) as known,

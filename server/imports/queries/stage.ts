@@ -63,7 +63,9 @@ export function createStages(trx: Trx): Stages {
 async function createStage(trx: Trx, target: Target): Promise<void> {
   const columns = sql.join(stageColumns(target).map((column) => sql.ref(column)))
   const stage = sql.table(`stage_${target.table}`)
-  await sql`create temporary table ${stage} on commit drop as select ${columns}, 0 as seq from ${sql.table(target.table)} with no data`.execute(trx)
+  await sql`create temporary table ${stage} on commit drop as select ${columns}, 0 as seq from ${sql.table(target.table)} with no data`.execute(
+    trx,
+  )
 }
 
 /** Numbers for rows that are new, from the sequence of their table. */

@@ -16,9 +16,27 @@ export type Target = {
 }
 
 export type TargetName =
-  | 'subject' | 'staff' | 'staff_role' | 'school_class' | 'class_teacher' | 'student' | 'enrolment' | 'support_status' | 'guardian'
-  | 'student_guardian' | 'incident' | 'incident_participant' | 'gathering' | 'gathering_guest' | 'mark' | 'final_mark' | 'lesson'
-  | 'timetable_load' | 'absence' | 'debt' | 'source_key'
+  | 'subject'
+  | 'staff'
+  | 'staff_role'
+  | 'school_class'
+  | 'class_teacher'
+  | 'student'
+  | 'enrolment'
+  | 'support_status'
+  | 'guardian'
+  | 'student_guardian'
+  | 'incident'
+  | 'incident_participant'
+  | 'gathering'
+  | 'gathering_guest'
+  | 'mark'
+  | 'final_mark'
+  | 'lesson'
+  | 'timetable_load'
+  | 'absence'
+  | 'debt'
+  | 'source_key'
 
 // Equal content gets equal numbers, however the rows of the file are ordered.
 const numberedMarks = `select student_id, subject_id, given_on,
@@ -59,19 +77,47 @@ export const targets: readonly Target[] = [
   },
   { table: 'class_teacher', key: ['class_id', 'role', 'from_on'], values: ['to_on', 'staff_id'], isRecorded: true },
   { table: 'student', key: ['id'], values: ['full_name', 'birth_on', 'sex'], keepsKnown: true, isRecorded: true },
-  { table: 'enrolment', key: ['student_id', 'from_on'], values: ['class_id', 'to_on', 'schooling_form'], isRecorded: true },
-  { table: 'support_status', key: ['student_id', 'kind', 'from_on'], values: ['to_on'], isRecorded: true, isWithdrawable: true },
+  {
+    table: 'enrolment',
+    key: ['student_id', 'from_on'],
+    values: ['class_id', 'to_on', 'schooling_form'],
+    isRecorded: true,
+  },
+  {
+    table: 'support_status',
+    key: ['student_id', 'kind', 'from_on'],
+    values: ['to_on'],
+    isRecorded: true,
+    isWithdrawable: true,
+  },
   { table: 'guardian', key: ['id'], values: ['full_name', 'phone', 'email'], keepsKnown: true, isRecorded: true },
   { table: 'student_guardian', key: ['student_id', 'guardian_id'], values: ['relation', 'is_primary', 'lives_with'] },
   {
     table: 'incident',
     key: ['id'],
-    values: ['kind', 'severity', 'is_emergency', 'is_restricted', 'occurred_on', 'occurred_at', 'class_id', 'text', 'reported_by'],
+    values: [
+      'kind',
+      'severity',
+      'is_emergency',
+      'is_restricted',
+      'occurred_on',
+      'occurred_at',
+      'class_id',
+      'text',
+      'reported_by',
+    ],
     isRecorded: true,
     isWithdrawable: true,
   },
   { table: 'incident_participant', key: ['incident_id', 'student_id', 'role'], values: [] },
-  { table: 'gathering', key: ['id'], values: ['class_id', 'kind', 'held_on', 'title', 'source_key'], isRecorded: true, isWithdrawable: true, scope: { day: 'held_on', owner: 'class_id' } },
+  {
+    table: 'gathering',
+    key: ['id'],
+    values: ['class_id', 'kind', 'held_on', 'title', 'source_key'],
+    isRecorded: true,
+    isWithdrawable: true,
+    scope: { day: 'held_on', owner: 'class_id' },
+  },
   { table: 'gathering_guest', key: ['gathering_id', 'student_id'], values: ['attended'] },
   {
     table: 'mark',
@@ -99,7 +145,14 @@ export const targets: readonly Target[] = [
     scope: { day: 'held_on', owner: 'class_id' },
     ready: groupedLessons,
   },
-  { table: 'timetable_load', key: ['class_id', 'subject_id', 'from_on'], values: ['hours_per_week'], isRecorded: true, isWithdrawable: true, scope: { day: 'from_on', owner: 'class_id' } },
+  {
+    table: 'timetable_load',
+    key: ['class_id', 'subject_id', 'from_on'],
+    values: ['hours_per_week'],
+    isRecorded: true,
+    isWithdrawable: true,
+    scope: { day: 'from_on', owner: 'class_id' },
+  },
   {
     table: 'absence',
     key: ['student_id', 'absent_on', 'lesson_no', 'entry_no'],

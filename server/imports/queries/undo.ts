@@ -13,7 +13,10 @@ export async function restoreBefore(trx: Trx, schoolId: number, importId: number
   for (const { table, key } of tables) restored.set(table, await putBack(trx, schoolId, importId, table, key))
   const result: Restored[] = []
   for (const { table } of tables.toReversed()) {
-    const removed = table === broken.table ? await removeBreaks(trx, schoolId, importId) : await removeMade(trx, schoolId, importId, table)
+    const removed =
+      table === broken.table
+        ? await removeBreaks(trx, schoolId, importId)
+        : await removeMade(trx, schoolId, importId, table)
     const count = restored.get(table) ?? 0
     if (removed + count > 0) result.push({ table, restored: count, removed })
   }
@@ -22,14 +25,29 @@ export async function restoreBefore(trx: Trx, schoolId: number, importId: number
   return result
 }
 
-async function putBack(trx: Trx, schoolId: number, importId: number, table: string, key: readonly string[]): Promise<number> {
+async function putBack(
+  trx: Trx,
+  schoolId: number,
+  importId: number,
+  table: string,
+  key: readonly string[],
+): Promise<number> {
   const { rows } = await sql<{ name: string }>`
-    select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(trx)
+    select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(
+    trx,
+  )
   const columns = rows.map(({ name }) => name)
   const before = sql`(select (jsonb_populate_record(null::${sql.table(table)}, before)).* from import_change
     where school_id = ${schoolId} and import_id = ${importId} and table_name = ${table} and not before ? 'made')`
-  const same = sql.join(['school_id', ...key].map((column) => sql`t.${sql.ref(column)} = b.${sql.ref(column)}`), sql` and `)
-  const values = sql.join(columns.filter((column) => column !== 'school_id' && column !== 'id').map((column) => sql`${sql.ref(column)} = b.${sql.ref(column)}`))
+  const same = sql.join(
+    ['school_id', ...key].map((column) => sql`t.${sql.ref(column)} = b.${sql.ref(column)}`),
+    sql` and `,
+  )
+  const values = sql.join(
+    columns
+      .filter((column) => column !== 'school_id' && column !== 'id')
+      .map((column) => sql`${sql.ref(column)} = b.${sql.ref(column)}`),
+  )
   const updated = await sql`update ${sql.table(table)} t set ${values} from ${before} b where ${same}`.execute(trx)
   const names = sql.join(columns.map((column) => sql.ref(column)))
   const list = sql.join(columns.map((column) => sql`b.${sql.ref(column)}`))
@@ -39,14 +57,17 @@ async function putBack(trx: Trx, schoolId: number, importId: number, table: stri
 }
 
 async function removeMade(trx: Trx, schoolId: number, importId: number, table: string): Promise<number> {
-  const removed = await sql`delete from ${sql.table(table)} where school_id = ${schoolId} and import_id = ${importId}`.execute(trx)
+  const removed =
+    await sql`delete from ${sql.table(table)} where school_id = ${schoolId} and import_id = ${importId}`.execute(trx)
   return Number(removed.numAffectedRows ?? 0)
 }
 
 async function removeBreaks(trx: Trx, schoolId: number, importId: number): Promise<number> {
   const removed = await sql`delete from school_break where school_id = ${schoolId} and id in (
     select (before ->> 'made')::bigint from import_change
-    where school_id = ${schoolId} and import_id = ${importId} and table_name = 'school_break' and before ? 'made')`.execute(trx)
+    where school_id = ${schoolId} and import_id = ${importId} and table_name = 'school_break' and before ? 'made')`.execute(
+    trx,
+  )
   return Number(removed.numAffectedRows ?? 0)
 }
 
@@ -55,16 +76,21 @@ async function removeBreaks(trx: Trx, schoolId: number, importId: number): Promi
  * of duties. What a person did about them stays, and stops the undoing.
  */
 export async function forgetDerived(trx: Trx, schoolId: number, importId: number): Promise<void> {
-  const made = (table: string) => sql`select id from ${sql.table(table)} t where t.school_id = ${schoolId} and t.import_id = ${importId}
+  const made = (
+    table: string,
+  ) => sql`select id from ${sql.table(table)} t where t.school_id = ${schoolId} and t.import_id = ${importId}
     and not exists (select from import_change c where c.school_id = ${schoolId} and c.import_id = ${importId}
       and c.table_name = ${table} and (c.before ->> 'id')::bigint = t.id)`
-  const about = (alias: string) => sql`(${sql.ref(`${alias}.student_id`)} in (${made('student')}) or ${sql.ref(`${alias}.class_id`)} in (${made('school_class')}))`
+  const about = (alias: string) =>
+    sql`(${sql.ref(`${alias}.student_id`)} in (${made('student')}) or ${sql.ref(`${alias}.class_id`)} in (${made('school_class')}))`
   const untouched = sql`not exists (select from flag_event e where e.school_id = f.school_id and e.flag_id = f.id and e.actor_id is not null)`
   await sql`delete from flag_event e using flag f where f.school_id = ${schoolId} and e.school_id = f.school_id and e.flag_id = f.id
     and ${about('f')} and ${untouched}`.execute(trx)
   await sql`delete from flag f where f.school_id = ${schoolId} and ${about('f')} and ${untouched}`.execute(trx)
   await sql`delete from flag_memory m where m.school_id = ${schoolId}
-    and ((m.subject_kind = 'student' and m.subject_id in (${made('student')})) or (m.subject_kind = 'class' and m.subject_id in (${made('school_class')})))`.execute(trx)
+    and ((m.subject_kind = 'student' and m.subject_id in (${made('student')})) or (m.subject_kind = 'class' and m.subject_id in (${made('school_class')})))`.execute(
+    trx,
+  )
   await sql`delete from duty d where d.school_id = ${schoolId} and d.class_id in (${made('school_class')})`.execute(trx)
   await sql`delete from duty_trigger g where g.school_id = ${schoolId} and g.origin in ('rule', 'import') and ${about('g')}
     and not exists (select from interaction i where i.school_id = g.school_id and i.trigger_id = g.id)`.execute(trx)

@@ -18,14 +18,19 @@ export function readCsv(source: SourceFile, probe: Probe): SourceTable[] {
 
 /** The delimiter that cuts most of the first lines into the same number of cells; decimal commas lose to it. */
 export function delimiterOf(text: string): string {
-  const lines = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r\n|\n|\r/).filter((line) => line.trim()).slice(0, 25)
+  const lines = text
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim())
+    .slice(0, 25)
   const scored = [';', '\t', ','].map((delimiter) => {
     const counts = lines.map((line) => line.split(delimiter).length - 1)
     const usual = counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
     return { delimiter, score: usual === 0 ? 0 : counts.filter((count) => count === usual).length, usual }
   })
   const best = scored.toSorted((a, b) => b.score - a.score)[0]
-  if (!best || best.score === 0) return scored.find(({ delimiter }) => (lines[0] ?? '').includes(delimiter))?.delimiter ?? ';'
+  if (!best || best.score === 0)
+    return scored.find(({ delimiter }) => (lines[0] ?? '').includes(delimiter))?.delimiter ?? ';'
   return best.delimiter
 }
 
@@ -51,7 +56,10 @@ async function* batches(source: SourceFile, encoding: string, delimiter: string)
       return null
     },
   })
-  const input = encoding === 'utf-8' ? createReadStream(source.path, { highWaterMark: 131_072 }) : Readable.from(textOf(source.path, encoding))
+  const input =
+    encoding === 'utf-8'
+      ? createReadStream(source.path, { highWaterMark: 131_072 })
+      : Readable.from(textOf(source.path, encoding))
   try {
     for await (const chunk of input as AsyncIterable<Buffer | string>) {
       await write(parser, chunk)

@@ -14,7 +14,8 @@ const largest = 256 * 1_048_576
  * under `$` (`$.subject_name`). An object whose keys are ids (`students: { "17": … }`) counts as an array; the key is `#key`.
  */
 export async function readJson(source: SourceFile, probe: Probe): Promise<SourceTable[]> {
-  if (probe.size > largest) throw unreadable(source.file, 'файл JSON больше 256 МБ. Разделите его.', 'the JSON file is over 256 MB. Split it.')
+  if (probe.size > largest)
+    throw unreadable(source.file, 'файл JSON больше 256 МБ. Разделите его.', 'the JSON file is over 256 MB. Split it.')
   const root = parseJson(source, await readText(source.path, encodingOf(probe)))
   const tables = new Map<string, Found>()
   if (Array.isArray(root)) collectArray(tables, '', '$', root, new Map())
@@ -28,15 +29,33 @@ function parseJson(source: SourceFile, text: string): Json {
     return JSON.parse(text) as Json
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw unreadable(source.file, `это не JSON (${why}). Выгрузите файл заново.`, `not JSON (${why}). Export the file anew.`, error)
+    throw unreadable(
+      source.file,
+      `это не JSON (${why}). Выгрузите файл заново.`,
+      `not JSON (${why}). Export the file anew.`,
+      error,
+    )
   }
 }
 
-function collectArray(tables: Map<string, Found>, path: string, label: string, items: readonly Json[], around: Cells): void {
+function collectArray(
+  tables: Map<string, Found>,
+  path: string,
+  label: string,
+  items: readonly Json[],
+  around: Cells,
+): void {
   for (const item of items) if (isObject(item)) collectObject(tables, path, label, item, around)
 }
 
-function collectObject(tables: Map<string, Found>, path: string, label: string, item: JsonObject, around: Cells, key?: string): void {
+function collectObject(
+  tables: Map<string, Found>,
+  path: string,
+  label: string,
+  item: JsonObject,
+  around: Cells,
+  key?: string,
+): void {
   const own: Cells = new Map()
   flatten(own, '', item)
   if (key !== undefined) own.set('#key', key)

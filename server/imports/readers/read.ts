@@ -31,7 +31,10 @@ export async function withSource<T>(path: string, work: (set: SourceSet) => Prom
 async function listFiles(path: string): Promise<SourceFile[]> {
   const found = await stat(path).catch(() => undefined)
   if (!found) {
-    throw new Refusal('no_such_file', { ru: `Нет файла или папки «${path}». Проверьте путь.`, en: `There is no file or folder "${path}". Check the path.` })
+    throw new Refusal('no_such_file', {
+      ru: `Нет файла или папки «${path}». Проверьте путь.`,
+      en: `There is no file or folder "${path}". Check the path.`,
+    })
   }
   if (!found.isDirectory()) return [{ file: basename(path), path }]
   const entries = await readdir(path, { recursive: true, withFileTypes: true })
@@ -51,9 +54,14 @@ async function readSet(sources: readonly SourceFile[], folders: string[]): Promi
     tables.push(...(await readFileOf(source, probe, folders)))
   }
   if (files.every(({ size }) => size === 0)) {
-    throw new Refusal('empty_source', { ru: 'Загружать нечего: файлы пусты. Выгрузите их заново.', en: 'There is nothing to load: the files are empty. Export them anew.' })
+    throw new Refusal('empty_source', {
+      ru: 'Загружать нечего: файлы пусты. Выгрузите их заново.',
+      en: 'There is nothing to load: the files are empty. Export them anew.',
+    })
   }
-  const hash = createHash('sha256').update(files.map((file) => `${file.file}:${file.hash}`).join('\n')).digest('hex')
+  const hash = createHash('sha256')
+    .update(files.map((file) => `${file.file}:${file.hash}`).join('\n'))
+    .digest('hex')
   return { tables, files, hash }
 }
 
@@ -63,7 +71,11 @@ async function readFileOf(source: SourceFile, probe: Probe, folders: string[]): 
   if (probe.size === 0) return []
   if (sample.length > 3 && sample.readUInt16BE(0) === 0x504b) return readPacked(source, folders)
   if (sample.length > 3 && sample.readUInt32BE(0) === 0xd0cf11e0) {
-    throw unreadable(source.file, 'старый формат Excel. Откройте файл и сохраните его как .xlsx.', 'the old Excel format. Open the file and save it as .xlsx.')
+    throw unreadable(
+      source.file,
+      'старый формат Excel. Откройте файл и сохраните его как .xlsx.',
+      'the old Excel format. Open the file and save it as .xlsx.',
+    )
   }
   const start = new TextDecoder(encodingOf(probe)).decode(sample.subarray(0, 4_096)).trimStart()
   if (/^<(!doctype|html|head|body|div|table|meta|\?xml|!--)/i.test(start)) return readHtml(source, probe)

@@ -35,9 +35,11 @@ export async function checkArchive(source: SourceFile): Promise<string[]> {
 }
 
 async function open(source: SourceFile): Promise<{ archive: Archive; entries: Entry[] }> {
-  const archive = await yauzl.openPromise(source.path, { lazyEntries: true, autoClose: false, decodeStrings: false }).catch((error: unknown) => {
-    throw damaged(source, error)
-  })
+  const archive = await yauzl
+    .openPromise(source.path, { lazyEntries: true, autoClose: false, decodeStrings: false })
+    .catch((error: unknown) => {
+      throw damaged(source, error)
+    })
   try {
     const entries: Entry[] = []
     let total = 0
@@ -58,12 +60,21 @@ async function open(source: SourceFile): Promise<{ archive: Archive; entries: En
 function checkEntry(source: SourceFile, entry: yauzl.Entry, name: string, total: number, count: number): void {
   const trick = yauzl.validateFileName(name.replaceAll('\\', '/'))
   if (trick !== null) {
-    throw unreadable(source.file, `имя «${name}» внутри архива ведёт за его пределы. Такой архив не загружается.`, `the name "${name}" leads outside the archive. Such an archive is not loaded.`)
+    throw unreadable(
+      source.file,
+      `имя «${name}» внутри архива ведёт за его пределы. Такой архив не загружается.`,
+      `the name "${name}" leads outside the archive. Such an archive is not loaded.`,
+    )
   }
   if (entry.isEncrypted()) {
-    throw unreadable(source.file, 'архив с паролем. Распакуйте его и загрузите папку.', 'the archive has a password. Unpack it and load the folder.')
+    throw unreadable(
+      source.file,
+      'архив с паролем. Распакуйте его и загрузите папку.',
+      'the archive has a password. Unpack it and load the folder.',
+    )
   }
-  const isBomb = entry.uncompressedSize > limits.ratioFrom && entry.uncompressedSize > entry.compressedSize * limits.ratio
+  const isBomb =
+    entry.uncompressedSize > limits.ratioFrom && entry.uncompressedSize > entry.compressedSize * limits.ratio
   if (isBomb || total > limits.bytes || count > limits.files) {
     throw unreadable(
       source.file,
@@ -85,5 +96,10 @@ function nameOf(entry: yauzl.Entry): string {
 
 function damaged(source: SourceFile, error: unknown): unknown {
   if (error instanceof Error && error.name === 'Refusal') return error
-  return unreadable(source.file, 'архив повреждён. Создайте его заново.', 'the archive is damaged. Make it anew.', error)
+  return unreadable(
+    source.file,
+    'архив повреждён. Создайте его заново.',
+    'the archive is damaged. Make it anew.',
+    error,
+  )
 }

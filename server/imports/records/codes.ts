@@ -5,7 +5,9 @@ import { clean, foldLookAlikes } from './names.ts'
 import { readHundredths } from './values.ts'
 
 /** What a code means, or that the profile does not know it. */
-export type Coded<T> = { readonly value: T; readonly folded?: string } | { readonly unknown: string; readonly nearest: string | undefined }
+export type Coded<T> =
+  | { readonly value: T; readonly folded?: string }
+  | { readonly unknown: string; readonly nearest: string | undefined }
 
 /** Reads the codes of one source. Look-alikes differ between systems, so nothing here is shared by two profiles. */
 export type Codes = {
@@ -17,7 +19,10 @@ export type Codes = {
 export function codesOf(profile: Profile): Codes {
   const tables = new Map<CodeTableName, Map<string, string>>()
   for (const [name, codes] of Object.entries(profile.codes)) {
-    tables.set(name as CodeTableName, new Map(Object.entries(codes ?? {}).map(([code, to]) => [code.toLowerCase(), to])))
+    tables.set(
+      name as CodeTableName,
+      new Map(Object.entries(codes ?? {}).map(([code, to]) => [code.toLowerCase(), to])),
+    )
   }
   const find: Codes['find'] = (name, code) => {
     const table = tables.get(name)
@@ -51,7 +56,9 @@ function readMark(profile: Profile, find: Codes['find'], text: string): Coded<Ma
 
 function markOf(code: string): MarkValue | 'ignore' {
   if (code === 'ignore') return code
-  return /^\d$/.test(code) ? { kind: 'mark', value: Number(code) * 100 } : { kind: code as MarkValue['kind'], value: null }
+  return /^\d$/.test(code)
+    ? { kind: 'mark', value: Number(code) * 100 }
+    : { kind: code as MarkValue['kind'], value: null }
 }
 
 /** Several marks of a cell stand apart by spaces of any kind; an absence code may stand beside them. */
@@ -67,7 +74,11 @@ function readTokens(profile: Profile, find: Codes['find'], mark: Codes['mark'], 
     if ('unknown' in found) return { unknown: part, nearest: nearest(part, knownCodes(profile)) }
     if (found.folded) folded.push(found.folded)
     if (found.value === 'ignore' || found.value === 'present') continue
-    tokens.push(typeof found.value === 'string' ? { absence: found.value, code: (found.folded ?? part).toUpperCase() } : { mark: found.value })
+    tokens.push(
+      typeof found.value === 'string'
+        ? { absence: found.value, code: (found.folded ?? part).toUpperCase() }
+        : { mark: found.value },
+    )
   }
   return folded.length > 0 ? { value: tokens, folded: folded.join(' ') } : { value: tokens }
 }

@@ -36,7 +36,8 @@ export function cellReader(type: FieldType, header: string, profile: Profile, co
 }
 
 function uncached(type: FieldType, header: string, profile: Profile, codes: Codes): ReadCell {
-  const need = (value: unknown, text: string, what: Said): Cell => (value === undefined ? { bad: badValue(header, text, what) } : { value })
+  const need = (value: unknown, text: string, what: Said): Cell =>
+    value === undefined ? { bad: badValue(header, text, what) } : { value }
   switch (type) {
     case 'text':
       return (text) => ({ value: text })
@@ -74,5 +75,7 @@ function coded(found: Coded<unknown>, text: string, profile: Profile, table: Cod
     const meaning = nearest ? (profile.codes[table]?.[nearest] ?? profile.codes.mark?.[nearest]) : undefined
     return { bad: unknownCode(found.unknown, profile.title, nearest, meaning) }
   }
-  return found.folded === undefined ? { value: found.value } : { value: found.value, odd: lookAlike(text, found.folded) }
+  return found.folded === undefined
+    ? { value: found.value }
+    : { value: found.value, odd: lookAlike(text, found.folded) }
 }

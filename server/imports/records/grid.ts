@@ -19,24 +19,49 @@ export type Grid = {
   readonly to: string
 }
 
-const months = ['январ', 'феврал', 'март', 'апрел', 'ма', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр']
+const months = [
+  'январ',
+  'феврал',
+  'март',
+  'апрел',
+  'ма',
+  'июн',
+  'июл',
+  'август',
+  'сентябр',
+  'октябр',
+  'ноябр',
+  'декабр',
+]
 const monthPattern = new RegExp(`^(${months.join('|')})(?:[ьйяа]?)[ ,.]*(\\d{1,2})$`)
 
 /** Recognises a grid: the heading column, the days (the year comes from the period printed around the table), the finals. */
-export function matchGrid(profile: Profile, tableProfile: TableProfile, table: SourceTable, head: readonly SourceRow[]): Grid | undefined {
+export function matchGrid(
+  profile: Profile,
+  tableProfile: TableProfile,
+  table: SourceTable,
+  head: readonly SourceRow[],
+): Grid | undefined {
   const { grid } = tableProfile
   const period = grid && periodOf(`${table.text}\n${table.name}`, grid.period)
   if (!grid || !period) return undefined
-  const found = head.flatMap((row, index) => headersAt(row, head[index + 1]).map((header) => ({ header, isMerged: header.lastRow !== row.no }))).flatMap(({ header, isMerged }) => {
-    const heading = header.columns.findIndex((names) => grid.headingHeaders.some((each) => names.includes(foldHeader(each))))
-    const days = daysOf(header, profile, period)
-    return heading < 0 || days.length === 0 ? [] : [{ header, heading, days, isMerged }]
-  })
+  const found = head
+    .flatMap((row, index) =>
+      headersAt(row, head[index + 1]).map((header) => ({ header, isMerged: header.lastRow !== row.no })),
+    )
+    .flatMap(({ header, isMerged }) => {
+      const heading = header.columns.findIndex((names) =>
+        grid.headingHeaders.some((each) => names.includes(foldHeader(each))),
+      )
+      const days = daysOf(header, profile, period)
+      return heading < 0 || days.length === 0 ? [] : [{ header, heading, days, isMerged }]
+    })
   // Two rows are read as one header only where one row alone names no days: numbers of the first row of data look like days.
   const best = found.toSorted((a, b) => Number(a.isMerged) - Number(b.isMerged) || b.days.length - a.days.length)[0]
   if (!best) return undefined
   const match = matchTable(profile, tableProfile, table, head)
-  const fields = 'fields' in match ? match.fields.filter(({ field }) => field === 'className' || field === 'studentKey') : []
+  const fields =
+    'fields' in match ? match.fields.filter(({ field }) => field === 'className' || field === 'studentKey') : []
   return {
     match: { table: tableProfile, header: best.header, fields },
     heading: best.heading,
@@ -83,7 +108,9 @@ function dayOf(name: string, profile: Profile, period: Period): string | undefin
   const named = monthPattern.exec(name)
   if (named) return inPeriod(months.indexOf(named[1] ?? '') + 1, Number(named[2]), period)
   const isOneMonth = period.from.slice(0, 7) === period.to.slice(0, 7)
-  return isOneMonth && /^\d{1,2}$/.test(name) ? inPeriod(Number(period.from.slice(5, 7)), Number(name), period) : undefined
+  return isOneMonth && /^\d{1,2}$/.test(name)
+    ? inPeriod(Number(period.from.slice(5, 7)), Number(name), period)
+    : undefined
 }
 
 /** The day of the month in whichever year of the period holds it: a period may cross New Year. */
@@ -113,7 +140,9 @@ export function gridReader(profile: Profile, codes: Codes, grid: Grid, index: nu
     const heading = clean(row.cells[grid.heading] ?? '')
     if (heading === '' || ignored.has(foldHeader(heading))) return []
     const origin: Origin = { table: index, row: row.no, cells: row.cells }
-    const about = Object.fromEntries(grid.match.fields.map(({ field, text }) => [field, clean(text(row.cells)) || undefined]))
+    const about = Object.fromEntries(
+      grid.match.fields.map(({ field, text }) => [field, clean(text(row.cells)) || undefined]),
+    )
     const named = { ...about, [rule?.heading === 'student' ? 'studentName' : 'subject']: heading }
     const read = (kind: 'entry' | 'finalMark', at: number, field: string, more: object): Reading[] => {
       const cell = (kind === 'entry' ? tokens : marks)(row.cells[at] ?? '')

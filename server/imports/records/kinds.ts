@@ -1,7 +1,23 @@
 /** What a field of a record holds; the names of code tables stand for their own values. */
 export type FieldType =
-  | 'text' | 'day' | 'hundredths' | 'integer' | 'yesNo' | 'list' | 'time' | 'mark' | 'token'
-  | 'absence' | 'reason' | 'role' | 'participation' | 'incident' | 'sex' | 'dayKind' | 'finalKind' | 'schoolingForm'
+  | 'text'
+  | 'day'
+  | 'hundredths'
+  | 'integer'
+  | 'yesNo'
+  | 'list'
+  | 'time'
+  | 'mark'
+  | 'token'
+  | 'absence'
+  | 'reason'
+  | 'role'
+  | 'participation'
+  | 'incident'
+  | 'sex'
+  | 'dayKind'
+  | 'finalKind'
+  | 'schoolingForm'
 
 export type MarkKind = 'mark' | 'point' | 'notAttested' | 'exempt' | 'credit' | 'noCredit'
 export type MarkValue = { readonly kind: MarkKind; readonly value: number | null }
@@ -29,26 +45,91 @@ const pupil = { studentKey: 'text', studentName: 'text', className: 'text' } as 
 export const kinds = {
   class: { className: 'text', grade: 'integer', teacher: 'text', classKey: 'text', periodScheme: 'text' },
   student: {
-    studentKey: 'text', fullName: 'text', className: 'text', grade: 'integer', birthOn: 'day', sex: 'sex', sen: 'yesNo',
-    enrolledOn: 'day', leftOn: 'day', schoolingForm: 'schoolingForm', isGone: 'yesNo',
+    studentKey: 'text',
+    fullName: 'text',
+    className: 'text',
+    grade: 'integer',
+    birthOn: 'day',
+    sex: 'sex',
+    sen: 'yesNo',
+    enrolledOn: 'day',
+    leftOn: 'day',
+    schoolingForm: 'schoolingForm',
+    isGone: 'yesNo',
   },
-  staff: { staffKey: 'text', fullName: 'text', role: 'role', className: 'text', email: 'text', fromOn: 'day', toOn: 'day' },
+  staff: {
+    staffKey: 'text',
+    fullName: 'text',
+    role: 'role',
+    className: 'text',
+    email: 'text',
+    fromOn: 'day',
+    toOn: 'day',
+  },
   guardian: {
-    ...pupil, guardianKey: 'text', fullName: 'text', relation: 'text', phone: 'text', email: 'text', isPrimary: 'yesNo', livesWith: 'yesNo',
+    ...pupil,
+    guardianKey: 'text',
+    fullName: 'text',
+    relation: 'text',
+    phone: 'text',
+    email: 'text',
+    isPrimary: 'yesNo',
+    livesWith: 'yesNo',
   },
-  mark: { ...pupil, subject: 'text', date: 'day', mark: 'mark', weight: 'hundredths', controlForm: 'text', pointDue: 'day' },
+  mark: {
+    ...pupil,
+    subject: 'text',
+    date: 'day',
+    mark: 'mark',
+    weight: 'hundredths',
+    controlForm: 'text',
+    pointDue: 'day',
+  },
   finalMark: { ...pupil, subject: 'text', period: 'text', mark: 'mark', finalKind: 'finalKind', schoolYear: 'text' },
-  absence: { ...pupil, subject: 'text', date: 'day', lessonNo: 'integer', code: 'absence', reason: 'reason', held: 'yesNo', minutes: 'integer' },
+  absence: {
+    ...pupil,
+    subject: 'text',
+    date: 'day',
+    lessonNo: 'integer',
+    code: 'absence',
+    reason: 'reason',
+    held: 'yesNo',
+    minutes: 'integer',
+  },
   entry: {
-    ...pupil, subject: 'text', date: 'day', lessonNo: 'integer', value: 'token', weight: 'hundredths', controlForm: 'text', pointDue: 'day',
-    isPoint: 'yesNo', counts: 'yesNo',
+    ...pupil,
+    subject: 'text',
+    date: 'day',
+    lessonNo: 'integer',
+    value: 'token',
+    weight: 'hundredths',
+    controlForm: 'text',
+    pointDue: 'day',
+    isPoint: 'yesNo',
+    counts: 'yesNo',
   },
   incident: {
-    incidentKey: 'text', participants: 'list', participation: 'participation', date: 'day', time: 'time', incidentKind: 'incident',
-    severity: 'integer', text: 'text', reporter: 'text', place: 'text', detail: 'text',
+    incidentKey: 'text',
+    participants: 'list',
+    participation: 'participation',
+    date: 'day',
+    time: 'time',
+    incidentKind: 'incident',
+    severity: 'integer',
+    text: 'text',
+    reporter: 'text',
+    place: 'text',
+    detail: 'text',
   },
   debt: {
-    ...pupil, subject: 'text', sinceOn: 'day', attempt1Due: 'day', attempt1Failed: 'day', attempt2Due: 'day', attempt2Failed: 'day', clearedOn: 'day',
+    ...pupil,
+    subject: 'text',
+    sinceOn: 'day',
+    attempt1Due: 'day',
+    attempt1Failed: 'day',
+    attempt2Due: 'day',
+    attempt2Failed: 'day',
+    clearedOn: 'day',
   },
   closure: { date: 'day', toDate: 'day', dayKind: 'dayKind', className: 'text', note: 'text' },
   load: { className: 'text', subject: 'text', hours: 'hundredths', fromOn: 'day' },
@@ -78,10 +159,23 @@ export const required: { readonly [K in Kind]: readonly string[] } = {
 /** Where a record stood in its source: for messages and for the file of refused rows. */
 export type Origin = { readonly table: number; readonly row: number; readonly cells: readonly string[] }
 
-export type FieldsOf<K extends Kind> = { readonly [F in keyof (typeof kinds)[K]]?: ValueOf<(typeof kinds)[K][F]> | undefined }
+export type FieldsOf<K extends Kind> = {
+  readonly [F in keyof (typeof kinds)[K]]?: ValueOf<(typeof kinds)[K][F]> | undefined
+}
 export type RecordOf<K extends Kind> = { readonly kind: K; readonly origin: Origin; readonly fields: FieldsOf<K> }
 export type AnyRecord = { [K in Kind]: RecordOf<K> }[Kind]
 export type PupilFields = FieldsOf<'debt'>
 
 /** What the import is about, for counts and for the freshness of facts. */
-export type Source = 'roster' | 'guardians' | 'marks' | 'finalMarks' | 'attendance' | 'lessons' | 'incidents' | 'debts' | 'calendar' | 'timetable' | 'meetings'
+export type Source =
+  | 'roster'
+  | 'guardians'
+  | 'marks'
+  | 'finalMarks'
+  | 'attendance'
+  | 'lessons'
+  | 'incidents'
+  | 'debts'
+  | 'calendar'
+  | 'timetable'
+  | 'meetings'

@@ -14,12 +14,22 @@ export type Reading =
 
 export type ReadRow = (row: SourceRow) => readonly Reading[]
 
-type Column = { readonly field: string; readonly label: string; readonly text: (cells: readonly string[]) => string; readonly read: ReadCell }
+type Column = {
+  readonly field: string
+  readonly label: string
+  readonly text: (cells: readonly string[]) => string
+  readonly read: ReadCell
+}
 
 /** A reader of the rows of a table with a record in each row. */
 export function listReader(profile: Profile, codes: Codes, match: Match, index: number): ReadRow {
   const kind = match.table.record as Kind
-  const columns = match.fields.map(({ field, type, label, text }) => ({ field, label, text, read: cellReader(type, label, profile, codes) }))
+  const columns = match.fields.map(({ field, type, label, text }) => ({
+    field,
+    label,
+    text,
+    read: cellReader(type, label, profile, codes),
+  }))
   const wanted = required[kind].filter((field) => field in kinds[kind])
   const labels = new Map(columns.map(({ field, label }) => [field, label]))
   const skips = skipsOf(match)
@@ -30,7 +40,8 @@ export function listReader(profile: Profile, codes: Codes, match: Match, index: 
     if (skipped >= 0) return [{ skipped, origin }]
     const { fields, bad, odd } = readRow(columns, row.cells)
     const record = { kind, origin, fields } as AnyRecord
-    if (row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== '')) return [{ refused: tooManyCells, partial: record }]
+    if (row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== ''))
+      return [{ refused: tooManyCells, partial: record }]
     if (bad) return [{ refused: bad, partial: record }]
     const missing = wanted.find((field) => fields[field] === undefined)
     if (missing) return [{ refused: emptyField(labels.get(missing) ?? missing), partial: record }]
@@ -38,7 +49,10 @@ export function listReader(profile: Profile, codes: Codes, match: Match, index: 
   }
 }
 
-function readRow(columns: readonly Column[], cells: readonly string[]): { fields: Record<string, unknown>; bad?: Reason; odd?: Reason[] } {
+function readRow(
+  columns: readonly Column[],
+  cells: readonly string[],
+): { fields: Record<string, unknown>; bad?: Reason; odd?: Reason[] } {
   const fields: Record<string, unknown> = {}
   let bad: Reason | undefined
   let odd: Reason[] | undefined

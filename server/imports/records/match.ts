@@ -5,12 +5,27 @@ import { type FieldType, type Kind, kinds, required } from './kinds.ts'
 import { clean, foldHeader } from './names.ts'
 
 /** The header of a table: its last row, and what each column may be called (a merged header gives several names). */
-export type Header = { readonly lastRow: number; readonly columns: readonly (readonly string[])[]; readonly labels: readonly string[] }
+export type Header = {
+  readonly lastRow: number
+  readonly columns: readonly (readonly string[])[]
+  readonly labels: readonly string[]
+}
 
-export type FieldSource = { readonly field: string; readonly type: FieldType; readonly label: string; readonly text: (cells: readonly string[]) => string }
+export type FieldSource = {
+  readonly field: string
+  readonly type: FieldType
+  readonly label: string
+  readonly text: (cells: readonly string[]) => string
+}
 
 export type Match = { readonly table: TableProfile; readonly header: Header; readonly fields: readonly FieldSource[] }
-export type Miss = { readonly table: TableProfile; readonly header: Header; readonly missing: string; readonly spellings: readonly string[]; readonly nearest: string | undefined }
+export type Miss = {
+  readonly table: TableProfile
+  readonly header: Header
+  readonly missing: string
+  readonly spellings: readonly string[]
+  readonly nearest: string | undefined
+}
 
 export const headRows = 40
 
@@ -28,7 +43,12 @@ function escape(text: string): string {
 }
 
 /** Finds the header among the first rows and says where each field comes from, or which column is wanting. */
-export function matchTable(profile: Profile, tableProfile: TableProfile, table: SourceTable, head: readonly SourceRow[]): Match | Miss {
+export function matchTable(
+  profile: Profile,
+  tableProfile: TableProfile,
+  table: SourceTable,
+  head: readonly SourceRow[],
+): Match | Miss {
   const headers = head.flatMap((row, index) => headersAt(row, head[index + 1]))
   const tried = headers.map((header) => tryHeader(profile, tableProfile, table, header))
   const matches = tried.filter((each) => 'fields' in each)
@@ -37,7 +57,12 @@ export function matchTable(profile: Profile, tableProfile: TableProfile, table: 
   if (best) return best
   const empty: Header = { lastRow: 0, columns: [], labels: [] }
   const misses = tried.filter((each) => 'missing' in each)
-  return misses.toSorted((a, b) => b.found - a.found)[0] ?? { ...missOf(tableProfile, empty, firstRequired(tableProfile)), found: 0 }
+  return (
+    misses.toSorted((a, b) => b.found - a.found)[0] ?? {
+      ...missOf(tableProfile, empty, firstRequired(tableProfile)),
+      found: 0,
+    }
+  )
 }
 
 /** The two ways to read a row as a header: alone, or with the row under it where its cells are merged. */
@@ -56,13 +81,20 @@ export function headersAt(row: SourceRow, next: SourceRow | undefined): Header[]
     single,
     {
       lastRow: next.no,
-      columns: merged.map(({ top, low }) => [...new Set([`${top} ${low}`, low || top, top].map(foldHeader))].filter((name) => name)),
+      columns: merged.map(({ top, low }) =>
+        [...new Set([`${top} ${low}`, low || top, top].map(foldHeader))].filter((name) => name),
+      ),
       labels: merged.map(({ top, low }) => (top === low ? top : clean(`${top} ${low}`))),
     },
   ]
 }
 
-function tryHeader(profile: Profile, tableProfile: TableProfile, table: SourceTable, header: Header): Match | (Miss & { found: number }) {
+function tryHeader(
+  profile: Profile,
+  tableProfile: TableProfile,
+  table: SourceTable,
+  header: Header,
+): Match | (Miss & { found: number }) {
   const types: Readonly<Record<string, FieldType>> = kinds[tableProfile.record as Kind]
   const fields = Object.entries(tableProfile.columns).flatMap(([field, column]) => {
     const text = textSource(column, header, table)
@@ -70,7 +102,9 @@ function tryHeader(profile: Profile, tableProfile: TableProfile, table: SourceTa
     return text && type ? [{ field, type, ...text }] : []
   })
   const wanted = requiredColumns(profile, tableProfile)
-  const missing = wanted.find((alternatives) => !alternatives.some((field) => fields.some((each) => each.field === field)))
+  const missing = wanted.find(
+    (alternatives) => !alternatives.some((field) => fields.some((each) => each.field === field)),
+  )
   if (!missing) return { table: tableProfile, header, fields }
   return { ...missOf(tableProfile, header, missing[0] ?? ''), found: fields.length }
 }
@@ -92,9 +126,18 @@ function missOf(table: TableProfile, header: Header, field: string): Miss {
   const spellings = spellingsOf(table.columns[field])
   const scored = header.labels
     .filter((label) => label)
-    .map((label) => ({ label, far: Math.min(...spellings.map((each) => distance(foldHeader(label), foldHeader(each)))) }))
+    .map((label) => ({
+      label,
+      far: Math.min(...spellings.map((each) => distance(foldHeader(label), foldHeader(each)))),
+    }))
   const near = scored.toSorted((a, b) => a.far - b.far)[0]
-  return { table, header, missing: field, spellings, nearest: near && near.far <= Math.max(3, near.label.length / 2) ? near.label : undefined }
+  return {
+    table,
+    header,
+    missing: field,
+    spellings,
+    nearest: near && near.far <= Math.max(3, near.label.length / 2) ? near.label : undefined,
+  }
 }
 
 function spellingsOf(column: ColumnProfile | undefined): string[] {
@@ -104,7 +147,11 @@ function spellingsOf(column: ColumnProfile | undefined): string[] {
   return [...(column.join ?? []), ...(column.header === undefined ? [] : [column.header].flat())]
 }
 
-function textSource(column: ColumnProfile, header: Header, table: SourceTable): { label: string; text: (cells: readonly string[]) => string } | undefined {
+function textSource(
+  column: ColumnProfile,
+  header: Header,
+  table: SourceTable,
+): { label: string; text: (cells: readonly string[]) => string } | undefined {
   const rule = typeof column === 'string' || Array.isArray(column) ? { header: column } : column
   const raw = rawSource(rule, header, table)
   if (!raw) return undefined
@@ -122,7 +169,11 @@ function textSource(column: ColumnProfile, header: Header, table: SourceTable): 
 
 type Rule = Exclude<ColumnProfile, string | string[]>
 
-function rawSource(rule: Rule, header: Header, table: SourceTable): { label: string; text: (cells: readonly string[]) => string } | undefined {
+function rawSource(
+  rule: Rule,
+  header: Header,
+  table: SourceTable,
+): { label: string; text: (cells: readonly string[]) => string } | undefined {
   const { value, from } = rule
   if (value !== undefined) return { label: value, text: () => value }
   if (from !== undefined) {
@@ -132,7 +183,14 @@ function rawSource(rule: Rule, header: Header, table: SourceTable): { label: str
   if (rule.join) {
     const parts = rule.join.map((name) => columnOf(header, [name]))
     if (parts.includes(-1)) return undefined
-    return { label: rule.join.join(' + '), text: (cells) => parts.map((at) => cells[at] ?? '').filter(Boolean).join(' ') }
+    return {
+      label: rule.join.join(' + '),
+      text: (cells) =>
+        parts
+          .map((at) => cells[at] ?? '')
+          .filter(Boolean)
+          .join(' '),
+    }
   }
   const at = columnOf(header, [rule.header ?? []].flat())
   return at < 0 ? undefined : { label: header.labels[at] ?? '', text: (cells) => cells[at] ?? '' }

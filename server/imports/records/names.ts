@@ -16,7 +16,9 @@ export function foldName(text: string): string {
 
 /** The name of a class for comparing: «7 Б», «7-б», «7"Б"» and a Latin «7B» are one class. */
 export function foldClass(text: string): string {
-  return foldLookAlikes(text.toUpperCase()).replace(/[\s"'«»„“”.‐-―-]+/g, '').replace(/КЛАСС$/, '')
+  return foldLookAlikes(text.toUpperCase())
+    .replace(/[\s"'«»„“”.‐-―-]+/g, '')
+    .replace(/КЛАСС$/, '')
 }
 
 /** Spaces of every kind become one; nothing else changes. */
@@ -26,5 +28,7 @@ export function clean(text: string): string {
 
 /** A header for comparing. */
 export function foldHeader(text: string): string {
-  return clean(text.replace(/^\ufeff/, '')).toLowerCase().replaceAll('ё', 'е')
+  return clean(text.replace(/^\ufeff/, ''))
+    .toLowerCase()
+    .replaceAll('ё', 'е')
 }

@@ -6,14 +6,27 @@ import type { Kind, Origin } from './kinds.ts'
 import { problemOf, type Reason } from './say.ts'
 
 /** One row that is not loaded. */
-export type RefusedRow = { readonly file: string; readonly row: number; readonly code: string; readonly message: Said; readonly fix: Said; readonly cells: readonly string[] }
+export type RefusedRow = {
+  readonly file: string
+  readonly row: number
+  readonly code: string
+  readonly message: Said
+  readonly fix: Said
+  readonly cells: readonly string[]
+}
 
 /** What is said about a load while it goes: rows refused, oddities, rows left out on purpose. */
 export type Notes = {
   readonly refuse: (origin: Origin, reason: Reason, kind: Kind) => void
   readonly warn: (origin: Origin, reason: Reason) => void
   readonly say: (code: string, said: Said, count?: number) => void
-  readonly result: () => { problems: Problem[]; said: { code: string; said: Said; count: number }[]; refused: RefusedRow[]; refusedByKind: Map<Kind, number>; refusedCount: number }
+  readonly result: () => {
+    problems: Problem[]
+    said: { code: string; said: Said; count: number }[]
+    refused: RefusedRow[]
+    refusedByKind: Map<Kind, number>
+    refusedCount: number
+  }
   readonly close: (keep: boolean) => string | undefined
 }
 
@@ -39,7 +52,14 @@ export function createNotes(tables: ReadonlyMap<number, NamedTable>, refusedFile
     refuse: (origin, reason, kind) => {
       refusedByKind.set(kind, (refusedByKind.get(kind) ?? 0) + 1)
       group(origin, reason, reason.code === 'unknown_code' ? 'warning' : 'error')
-      const row = { file: fileOf(origin), row: origin.row, code: reason.code, message: reason.message, fix: reason.fix, cells: origin.cells }
+      const row = {
+        file: fileOf(origin),
+        row: origin.row,
+        code: reason.code,
+        message: reason.message,
+        fix: reason.fix,
+        cells: origin.cells,
+      }
       if (refused.length < kept) refused.push(row)
       output.write(row, tables.get(origin.table)?.header ?? [])
     },
@@ -49,7 +69,9 @@ export function createNotes(tables: ReadonlyMap<number, NamedTable>, refusedFile
       said.set(words.ru, { code, said: words, count: (known?.count ?? 0) + count })
     },
     result: () => ({
-      problems: [...grouped.values()].map(({ origin, reason, more, severity }) => problemOf(reason, fileOf(origin), origin.row, more, severity)),
+      problems: [...grouped.values()].map(({ origin, reason, more, severity }) =>
+        problemOf(reason, fileOf(origin), origin.row, more, severity),
+      ),
       said: [...said.values()],
       refused,
       refusedByKind,
@@ -59,14 +81,18 @@ export function createNotes(tables: ReadonlyMap<number, NamedTable>, refusedFile
   }
 }
 
-type Writer = { write: (row: RefusedRow, header: readonly string[]) => void; close: (keep: boolean) => string | undefined }
+type Writer = {
+  write: (row: RefusedRow, header: readonly string[]) => void
+  close: (keep: boolean) => string | undefined
+}
 
 function refusedWriter(path: string | undefined): Writer {
   let file: number | undefined
   let lastHeader: readonly string[] | undefined
   // Cells that a spreadsheet would run as formulas are defused; a byte order mark lets it see Cyrillic.
   const put = (rows: string[][]): void => {
-    if (file !== undefined) writeSync(file, stringify(rows, { delimiter: ';', escape_formulas: true, record_delimiter: 'windows' }))
+    if (file !== undefined)
+      writeSync(file, stringify(rows, { delimiter: ';', escape_formulas: true, record_delimiter: 'windows' }))
   }
   return {
     write: (row, header) => {
@@ -77,7 +103,9 @@ function refusedWriter(path: string | undefined): Writer {
       }
       if (header !== lastHeader) put([['Файл', 'Строка', 'Причина', 'Reason', ...header]])
       lastHeader = header
-      put([[row.file, String(row.row), `${row.message.ru} ${row.fix.ru}`, `${row.message.en} ${row.fix.en}`, ...row.cells]])
+      put([
+        [row.file, String(row.row), `${row.message.ru} ${row.fix.ru}`, `${row.message.en} ${row.fix.en}`, ...row.cells],
+      ])
     },
     close: (keep) => {
       if (file === undefined || path === undefined) return undefined

@@ -7,7 +7,14 @@ import { readDay } from './values.ts'
 
 export type OneRosterRow = { readonly origin: Origin; readonly cells: Readonly<Record<string, string>> }
 export type OneRoster = {
-  readonly [file in 'users' | 'enrollments' | 'classes' | 'courses' | 'demographics' | 'roles' | 'sessions']: readonly OneRosterRow[]
+  readonly [file in
+    | 'users'
+    | 'enrollments'
+    | 'classes'
+    | 'courses'
+    | 'demographics'
+    | 'roles'
+    | 'sessions']: readonly OneRosterRow[]
 }
 
 type Index = {
@@ -30,16 +37,33 @@ export function readPeople(bundle: OneRoster, codes: Codes, profile: Profile, is
     const id = user.cells['sourcedId'] ?? ''
     const said = index.roles.get(id) ?? user.cells['role'] ?? ''
     const role = said === '' && isDelta ? { value: 'student' } : codes.find('role', said)
-    if ('unknown' in role) add('staff', { refused: unknownCode(said, profile.title, role.nearest, undefined), partial: partial('staff', user.origin) })
+    if ('unknown' in role)
+      add('staff', {
+        refused: unknownCode(said, profile.title, role.nearest, undefined),
+        partial: partial('staff', user.origin),
+      })
     else if (role.value === 'student') addStudent(add, index, user, isDelta)
     else if (role.value === 'guardian') addGuardian(add, index, user)
-    else if (!isDeleted(user)) add('staff', record('staff', user.origin, { staffKey: id, fullName: nameOf(user), role: role.value, email: user.cells['email'] || undefined }))
+    else if (!isDeleted(user))
+      add(
+        'staff',
+        record('staff', user.origin, {
+          staffKey: id,
+          fullName: nameOf(user),
+          role: role.value,
+          email: user.cells['email'] || undefined,
+        }),
+      )
   }
   return readings
 }
 
 function indexOf(bundle: OneRoster): Index {
-  const homerooms = new Map(bundle.classes.filter(({ cells }) => cells['classType'] === 'homeroom').map((row) => [row.cells['sourcedId'] ?? '', row]))
+  const homerooms = new Map(
+    bundle.classes
+      .filter(({ cells }) => cells['classType'] === 'homeroom')
+      .map((row) => [row.cells['sourcedId'] ?? '', row]),
+  )
   const byUser = new Map<string, OneRosterRow[]>()
   for (const row of bundle.enrollments) {
     const user = row.cells['userSourcedId'] ?? ''
@@ -47,7 +71,10 @@ function indexOf(bundle: OneRoster): Index {
   }
   const studentsOf = new Map<string, string[]>()
   for (const { cells } of bundle.users) {
-    for (const agent of (cells['agentSourcedIds'] ?? '').split(',').map((each) => each.trim()).filter(Boolean)) {
+    for (const agent of (cells['agentSourcedIds'] ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean)) {
       studentsOf.set(agent, [...(studentsOf.get(agent) ?? []), cells['sourcedId'] ?? ''])
     }
   }
@@ -55,14 +82,23 @@ function indexOf(bundle: OneRoster): Index {
     homerooms,
     byUser,
     studentsOf,
-    demographics: new Map(bundle.demographics.map((row) => [row.cells['userSourcedId'] || row.cells['sourcedId'] || '', row])),
+    demographics: new Map(
+      bundle.demographics.map((row) => [row.cells['userSourcedId'] || row.cells['sourcedId'] || '', row]),
+    ),
     // 1.2 keeps roles in a file of their own; the primary one counts.
-    roles: new Map(bundle.roles.filter(({ cells }) => cells['roleType'] !== 'secondary' && !isDeleted({ cells })).map(({ cells }) => [cells['userSourcedId'] ?? '', cells['role'] ?? ''])),
+    roles: new Map(
+      bundle.roles
+        .filter(({ cells }) => cells['roleType'] !== 'secondary' && !isDeleted({ cells }))
+        .map(({ cells }) => [cells['userSourcedId'] ?? '', cells['role'] ?? '']),
+    ),
   }
 }
 
 function classFields(bundle: OneRoster, row: OneRosterRow): object {
-  const teachers = bundle.enrollments.filter(({ cells }) => cells['classSourcedId'] === row.cells['sourcedId'] && cells['role'] === 'teacher' && !isDeleted({ cells }))
+  const teachers = bundle.enrollments.filter(
+    ({ cells }) =>
+      cells['classSourcedId'] === row.cells['sourcedId'] && cells['role'] === 'teacher' && !isDeleted({ cells }),
+  )
   const lead = teachers.find(({ cells }) => cells['primary'] === 'true') ?? teachers[0]
   const teacher = bundle.users.find(({ cells }) => cells['sourcedId'] === lead?.cells['userSourcedId'])
   return {
@@ -73,13 +109,22 @@ function classFields(bundle: OneRoster, row: OneRosterRow): object {
   }
 }
 
-function addStudent(add: (kind: Kind, reading: Reading) => void, index: Index, user: OneRosterRow, isDelta: boolean): void {
+function addStudent(
+  add: (kind: Kind, reading: Reading) => void,
+  index: Index,
+  user: OneRosterRow,
+  isDelta: boolean,
+): void {
   const id = user.cells['sourcedId'] ?? ''
   const enrolments = index.byUser.get(id) ?? []
   const living = enrolments.filter((row) => !isDeleted(row))
-  const homeroom = living.map(({ cells }) => index.homerooms.get(cells['classSourcedId'] ?? '')).find((row) => row !== undefined)
+  const homeroom = living
+    .map(({ cells }) => index.homerooms.get(cells['classSourcedId'] ?? ''))
+    .find((row) => row !== undefined)
   const person = index.demographics.get(id)?.cells
-  const starts = living.map(({ cells }) => readDay(cells['beginDate'] ?? '', ['iso'])).filter((day) => day !== undefined)
+  const starts = living
+    .map(({ cells }) => readDay(cells['beginDate'] ?? '', ['iso']))
+    .filter((day) => day !== undefined)
   const grade = gradeOf(user.cells['grades'])
   const fields = {
     studentKey: id,
@@ -101,7 +146,16 @@ function addGuardian(add: (kind: Kind, reading: Reading) => void, index: Index, 
   const id = user.cells['sourcedId'] ?? ''
   for (const studentKey of isDeleted(user) ? [] : (index.studentsOf.get(id) ?? [])) {
     const phone = user.cells['phone'] || user.cells['sms'] || undefined
-    add('guardian', record('guardian', user.origin, { guardianKey: id, studentKey, fullName: nameOf(user), phone, email: user.cells['email'] || undefined }))
+    add(
+      'guardian',
+      record('guardian', user.origin, {
+        guardianKey: id,
+        studentKey,
+        fullName: nameOf(user),
+        phone,
+        email: user.cells['email'] || undefined,
+      }),
+    )
   }
 }
 

@@ -6,7 +6,12 @@ import { badValue, emptyField, type Reason } from './say.ts'
 import { readDay, readHundredths } from './values.ts'
 
 /** Results as marks on the scale 0–100: the score as a share of the most that its line item allows. */
-export function resultReader(bundle: OneRoster, lineItems: readonly OneRosterRow[], profile: Profile, table: number): (row: OneRosterRow) => Reading[] {
+export function resultReader(
+  bundle: OneRoster,
+  lineItems: readonly OneRosterRow[],
+  profile: Profile,
+  table: number,
+): (row: OneRosterRow) => Reading[] {
   const items = new Map(lineItems.map((row) => [row.cells['sourcedId'] ?? '', row.cells]))
   const subjects = subjectsOf(bundle)
   return ({ origin, cells }) => {
@@ -16,7 +21,8 @@ export function resultReader(bundle: OneRoster, lineItems: readonly OneRosterRow
     const score = readHundredths(cells['score'] ?? '')
     const subject = subjects.get(item?.['classSourcedId'] ?? cells['classSourcedId'] ?? '')
     const fields = { studentKey: cells['studentSourcedId'], subject, date, controlForm: item?.['title'] || undefined }
-    const reading = (more: object): AnyRecord => ({ kind: 'mark', origin: { ...origin, table }, fields: { ...fields, ...more } }) as AnyRecord
+    const reading = (more: object): AnyRecord =>
+      ({ kind: 'mark', origin: { ...origin, table }, fields: { ...fields, ...more } }) as AnyRecord
     if (cells['status'] === 'tobedeleted' || status === 'not submitted' || status === 'submitted') return []
     if (status === 'exempt' && date && subject) return [{ record: reading({ mark: { kind: 'exempt', value: null } }) }]
     const fault = faultOf(cells, date, score, subject)
@@ -26,13 +32,28 @@ export function resultReader(bundle: OneRoster, lineItems: readonly OneRosterRow
   }
 }
 
-function faultOf(cells: Readonly<Record<string, string>>, date: string | undefined, score: number | undefined, subject: string | undefined): Reason | undefined {
+function faultOf(
+  cells: Readonly<Record<string, string>>,
+  date: string | undefined,
+  score: number | undefined,
+  subject: string | undefined,
+): Reason | undefined {
   if (date === undefined) return badValue('scoreDate', cells['scoreDate'] ?? '', { ru: 'дата', en: 'a day' })
   if (score === undefined) return badValue('score', cells['score'] ?? '', { ru: 'число', en: 'a number' })
-  return subject === undefined ? badValue('lineItemSourcedId', cells['lineItemSourcedId'] ?? '', { ru: 'id из lineItems.csv', en: 'an id of lineItems.csv' }) : undefined
+  return subject === undefined
+    ? badValue('lineItemSourcedId', cells['lineItemSourcedId'] ?? '', {
+        ru: 'id из lineItems.csv',
+        en: 'an id of lineItems.csv',
+      })
+    : undefined
 }
 
 function subjectsOf(bundle: OneRoster): Map<string, string> {
   const courses = new Map(bundle.courses.map(({ cells }) => [cells['sourcedId'] ?? '', cells['title'] ?? '']))
-  return new Map(bundle.classes.map(({ cells }) => [cells['sourcedId'] ?? '', courses.get(cells['courseSourcedId'] ?? '') || cells['title'] || '']))
+  return new Map(
+    bundle.classes.map(({ cells }) => [
+      cells['sourcedId'] ?? '',
+      courses.get(cells['courseSourcedId'] ?? '') || cells['title'] || '',
+    ]),
+  )
 }

@@ -30,8 +30,13 @@ export async function oneRosterStreams(profile: Profile, set: SourceSet): Promis
     })
   }
   const bundle: OneRoster = {
-    users: await read('users'), enrollments: await read('enrollments'), classes: await read('classes'), courses: await read('courses'),
-    demographics: await read('demographics'), roles: await read('roles'), sessions: await read('academicSessions'),
+    users: await read('users'),
+    enrollments: await read('enrollments'),
+    classes: await read('classes'),
+    courses: await read('courses'),
+    demographics: await read('demographics'),
+    roles: await read('roles'),
+    sessions: await read('academicSessions'),
   }
   requireColumns(bundle.users, ['sourcedId', 'givenName', 'familyName'])
   const isDelta = [...modes.values()].includes('delta')
@@ -52,17 +57,25 @@ export async function oneRosterStreams(profile: Profile, set: SourceSet): Promis
 /** A delta is no roster, and says nothing of what it leaves out. */
 function adapt(profile: Profile, bundle: OneRoster, isDelta: boolean): Profile {
   const years = bundle.sessions.filter(({ cells }) => cells['type'] === 'schoolYear' && cells['startDate'])
-  const last = years.toSorted((a, b) => ((a.cells['startDate'] ?? '') < (b.cells['startDate'] ?? '') ? -1 : 1)).at(-1)?.cells
+  const last = years
+    .toSorted((a, b) => ((a.cells['startDate'] ?? '') < (b.cells['startDate'] ?? '') ? -1 : 1))
+    .at(-1)?.cells
   const covers = isDelta ? { ...profile.covers, roster: 'partial', who: 'nobody' } : profile.covers
   if (!last) return { ...profile, covers }
   const [startsOn = '', endsOn = ''] = [last['startDate'], last['endDate']]
   const first = Number(startsOn.slice(0, 4))
-  return { ...profile, covers, schoolYear: { id: `${first}/${String((first + 1) % 100).padStart(2, '0')}`, startsOn, endsOn } }
+  return {
+    ...profile,
+    covers,
+    schoolYear: { id: `${first}/${String((first + 1) % 100).padStart(2, '0')}`, startsOn, endsOn },
+  }
 }
 
 function modesOf(manifest: readonly OneRosterRow[]): Map<string, string> {
   const files = manifest.filter(({ cells }) => cells['propertyName']?.startsWith('file.'))
-  return new Map(files.map(({ cells }) => [(cells['propertyName'] ?? '').slice(5), (cells['value'] ?? '').toLowerCase()]))
+  return new Map(
+    files.map(({ cells }) => [(cells['propertyName'] ?? '').slice(5), (cells['value'] ?? '').toLowerCase()]),
+  )
 }
 
 function requireColumns(rows: readonly OneRosterRow[], columns: readonly string[]): void {

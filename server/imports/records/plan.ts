@@ -6,7 +6,7 @@ import { type Codes, codesOf } from './codes.ts'
 import { gridReader, matchGrid } from './grid.ts'
 import { type Kind, kindNames } from './kinds.ts'
 import { listReader, type ReadRow } from './list.ts'
-import { headRows, isNamed, matchTable, type Miss } from './match.ts'
+import { headRows, isNamed, type Miss, matchTable } from './match.ts'
 
 /** A table of the source and how its rows are read. */
 export type TablePlan = {
@@ -33,11 +33,15 @@ export async function planTables(profile: Profile, set: SourceSet): Promise<SetP
     const head = await headOf(source)
     const table = { ...source, text: `${source.text}\n${titlesOf(head)}` }
     const named = profile.tables.filter((each) => isNamed(each, table))
-    const tried = (named.length > 0 ? named : profile.tables).map((each) => planTable(profile, codes, each, table, head, index))
+    const tried = (named.length > 0 ? named : profile.tables).map((each) =>
+      planTable(profile, codes, each, table, head, index),
+    )
     const best = tried.flatMap((each) => ('plan' in each ? [each] : [])).toSorted((a, b) => b.fields - a.fields)[0]
     if (best) tables.push(best.plan)
     else unused.push(table)
-    const miss = tried.flatMap((each) => ('miss' in each && each.miss ? [each.miss] : [])).toSorted((a, b) => closeness(b) - closeness(a))[0]
+    const miss = tried
+      .flatMap((each) => ('miss' in each && each.miss ? [each.miss] : []))
+      .toSorted((a, b) => closeness(b) - closeness(a))[0]
     if (!best && miss && head.length > 0) misses.push({ miss, table, named: named.length > 0 })
   }
   const wrong = misses.find(({ named }) => named) ?? (tables.length === 0 ? misses[0] : undefined)
@@ -48,13 +52,28 @@ export async function planTables(profile: Profile, set: SourceSet): Promise<SetP
 
 type Planned = { plan: TablePlan; fields: number } | { miss: Miss | undefined }
 
-function planTable(profile: Profile, codes: Codes, each: TableProfile, table: SourceTable, head: readonly SourceRow[], index: number): Planned {
+function planTable(
+  profile: Profile,
+  codes: Codes,
+  each: TableProfile,
+  table: SourceTable,
+  head: readonly SourceRow[],
+  index: number,
+): Planned {
   const kind = each.record as Kind
   if (each.layout === 'grid') {
     const grid = matchGrid(profile, each, table, head)
     if (!grid) return { miss: undefined }
     const { header } = grid.match
-    const plan = { kind, index, table, profile: each, header: header.labels, headerRow: header.lastRow, period: { from: grid.from, to: grid.to } }
+    const plan = {
+      kind,
+      index,
+      table,
+      profile: each,
+      header: header.labels,
+      headerRow: header.lastRow,
+      period: { from: grid.from, to: grid.to },
+    }
     return { plan: { ...plan, read: gridReader(profile, codes, grid, index) }, fields: grid.days.length }
   }
   const match = matchTable(profile, each, table, head)
@@ -75,7 +94,10 @@ async function headOf(table: SourceTable): Promise<SourceRow[]> {
 /** Titles above the table: rows with a cell or two. */
 function titlesOf(head: readonly SourceRow[]): string {
   const filled = head.slice(0, 15).map(({ cells }) => cells.filter((cell) => cell !== ''))
-  return filled.filter((cells) => cells.length <= 2).map((cells) => cells.join(' ')).join('\n')
+  return filled
+    .filter((cells) => cells.length <= 2)
+    .map((cells) => cells.join(' '))
+    .join('\n')
 }
 
 function closeness(miss: Miss): number {
@@ -84,8 +106,13 @@ function closeness(miss: Miss): number {
 
 function refuseTable(profile: Profile, table: SourceTable, miss: Miss): Refusal {
   const wanted = miss.spellings.map((each) => `«${each}»`).join(', ') || miss.missing
-  const near: Said = miss.nearest ? { ru: ` Ближайший: «${miss.nearest}».`, en: ` The nearest: "${miss.nearest}".` } : { ru: '', en: '' }
-  const has = miss.header.labels.filter((label) => label).slice(0, 12).join(', ')
+  const near: Said = miss.nearest
+    ? { ru: ` Ближайший: «${miss.nearest}».`, en: ` The nearest: "${miss.nearest}".` }
+    : { ru: '', en: '' }
+  const has = miss.header.labels
+    .filter((label) => label)
+    .slice(0, 12)
+    .join(', ')
   return new Refusal('missing_column', {
     ru: `Файл «${table.file}» не подходит к профилю «${profile.title.ru}»: нет столбца ${wanted}.${near.ru} В файле есть: ${has}. Исправьте заголовок, добавьте его написание в профиль или выберите другой профиль.`,
     en: `File "${table.file}" does not fit the profile "${profile.title.en}": there is no column ${wanted}.${near.en} The file has: ${has}. Correct the header, add its spelling to the profile or choose another profile.`,
@@ -93,7 +120,10 @@ function refuseTable(profile: Profile, table: SourceTable, miss: Miss): Refusal 
 }
 
 function refuseSet(profile: Profile, set: SourceSet): Refusal {
-  const files = set.files.map(({ file }) => file).slice(0, 8).join(', ')
+  const files = set.files
+    .map(({ file }) => file)
+    .slice(0, 8)
+    .join(', ')
   return new Refusal('wrong_profile', {
     ru: `В «${files}» нет ни одной таблицы профиля «${profile.title.ru}». Выберите профиль той системы, из которой сделана выгрузка.`,
     en: `"${files}" holds no table of the profile "${profile.title.en}". Choose the profile of the system the export comes from.`,

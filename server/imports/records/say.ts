@@ -19,7 +19,12 @@ const kindWords: Readonly<Record<string, Said>> = {
   noCredit: { ru: 'незачёт', en: 'no credit' },
 }
 
-export function unknownCode(code: string, title: Said, nearest: string | undefined, meaning: string | undefined): Reason {
+export function unknownCode(
+  code: string,
+  title: Said,
+  nearest: string | undefined,
+  meaning: string | undefined,
+): Reason {
   const means = kindWords[meaning ?? '']
   const near = {
     ru: nearest ? ` Ближайший: ${nearest}${means ? ` (${means.ru})` : ''}.` : '',
@@ -38,7 +43,10 @@ export function unknownCode(code: string, title: Said, nearest: string | undefin
 export function badValue(header: string, text: string, expected: Said): Reason {
   return {
     code: 'bad_value',
-    message: { ru: `в столбце «${header}» стоит «${text}», а нужно: ${expected.ru}.`, en: `column "${header}" holds "${text}" where ${expected.en} is needed.` },
+    message: {
+      ru: `в столбце «${header}» стоит «${text}», а нужно: ${expected.ru}.`,
+      en: `column "${header}" holds "${text}" where ${expected.en} is needed.`,
+    },
     fix: { ru: 'Исправьте ячейку.', en: 'Correct the cell.' },
   }
 }
@@ -53,26 +61,44 @@ export function emptyField(header: string): Reason {
 
 export const tooManyCells: Reason = {
   code: 'too_many_cells',
-  message: { ru: 'ячеек больше, чем столбцов в заголовке: похоже, внутри ячейки стоит разделитель без кавычек.', en: 'the row has more cells than the header: a delimiter seems to stand inside a cell without quotes.' },
+  message: {
+    ru: 'ячеек больше, чем столбцов в заголовке: похоже, внутри ячейки стоит разделитель без кавычек.',
+    en: 'the row has more cells than the header: a delimiter seems to stand inside a cell without quotes.',
+  },
   fix: { ru: 'Возьмите ячейку в кавычки.', en: 'Put the cell in quotes.' },
 }
 
 export function lookAlike(code: string, read: string): Reason {
   return {
     code: 'latin_look_alike',
-    message: { ru: `код «${code}» набран латиницей, прочитан как «${read}».`, en: `the code "${code}" is typed in Latin letters and is read as "${read}".` },
+    message: {
+      ru: `код «${code}» набран латиницей, прочитан как «${read}».`,
+      en: `the code "${code}" is typed in Latin letters and is read as "${read}".`,
+    },
     fix: { ru: 'Проверьте, что код понят верно.', en: 'Check that the code is understood rightly.' },
   }
 }
 
 /** The reason as a problem of a row: «Строка 218: …». */
-export function problemOf(reason: Reason, file: string, row: number, more: number, severity: Problem['severity']): Problem {
-  const others = { ru: more > 0 ? ` Таких строк ещё: ${more}.` : '', en: more > 0 ? ` More rows like it: ${more}.` : '' }
+export function problemOf(
+  reason: Reason,
+  file: string,
+  row: number,
+  more: number,
+  severity: Problem['severity'],
+): Problem {
+  const others = {
+    ru: more > 0 ? ` Таких строк ещё: ${more}.` : '',
+    en: more > 0 ? ` More rows like it: ${more}.` : '',
+  }
   return {
     code: reason.code,
     severity,
     where: { file, row },
-    message: { ru: `Строка ${row}: ${reason.message.ru}${others.ru}`, en: `Row ${row}: ${reason.message.en}${others.en}` },
+    message: {
+      ru: `Строка ${row}: ${reason.message.ru}${others.ru}`,
+      en: `Row ${row}: ${reason.message.en}${others.en}`,
+    },
     fix: reason.fix,
   }
 }

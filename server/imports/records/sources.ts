@@ -3,14 +3,35 @@ import type { Kind, Source } from './kinds.ts'
 
 /** The table a kind of record mostly becomes: refused rows are counted there. */
 export const kindTables: { readonly [K in Kind]: string } = {
-  class: 'school_class', student: 'student', staff: 'staff', guardian: 'guardian', mark: 'mark', finalMark: 'final_mark', absence: 'absence',
-  entry: 'mark', incident: 'incident', debt: 'debt', closure: 'school_break', load: 'timetable_load', meeting: 'gathering',
+  class: 'school_class',
+  student: 'student',
+  staff: 'staff',
+  guardian: 'guardian',
+  mark: 'mark',
+  finalMark: 'final_mark',
+  absence: 'absence',
+  entry: 'mark',
+  incident: 'incident',
+  debt: 'debt',
+  closure: 'school_break',
+  load: 'timetable_load',
+  meeting: 'gathering',
 }
 
 const kindSources: { readonly [K in Kind]: readonly Source[] } = {
-  class: ['roster'], student: ['roster'], staff: ['roster'], guardian: ['guardians'], mark: ['marks'], finalMark: ['finalMarks'],
-  absence: ['attendance'], entry: ['marks', 'attendance'], incident: ['incidents'], debt: ['debts'], closure: ['calendar'],
-  load: ['timetable'], meeting: ['meetings'],
+  class: ['roster'],
+  student: ['roster'],
+  staff: ['roster'],
+  guardian: ['guardians'],
+  mark: ['marks'],
+  finalMark: ['finalMarks'],
+  absence: ['attendance'],
+  entry: ['marks', 'attendance'],
+  incident: ['incidents'],
+  debt: ['debts'],
+  closure: ['calendar'],
+  load: ['timetable'],
+  meeting: ['meetings'],
 }
 
 /** On which sources of facts the import is the word up to its day: also where it says that there was nothing. */

@@ -14,7 +14,14 @@ function openClass(register: Register, name: string, grade: number): ClassRef {
   const { year } = register.setting
   const before = predecessor(register, name, grade)
   const schoolClass: ClassRef = {
-    id: 0, cohort: { id: 0 }, year: year.id, name: name.trim(), grade, openedOn: year.startsOn, closedOn: null, isTouched: true,
+    id: 0,
+    cohort: { id: 0 },
+    year: year.id,
+    name: name.trim(),
+    grade,
+    openedOn: year.startsOn,
+    closedOn: null,
+    isTouched: true,
   }
   schoolClass.cohort = before?.cohort ?? schoolClass
   register.classes.push(schoolClass)
@@ -30,7 +37,11 @@ export function gradeOf(name: string): number {
 /** The same pupils a year ago: one grade lower with the same letter. */
 function predecessor(register: Register, name: string, grade: number): ClassRef | undefined {
   const letter = foldClass(name).replace(/^\d+/, '')
-  const lastYear = register.classes.map((each) => each.year).filter((year) => year < register.setting.year.id).toSorted().at(-1)
+  const lastYear = register.classes
+    .map((each) => each.year)
+    .filter((year) => year < register.setting.year.id)
+    .toSorted()
+    .at(-1)
   return register.classes.find(
     (each) => each.year === lastYear && each.grade === grade - 1 && foldClass(each.name).replace(/^\d+/, '') === letter,
   )

@@ -42,7 +42,10 @@ export async function giveIds(context: Context, table: TargetName, refs: readonl
 /** The pupil a record is about; a row that names none, or several, is refused. */
 export function pupilOf(context: Context, record: AnyRecord): StudentRef | undefined {
   if (context.pupil) return context.pupil
-  const found: Found<StudentRef> = findStudent(context.register, record.fields as { studentKey?: string; studentName?: string; className?: string })
+  const found: Found<StudentRef> = findStudent(
+    context.register,
+    record.fields as { studentKey?: string; studentName?: string; className?: string },
+  )
   if ('ref' in found) return found.ref
   context.notes.refuse(record.origin, found.reason, record.kind)
   return undefined

@@ -6,19 +6,33 @@ type CatalogueKind = { id: string; severity: { usual: number }; emergency: boole
 
 /** What the catalogue says of each kind of incident. */
 export async function readIncidentKinds(rulesFolder: string): Promise<Map<string, IncidentKind>> {
-  const { incidentKinds } = JSON.parse(await readFile(join(rulesFolder, 'catalogue/incident-kinds.json'), 'utf8')) as { incidentKinds: CatalogueKind[] }
-  return new Map(incidentKinds.map((kind) => [kind.id, { severity: kind.severity.usual, isEmergency: kind.emergency, isRestricted: kind.restricted }]))
+  const { incidentKinds } = JSON.parse(await readFile(join(rulesFolder, 'catalogue/incident-kinds.json'), 'utf8')) as {
+    incidentKinds: CatalogueKind[]
+  }
+  return new Map(
+    incidentKinds.map((kind) => [
+      kind.id,
+      { severity: kind.severity.usual, isEmergency: kind.emergency, isRestricted: kind.restricted },
+    ]),
+  )
 }
 
 type Span = { id: string; end: string }
 type YearFile = { id: string; schoolYear?: string; end?: string; terms?: Span[]; attestationPeriods?: Span[] }
 
 /** Attestation periods of the school's calendars; for a year it has chosen none for, of the shipped ones. */
-export async function readPeriods(rulesFolder: string, chosen: readonly { id: string; content: unknown }[]): Promise<Period[]> {
+export async function readPeriods(
+  rulesFolder: string,
+  chosen: readonly { id: string; content: unknown }[],
+): Promise<Period[]> {
   const folder = join(rulesFolder, 'calendar')
   const files = (await readdir(folder)).filter((file) => /^\d{4}-\d{2}-.*\.json$/.test(file)).toSorted()
-  const shipped = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as YearFile))
-  const own = chosen.flatMap(({ id, content }) => (content ? [content as YearFile] : shipped.filter((each) => each.id === id)))
+  const shipped = await Promise.all(
+    files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as YearFile),
+  )
+  const own = chosen.flatMap(({ id, content }) =>
+    content ? [content as YearFile] : shipped.filter((each) => each.id === id),
+  )
   const years = new Set(own.map(({ schoolYear }) => schoolYear))
   return [...own, ...shipped.filter(({ schoolYear }) => !years.has(schoolYear))].flatMap(periodsOf)
 }
@@ -26,7 +40,11 @@ export async function readPeriods(rulesFolder: string, chosen: readonly { id: st
 function periodsOf(file: YearFile): Period[] {
   const { schoolYear } = file
   if (schoolYear === undefined) return []
-  const spans = [...(file.terms ?? []), ...(file.attestationPeriods ?? []), ...(file.end === undefined ? [] : [{ id: 'year', end: file.end }])]
+  const spans = [
+    ...(file.terms ?? []),
+    ...(file.attestationPeriods ?? []),
+    ...(file.end === undefined ? [] : [{ id: 'year', end: file.end }]),
+  ]
   return spans.map(({ id, end }) => ({ schoolYear, id, endsOn: end }))
 }
 

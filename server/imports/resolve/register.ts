@@ -6,19 +6,56 @@ export type Entity = 'student' | 'staff' | 'guardian' | 'class' | 'subject' | 'i
 
 /** Someone or something of the school; the id of a new one is 0 until the database gives it. */
 export type Ref = { id: number }
-export type ClassRef = Ref & { cohort: Ref; year: string; name: string; grade: number; openedOn: string; closedOn: string | null; isTouched: boolean }
+export type ClassRef = Ref & {
+  cohort: Ref
+  year: string
+  name: string
+  grade: number
+  openedOn: string
+  closedOn: string | null
+  isTouched: boolean
+}
 export type Enrolment = { from: string; to: string | null; class: ClassRef; form: string; isTouched: boolean }
-export type StudentRef = Ref & { name: string; birthOn: string | null; sex: string | null; enrolments: Enrolment[]; senFrom: string | undefined; isTouched: boolean }
+export type StudentRef = Ref & {
+  name: string
+  birthOn: string | null
+  sex: string | null
+  enrolments: Enrolment[]
+  senFrom: string | undefined
+  isTouched: boolean
+}
 export type StaffRole = { role: string; from: string; to: string | null; isTouched: boolean }
-export type StaffRef = Ref & { name: string; email: string | null; leftOn: string | null; roles: StaffRole[]; isTouched: boolean }
+export type StaffRef = Ref & {
+  name: string
+  email: string | null
+  leftOn: string | null
+  roles: StaffRole[]
+  isTouched: boolean
+}
 export type Lead = { class: ClassRef; from: string; to: string | null; staff: StaffRef; isTouched: boolean }
-export type GuardianRef = Ref & { name: string; phone: string | null; email: string | null; students: Set<StudentRef>; isTouched: boolean }
-export type GuardianLink = { student: StudentRef; guardian: GuardianRef; relation: string; isPrimary: boolean; livesWith: boolean | null }
+export type GuardianRef = Ref & {
+  name: string
+  phone: string | null
+  email: string | null
+  students: Set<StudentRef>
+  isTouched: boolean
+}
+export type GuardianLink = {
+  student: StudentRef
+  guardian: GuardianRef
+  relation: string
+  isPrimary: boolean
+  livesWith: boolean | null
+}
 export type SubjectRef = Ref & { name: string }
 export type NewKey = { entity: Entity; key: string; ref: Ref }
 
 /** What an import is about and when: the day of the export, the school year it falls in, whose ids it carries. */
-export type Setting = { readonly source: string; readonly exportedOn: string; readonly year: { readonly id: string; readonly startsOn: string } }
+export type Setting = {
+  readonly source: string
+  readonly exportedOn: string
+  readonly year: { readonly id: string; readonly startsOn: string }
+}
 
 /** Everyone the school knows, found by the source's ids and by name; new ones join as the files name them. */
 export type Register = {
@@ -34,7 +71,11 @@ export type Register = {
   /** Refs that already have an id of this source: they are not taken for another person of the same name. */
   readonly keyed: Set<Ref>
   readonly newKeys: NewKey[]
-  readonly byName: { readonly student: Map<string, StudentRef[]>; readonly staff: Map<string, StaffRef[]>; readonly guardian: Map<string, GuardianRef[]> }
+  readonly byName: {
+    readonly student: Map<string, StudentRef[]>
+    readonly staff: Map<string, StaffRef[]>
+    readonly guardian: Map<string, GuardianRef[]>
+  }
   readonly subjectByName: Map<string, SubjectRef>
 }
 
@@ -54,7 +95,11 @@ export function addNamed<T extends { name: string }>(map: Map<string, T[]>, ref:
   else map.set(key, [ref])
 }
 
-export function findClass(register: Register, name: string, year: string = register.setting.year.id): ClassRef | undefined {
+export function findClass(
+  register: Register,
+  name: string,
+  year: string = register.setting.year.id,
+): ClassRef | undefined {
   const folded = foldClass(name)
   return register.classes.find((each) => each.year === year && foldClass(each.name) === folded)
 }
@@ -70,10 +115,17 @@ export function lastClass(student: StudentRef): ClassRef | undefined {
 }
 
 export function ambiguous(name: string, candidates: readonly StudentRef[]): Reason {
-  const list = (word: string): string => candidates.slice(0, 6).map((each) => `${each.name}, ${lastClass(each)?.name ?? '–'} (${word} ${each.id || '–'})`).join('; ')
+  const list = (word: string): string =>
+    candidates
+      .slice(0, 6)
+      .map((each) => `${each.name}, ${lastClass(each)?.name ?? '–'} (${word} ${each.id || '–'})`)
+      .join('; ')
   return {
     code: 'ambiguous_name',
-    message: { ru: `«${name}»: подходят несколько учеников: ${list('№')}.`, en: `"${name}": several pupils fit: ${list('no.')}.` },
+    message: {
+      ru: `«${name}»: подходят несколько учеников: ${list('№')}.`,
+      en: `"${name}": several pupils fit: ${list('no.')}.`,
+    },
     fix: { ru: 'Укажите код ученика, класс или дату рождения.', en: 'Give the pupil’s id, class or date of birth.' },
   }
 }
@@ -82,7 +134,10 @@ export function unknownPupil(what: string): Reason {
   return {
     code: 'unknown_student',
     message: { ru: `ученика «${what}» в школе нет.`, en: `the school has no pupil "${what}".` },
-    fix: { ru: 'Сначала загрузите список учеников или исправьте код.', en: 'Load the list of pupils first, or correct the id.' },
+    fix: {
+      ru: 'Сначала загрузите список учеников или исправьте код.',
+      en: 'Load the list of pupils first, or correct the id.',
+    },
   }
 }
 

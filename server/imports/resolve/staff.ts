@@ -2,7 +2,17 @@ import { dayOf, isoOf } from '../../domain/day.ts'
 import type { FieldsOf } from '../records/kinds.ts'
 import { foldName } from '../records/names.ts'
 import { touchClass } from './classes.ts'
-import { addKey, addNamed, type ClassRef, type Found, type GuardianRef, type Register, reason, type StaffRef, type StudentRef } from './register.ts'
+import {
+  addKey,
+  addNamed,
+  type ClassRef,
+  type Found,
+  type GuardianRef,
+  type Register,
+  reason,
+  type StaffRef,
+  type StudentRef,
+} from './register.ts'
 
 /** A member of staff of the list, with role and class. */
 export function placeStaff(register: Register, fields: FieldsOf<'staff'>): Found<StaffRef> {
@@ -19,12 +29,17 @@ export function placeStaff(register: Register, fields: FieldsOf<'staff'>): Found
 
 function touchStaff(register: Register, name: string, key: string | undefined): Found<StaffRef> {
   const byKey = key === undefined ? undefined : (register.keys.staff.get(key) as StaffRef | undefined)
-  const namesakes = (register.byName.staff.get(foldName(name)) ?? []).filter((each) => key === undefined || !register.keyed.has(each))
+  const namesakes = (register.byName.staff.get(foldName(name)) ?? []).filter(
+    (each) => key === undefined || !register.keyed.has(each),
+  )
   if (!byKey && namesakes.length > 1) {
     return {
       reason: reason(
         'ambiguous_staff',
-        { ru: `«${name}»: таких работников несколько (№ ${namesakes.map(({ id }) => id).join(', ')}).`, en: `"${name}": there are several such members of staff (no. ${namesakes.map(({ id }) => id).join(', ')}).` },
+        {
+          ru: `«${name}»: таких работников несколько (№ ${namesakes.map(({ id }) => id).join(', ')}).`,
+          en: `"${name}": there are several such members of staff (no. ${namesakes.map(({ id }) => id).join(', ')}).`,
+        },
         { ru: 'Укажите код работника.', en: 'Give the id of the member of staff.' },
       ),
     }
@@ -77,11 +92,22 @@ export function placeClass(register: Register, fields: FieldsOf<'class'>): Found
 }
 
 /** A guardian and whose guardian it is. Without an id, name and phone tell people apart; without a phone, the pupil does. */
-export function placeGuardian(register: Register, fields: FieldsOf<'guardian'>, student: StudentRef): Found<GuardianRef> {
+export function placeGuardian(
+  register: Register,
+  fields: FieldsOf<'guardian'>,
+  student: StudentRef,
+): Found<GuardianRef> {
   const name = fields.fullName ?? ''
-  const byKey = fields.guardianKey === undefined ? undefined : (register.keys.guardian.get(fields.guardianKey) as GuardianRef | undefined)
-  const namesakes = (register.byName.guardian.get(foldName(name)) ?? []).filter((each) => fields.guardianKey === undefined || !register.keyed.has(each))
-  const same = namesakes.find((each) => each.students.has(student) || (fields.phone !== undefined && digits(each.phone) === digits(fields.phone)))
+  const byKey =
+    fields.guardianKey === undefined
+      ? undefined
+      : (register.keys.guardian.get(fields.guardianKey) as GuardianRef | undefined)
+  const namesakes = (register.byName.guardian.get(foldName(name)) ?? []).filter(
+    (each) => fields.guardianKey === undefined || !register.keyed.has(each),
+  )
+  const same = namesakes.find(
+    (each) => each.students.has(student) || (fields.phone !== undefined && digits(each.phone) === digits(fields.phone)),
+  )
   const guardian = byKey ?? same ?? addGuardian(register, name)
   guardian.isTouched = true
   guardian.name = name
@@ -89,7 +115,11 @@ export function placeGuardian(register: Register, fields: FieldsOf<'guardian'>, 
   guardian.email = fields.email ?? guardian.email
   guardian.students.add(student)
   addKey(register, 'guardian', fields.guardianKey, guardian)
-  const link = { relation: fields.relation ?? 'guardian', isPrimary: fields.isPrimary ?? false, livesWith: fields.livesWith ?? null }
+  const link = {
+    relation: fields.relation ?? 'guardian',
+    isPrimary: fields.isPrimary ?? false,
+    livesWith: fields.livesWith ?? null,
+  }
   register.links.push({ student, guardian, ...link })
   return { ref: guardian }
 }

@@ -11,7 +11,8 @@ import { trackDay, trackStudent } from './tracker.ts'
 export async function stageRecords(context: Context, records: readonly AnyRecord[]): Promise<void> {
   let isNew = false
   for (const { fields } of records) {
-    if ('subject' in fields && fields.subject !== undefined) isNew = touchSubject(context.register, fields.subject).id === 0 || isNew
+    if ('subject' in fields && fields.subject !== undefined)
+      isNew = touchSubject(context.register, fields.subject).id === 0 || isNew
   }
   if (isNew) await stageSubjects(context)
   for (const record of records) stageRecord(context, record)
@@ -43,16 +44,31 @@ type MarkFields = Pick<FieldsOf<'mark'>, 'weight' | 'controlForm' | 'pointDue'>
 function stageMark(context: Context, record: RecordOf<'mark'>): void {
   const { subject, date, mark } = record.fields
   const student = pupilOf(context, record)
-  if (student && subject !== undefined && date !== undefined && mark) putMark(context, student, subject, date, mark, record.fields)
+  if (student && subject !== undefined && date !== undefined && mark)
+    putMark(context, student, subject, date, mark, record.fields)
 }
 
-function putMark(context: Context, student: StudentRef, subject: string, date: string, mark: MarkValue, fields: MarkFields): void {
+function putMark(
+  context: Context,
+  student: StudentRef,
+  subject: string,
+  date: string,
+  mark: MarkValue,
+  fields: MarkFields,
+): void {
   const { stages, tracker, profile } = context
   trackStudent(tracker, student, date)
   trackDay(tracker, 'mark', date)
   stages.put('mark', [
-    student.id, subjectId(context, subject), date, mark.kind, mark.value, profile.scale.id, fields.weight ?? 100,
-    fields.controlForm ?? null, fields.pointDue ?? null,
+    student.id,
+    subjectId(context, subject),
+    date,
+    mark.kind,
+    mark.value,
+    profile.scale.id,
+    fields.weight ?? 100,
+    fields.controlForm ?? null,
+    fields.pointDue ?? null,
   ])
 }
 
@@ -64,7 +80,8 @@ function stageAbsence(context: Context, record: RecordOf<'absence'>): void {
   trackDay(context.tracker, 'absence', date)
   if (held === true && lessonNo !== undefined) stageLesson(context, student, record.fields, date, lessonNo)
   // What the reason says is definite; the code "absent" alone is not.
-  const told = code?.absence === undefined || code.absence === 'absent_unknown' ? (reason ?? code?.absence) : code.absence
+  const told =
+    code?.absence === undefined || code.absence === 'absent_unknown' ? (reason ?? code?.absence) : code.absence
   if (told === undefined || told === 'present' || told === 'ignore' || held === false) return
   const subjectOf = subject === undefined ? null : subjectId(context, subject)
   // Without a lesson and without a subject the record is of the whole day.
@@ -72,11 +89,24 @@ function stageAbsence(context: Context, record: RecordOf<'absence'>): void {
   context.stages.put('absence', [student.id, date, lesson, subjectOf, told, code?.code ?? null, minutes ?? null])
 }
 
-function stageLesson(context: Context, student: StudentRef, fields: FieldsOf<'absence'>, date: string, lessonNo: number): void {
-  const schoolClass = (fields.className === undefined ? undefined : findClass(context.register, fields.className)) ?? classOn(student, date)
+function stageLesson(
+  context: Context,
+  student: StudentRef,
+  fields: FieldsOf<'absence'>,
+  date: string,
+  lessonNo: number,
+): void {
+  const schoolClass =
+    (fields.className === undefined ? undefined : findClass(context.register, fields.className)) ??
+    classOn(student, date)
   if (!schoolClass) return
   trackDay(context.tracker, 'lesson', date)
-  context.stages.put('lesson', [schoolClass.id, date, lessonNo, fields.subject === undefined ? null : subjectId(context, fields.subject)])
+  context.stages.put('lesson', [
+    schoolClass.id,
+    date,
+    lessonNo,
+    fields.subject === undefined ? null : subjectId(context, fields.subject),
+  ])
 }
 
 /** A journal cell: marks and absences together. A mark that the system itself does not count is left out, and said. */
@@ -93,7 +123,10 @@ function stageEntry(context: Context, record: RecordOf<'entry'>): void {
       const subjectOf = subject === undefined ? null : subjectId(context, subject)
       context.stages.put('absence', [student.id, date, lessonNo ?? null, subjectOf, token.absence, token.code, null])
     } else if (counts === false) {
-      context.notes.say('not_counted', { ru: 'Отметки, которые сама система не учитывает, не загружены', en: 'Marks that the system itself does not count are left out' })
+      context.notes.say('not_counted', {
+        ru: 'Отметки, которые сама система не учитывает, не загружены',
+        en: 'Marks that the system itself does not count are left out',
+      })
     } else if (subject === undefined) context.notes.refuse(record.origin, emptyField('Предмет'), 'entry')
     else putMark(context, student, subject, date, token.mark, record.fields)
   }
@@ -111,7 +144,16 @@ function stageFinal(context: Context, record: RecordOf<'finalMark'>): void {
   }
   trackStudent(context.tracker, student, found.endsOn)
   trackDay(context.tracker, 'final_mark', found.endsOn)
-  context.stages.put('final_mark', [student.id, subjectId(context, subject), year, found.id, finalKind, mark.kind, mark.value, found.endsOn])
+  context.stages.put('final_mark', [
+    student.id,
+    subjectId(context, subject),
+    year,
+    found.id,
+    finalKind,
+    mark.kind,
+    mark.value,
+    found.endsOn,
+  ])
 }
 
 function findPeriod(context: Context, name: string, year: string) {
@@ -131,7 +173,10 @@ function unknownPeriod(period: string, year: string) {
   return reason(
     'unknown_period',
     { ru: `периода «${period}» нет в календаре ${year}.`, en: `the calendar of ${year} has no period "${period}".` },
-    { ru: 'Добавьте написание в раздел period профиля или выберите календарь школы.', en: 'Add the spelling to "period" in the profile or choose the calendar of the school.' },
+    {
+      ru: 'Добавьте написание в раздел period профиля или выберите календарь школы.',
+      en: 'Add the spelling to "period" in the profile or choose the calendar of the school.',
+    },
   )
 }
 
@@ -143,8 +188,14 @@ function stageDebt(context: Context, record: RecordOf<'debt'>): void {
   // A list of debts is of all of them, however old.
   trackDay(context.tracker, 'debt', '1990-01-01', context.register.setting.exportedOn)
   context.stages.put('debt', [
-    student.id, subjectId(context, subject), sinceOn, attempt1Due ?? null, attempt1Failed ?? null, attempt2Due ?? null,
-    attempt2Failed ?? null, clearedOn ?? null,
+    student.id,
+    subjectId(context, subject),
+    sinceOn,
+    attempt1Due ?? null,
+    attempt1Failed ?? null,
+    attempt2Due ?? null,
+    attempt2Failed ?? null,
+    clearedOn ?? null,
   ])
 }
 
@@ -153,9 +204,12 @@ export function holdRefused(context: Context, partial: AnyRecord): void {
   const { fields, kind } = partial
   const date = 'date' in fields ? fields.date : 'sinceOn' in fields ? fields.sinceOn : undefined
   if (date === undefined || typeof date !== 'string') return
-  const found = context.pupil ? { ref: context.pupil } : findStudent(context.register, fields as { studentKey?: string })
+  const found = context.pupil
+    ? { ref: context.pupil }
+    : findStudent(context.register, fields as { studentKey?: string })
   if (!('ref' in found)) return
   if (kind === 'mark' || kind === 'entry') context.tracker.held.push({ table: 'mark', owner: found.ref, day: date })
-  if (kind === 'absence' || kind === 'entry') context.tracker.held.push({ table: 'absence', owner: found.ref, day: date })
+  if (kind === 'absence' || kind === 'entry')
+    context.tracker.held.push({ table: 'absence', owner: found.ref, day: date })
   if (kind === 'debt') context.tracker.held.push({ table: 'debt', owner: found.ref, day: date })
 }

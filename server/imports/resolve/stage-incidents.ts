@@ -4,7 +4,12 @@ import { addKey, classOn, type Found, lastClass, type Ref, type StudentRef } fro
 import { findStudent } from './students.ts'
 import { trackDay, trackStudent } from './tracker.ts'
 
-type Incident = { ref: Ref; key: string; records: RecordOf<'incident'>[]; participants: Map<string, { student: StudentRef; role: string }> }
+type Incident = {
+  ref: Ref
+  key: string
+  records: RecordOf<'incident'>[]
+  participants: Map<string, { student: StudentRef; role: string }>
+}
 
 /** Incidents with their participants: rows of one incident are put together by its number, or by day, kind and pupils. */
 export async function stageIncidents(context: Context, records: readonly RecordOf<'incident'>[]): Promise<void> {
@@ -20,13 +25,20 @@ export async function stageIncidents(context: Context, records: readonly RecordO
     const role = record.fields.participation ?? 'offender'
     for (const student of people) incident.participants.set(`${student.id}|${role}`, { student, role })
   }
-  for (const incident of incidents.values()) incident.ref = context.register.keys.incident.get(incident.key) ?? incident.ref
-  await giveIds(context, 'incident', [...incidents.values()].map(({ ref }) => ref))
+  for (const incident of incidents.values())
+    incident.ref = context.register.keys.incident.get(incident.key) ?? incident.ref
+  await giveIds(
+    context,
+    'incident',
+    [...incidents.values()].map(({ ref }) => ref),
+  )
   for (const incident of incidents.values()) stageIncident(context, incident)
 }
 
 function participantsOf(context: Context, record: RecordOf<'incident'>): StudentRef[] | undefined {
-  const found: Found<StudentRef>[] = (record.fields.participants ?? []).map((studentKey) => findStudent(context.register, { studentKey }))
+  const found: Found<StudentRef>[] = (record.fields.participants ?? []).map((studentKey) =>
+    findStudent(context.register, { studentKey }),
+  )
   const wrong = found.find((each) => 'reason' in each)
   if (wrong && 'reason' in wrong) {
     context.notes.refuse(record.origin, wrong.reason, 'incident')
@@ -49,7 +61,8 @@ function numbered(seen: Map<string, number>, key: string): string {
 function stageIncident(context: Context, incident: Incident): void {
   const { register, stages, tracker, profile } = context
   // A witness's row may leave out what happened: the first row that tells counts.
-  const pick = <F extends keyof RecordOf<'incident'>['fields']>(field: F) => incident.records.map(({ fields }) => fields[field]).find((value) => value !== undefined)
+  const pick = <F extends keyof RecordOf<'incident'>['fields']>(field: F) =>
+    incident.records.map(({ fields }) => fields[field]).find((value) => value !== undefined)
   const date = pick('date') ?? ''
   const kind = pick('incidentKind') ?? 'other'
   const known = context.incidentKinds.get(kind)
@@ -62,8 +75,16 @@ function stageIncident(context: Context, incident: Incident): void {
   trackDay(tracker, 'incident', date)
   for (const { student } of people) trackStudent(tracker, student, date)
   stages.put('incident', [
-    incident.ref.id, kind, severity, known?.isEmergency ?? false, known?.isRestricted ?? false, date,
-    instantOf(date, pick('time'), context.timeZone), schoolClass?.id ?? null, text || null, pick('reporter') ?? null,
+    incident.ref.id,
+    kind,
+    severity,
+    known?.isEmergency ?? false,
+    known?.isRestricted ?? false,
+    date,
+    instantOf(date, pick('time'), context.timeZone),
+    schoolClass?.id ?? null,
+    text || null,
+    pick('reporter') ?? null,
   ])
   for (const { student, role } of people) stages.put('incident_participant', [incident.ref.id, student.id, role])
 }

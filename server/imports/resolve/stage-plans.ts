@@ -2,7 +2,7 @@ import { type Break, listGatherings, listLoads } from '../queries/linked.ts'
 import type { RecordOf } from '../records/kinds.ts'
 import { foldClass } from '../records/names.ts'
 import { type Context, giveIds } from './context.ts'
-import { type ClassRef, classOn, findClass, reason, type Ref, type StudentRef } from './register.ts'
+import { type ClassRef, classOn, findClass, type Ref, reason, type StudentRef } from './register.ts'
 import { stageSubjects } from './stage-events.ts'
 import { findStudent } from './students.ts'
 import { touchSubject } from './subjects.ts'
@@ -12,7 +12,10 @@ function unknownClass(name: string) {
   return reason(
     'unknown_class',
     { ru: `класса «${name}» в этом учебном году нет.`, en: `there is no class "${name}" this school year.` },
-    { ru: 'Сначала загрузите список классов или исправьте название.', en: 'Load the list of classes first, or correct the name.' },
+    {
+      ru: 'Сначала загрузите список классов или исправьте название.',
+      en: 'Load the list of classes first, or correct the name.',
+    },
   )
 }
 
@@ -42,7 +45,9 @@ export async function stageLoads(context: Context, records: readonly RecordOf<'l
   for (const { fields } of records) touchSubject(register, fields.subject ?? '')
   await stageSubjects(context)
   await stages.settle()
-  const known = new Map((await listLoads(context.trx, context.schoolId)).map((row) => [`${row.class_id}|${row.subject_id}`, row]))
+  const known = new Map(
+    (await listLoads(context.trx, context.schoolId)).map((row) => [`${row.class_id}|${row.subject_id}`, row]),
+  )
   for (const record of records) {
     const { subject = '', hours = 0, fromOn } = record.fields
     const schoolClass = classOf(context, record)
@@ -54,31 +59,59 @@ export async function stageLoads(context: Context, records: readonly RecordOf<'l
     trackDay(tracker, 'timetable_load', schoolClass.openedOn, from)
     stages.put('timetable_load', [schoolClass.id, subjectId, from, hours])
     // A number that was in force before stays in the history of the class.
-    if (current && current.from_on !== from) stages.put('timetable_load', [schoolClass.id, subjectId, current.from_on, current.hours_per_week])
+    if (current && current.from_on !== from)
+      stages.put('timetable_load', [schoolClass.id, subjectId, current.from_on, current.hours_per_week])
   }
 }
 
-type Meeting = { ref: Ref; class: ClassRef; date: string; key: string; title: string | null; guests: Map<StudentRef, boolean> }
+type Meeting = {
+  ref: Ref
+  class: ClassRef
+  date: string
+  key: string
+  title: string | null
+  guests: Map<StudentRef, boolean>
+}
 
 /** Parents' meetings: every family of the class is invited unless the list says otherwise; those named came. */
 export async function stageMeetings(context: Context, records: readonly RecordOf<'meeting'>[]): Promise<void> {
   if (records.length === 0) return
   await context.stages.settle()
-  const known = new Map((await listGatherings(context.trx, context.schoolId)).map((row) => [`${row.class_id}|${row.source_key}`, row.id]))
+  const known = new Map(
+    (await listGatherings(context.trx, context.schoolId)).map((row) => [`${row.class_id}|${row.source_key}`, row.id]),
+  )
   const meetings = new Map<string, Meeting>()
   for (const record of records) {
     const schoolClass = classOf(context, record)
     if (schoolClass) addMeeting(context, meetings, known, schoolClass, record)
   }
-  await giveIds(context, 'gathering', [...meetings.values()].map(({ ref }) => ref))
+  await giveIds(
+    context,
+    'gathering',
+    [...meetings.values()].map(({ ref }) => ref),
+  )
   for (const meeting of meetings.values()) {
     trackDay(context.tracker, 'gathering', meeting.date)
-    context.stages.put('gathering', [meeting.ref.id, meeting.class.id, 'parentsMeeting', meeting.date, meeting.title, meeting.key])
-    for (const [student, came] of meeting.guests) context.stages.put('gathering_guest', [meeting.ref.id, student.id, came])
+    context.stages.put('gathering', [
+      meeting.ref.id,
+      meeting.class.id,
+      'parentsMeeting',
+      meeting.date,
+      meeting.title,
+      meeting.key,
+    ])
+    for (const [student, came] of meeting.guests)
+      context.stages.put('gathering_guest', [meeting.ref.id, student.id, came])
   }
 }
 
-function addMeeting(context: Context, meetings: Map<string, Meeting>, known: ReadonlyMap<string, number>, schoolClass: ClassRef, record: RecordOf<'meeting'>): void {
+function addMeeting(
+  context: Context,
+  meetings: Map<string, Meeting>,
+  known: ReadonlyMap<string, number>,
+  schoolClass: ClassRef,
+  record: RecordOf<'meeting'>,
+): void {
   const { date = '', attended = [], invited, title = null } = record.fields
   const key = `${date}|${foldClass(schoolClass.name)}`
   const ref = { id: known.get(`${schoolClass.id}|${key}`) ?? 0 }
@@ -89,13 +122,17 @@ function addMeeting(context: Context, meetings: Map<string, Meeting>, known: Rea
   const families = context.register.students.filter((student) => classOn(student, date) === schoolClass)
   for (const student of families) if (!meeting.guests.has(student)) meeting.guests.set(student, false)
   for (const each of found) if ('ref' in each) meeting.guests.set(each.ref, true)
-  if (invited !== undefined && invited !== families.length) context.notes.warn(record.origin, otherNumber(invited, families.length))
+  if (invited !== undefined && invited !== families.length)
+    context.notes.warn(record.origin, otherNumber(invited, families.length))
 }
 
 function otherNumber(invited: number, families: number) {
   return reason(
     'invited_differs',
-    { ru: `приглашено семей: ${invited}, а учеников в классе в тот день: ${families}. Приглашёнными считаются все семьи класса.`, en: `families invited: ${invited}, pupils in the class that day: ${families}. All families of the class count as invited.` },
+    {
+      ru: `приглашено семей: ${invited}, а учеников в классе в тот день: ${families}. Приглашёнными считаются все семьи класса.`,
+      en: `families invited: ${invited}, pupils in the class that day: ${families}. All families of the class count as invited.`,
+    },
     { ru: 'Проверьте список класса и число.', en: 'Check the list of the class and the number.' },
   )
 }

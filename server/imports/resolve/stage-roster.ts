@@ -1,8 +1,8 @@
 import type { AnyRecord } from '../records/kinds.ts'
 import { type Context, giveIds } from './context.ts'
-import { findStudent, missingStudents, placeStudent } from './students.ts'
-import { placeClass, placeGuardian, placeStaff } from './staff.ts'
 import type { Found, StudentRef } from './register.ts'
+import { placeClass, placeGuardian, placeStaff } from './staff.ts'
+import { findStudent, missingStudents, placeStudent } from './students.ts'
 
 /** Finds a place for each class, member of staff, pupil and guardian of the lists. */
 export function placePeople(context: Context, records: readonly AnyRecord[]): void {
@@ -34,10 +34,16 @@ function place(context: Context, record: AnyRecord): Found<unknown> | undefined 
 }
 
 /** The list says yes or no; since when, it does not say: from enrolment, else from the start of the school year. */
-function noteSupport(context: Context, student: StudentRef, sen: boolean | undefined, enrolledOn: string | undefined): void {
+function noteSupport(
+  context: Context,
+  student: StudentRef,
+  sen: boolean | undefined,
+  enrolledOn: string | undefined,
+): void {
   const { setting } = context.register
   if (sen === true) support.set(student, { from: student.senFrom ?? enrolledOn ?? setting.year.startsOn, to: null })
-  if (sen === false && student.senFrom !== undefined) support.set(student, { from: student.senFrom, to: setting.exportedOn })
+  if (sen === false && student.senFrom !== undefined)
+    support.set(student, { from: student.senFrom, to: setting.exportedOn })
 }
 
 const support = new WeakMap<StudentRef, { from: string; to: string | null }>()
@@ -47,7 +53,8 @@ export function closeMissing(context: Context): StudentRef[] {
   const missing = missingStudents(context.register)
   for (const student of missing) {
     const current = student.enrolments.at(-1)
-    if (current && current.to === null) Object.assign(current, { to: context.register.setting.exportedOn, isTouched: true })
+    if (current && current.to === null)
+      Object.assign(current, { to: context.register.setting.exportedOn, isTouched: true })
   }
   return missing
 }
@@ -59,17 +66,29 @@ export async function stagePeople(context: Context): Promise<void> {
   const classes = touched(register.classes)
   const staff = touched(register.staff)
   const guardians = touched(register.guardians)
-  const students = register.students.filter((each) => each.isTouched || each.enrolments.some(({ isTouched }) => isTouched))
+  const students = register.students.filter(
+    (each) => each.isTouched || each.enrolments.some(({ isTouched }) => isTouched),
+  )
   await giveIds(context, 'school_class', classes)
   await giveIds(context, 'staff', staff)
   await giveIds(context, 'student', students)
   await giveIds(context, 'guardian', guardians)
-  for (const each of classes) stages.put('school_class', [each.id, each.cohort.id || each.id, each.year, each.name, each.grade, each.openedOn, each.closedOn])
+  for (const each of classes)
+    stages.put('school_class', [
+      each.id,
+      each.cohort.id || each.id,
+      each.year,
+      each.name,
+      each.grade,
+      each.openedOn,
+      each.closedOn,
+    ])
   for (const each of staff) {
     stages.put('staff', [each.id, each.name, each.email, each.leftOn])
     for (const role of touched(each.roles)) stages.put('staff_role', [each.id, role.role, role.from, role.to])
   }
-  for (const each of touched(register.leads)) stages.put('class_teacher', [each.class.id, 'main', each.from, each.to, each.staff.id])
+  for (const each of touched(register.leads))
+    stages.put('class_teacher', [each.class.id, 'main', each.from, each.to, each.staff.id])
   for (const each of students) stageStudent(context, each)
   for (const each of guardians) stages.put('guardian', [each.id, each.name, each.phone, each.email])
   for (const link of register.links) {
@@ -82,7 +101,8 @@ function stageStudent(context: Context, student: StudentRef): void {
   const { stages } = context
   stages.put('student', [student.id, student.name, student.birthOn, student.sex])
   // A move touches the enrolment it ends and the one it begins.
-  for (const each of student.enrolments) stages.put('enrolment', [student.id, each.from, each.class.id, each.to, each.form])
+  for (const each of student.enrolments)
+    stages.put('enrolment', [student.id, each.from, each.class.id, each.to, each.form])
   const sen = support.get(student)
   if (sen) stages.put('support_status', [student.id, 'sen', sen.from, sen.to])
 }
@@ -90,5 +110,6 @@ function stageStudent(context: Context, student: StudentRef): void {
 /** Ids of the source that the import taught us. */
 export function stageKeys(context: Context): void {
   const { register, stages } = context
-  for (const { entity, key, ref } of register.newKeys) stages.put('source_key', [entity, register.setting.source, key, ref.id])
+  for (const { entity, key, ref } of register.newKeys)
+    stages.put('source_key', [entity, register.setting.source, key, ref.id])
 }

@@ -1,19 +1,40 @@
 import { distance } from 'fastest-levenshtein'
-import { isoOf, dayOf } from '../../domain/day.ts'
+import { dayOf, isoOf } from '../../domain/day.ts'
 import type { FieldsOf } from '../records/kinds.ts'
 import { foldClass, foldName } from '../records/names.ts'
 import { touchClass } from './classes.ts'
 import {
-  addKey, addNamed, ambiguous, type ClassRef, classOn, type Found, lastClass, type Register, reason, type StudentRef, unknownPupil,
+  addKey,
+  addNamed,
+  ambiguous,
+  type ClassRef,
+  classOn,
+  type Found,
+  lastClass,
+  type Register,
+  reason,
+  type StudentRef,
+  unknownPupil,
 } from './register.ts'
 
 type Fields = FieldsOf<'student'>
-type PupilNamed = { readonly studentKey?: string | undefined; readonly studentName?: string | undefined; readonly className?: string | undefined }
+type PupilNamed = {
+  readonly studentKey?: string | undefined
+  readonly studentName?: string | undefined
+  readonly className?: string | undefined
+}
 
 /** A pupil of the list: the one known by this id, else the one whose name and class or birthday agree, else a new one. */
-export function placeStudent(register: Register, fields: Fields, rowNo: number): Found<StudentRef> & { readonly note?: string } {
+export function placeStudent(
+  register: Register,
+  fields: Fields,
+  rowNo: number,
+): Found<StudentRef> & { readonly note?: string } {
   const name = fields.fullName ?? ''
-  const byKey = fields.studentKey === undefined ? undefined : (register.keys.student.get(fields.studentKey) as StudentRef | undefined)
+  const byKey =
+    fields.studentKey === undefined
+      ? undefined
+      : (register.keys.student.get(fields.studentKey) as StudentRef | undefined)
   if (byKey?.isTouched) return { reason: twice(fields.studentKey ?? name, rowNo) }
   const found = byKey ? { ref: byKey } : matchStudent(register, fields)
   if (found && 'reason' in found) return found
@@ -30,13 +51,24 @@ export function placeStudent(register: Register, fields: Fields, rowNo: number):
 function twice(what: string, rowNo: number) {
   return reason(
     'listed_twice',
-    { ru: `ученик «${what}» уже есть в этом списке выше строки ${rowNo}.`, en: `pupil "${what}" already stands in this list above row ${rowNo}.` },
+    {
+      ru: `ученик «${what}» уже есть в этом списке выше строки ${rowNo}.`,
+      en: `pupil "${what}" already stands in this list above row ${rowNo}.`,
+    },
     { ru: 'Оставьте одну строку.', en: 'Keep one row.' },
   )
 }
 
 function addStudent(register: Register, name: string): StudentRef {
-  const student: StudentRef = { id: 0, name, birthOn: null, sex: null, enrolments: [], senFrom: undefined, isTouched: true }
+  const student: StudentRef = {
+    id: 0,
+    name,
+    birthOn: null,
+    sex: null,
+    enrolments: [],
+    senFrom: undefined,
+    isTouched: true,
+  }
   register.students.push(student)
   addNamed(register.byName.student, student)
   return student
@@ -46,9 +78,13 @@ function addStudent(register: Register, name: string): StudentRef {
 function matchStudent(register: Register, fields: Fields): Found<StudentRef> | undefined {
   const name = fields.fullName ?? ''
   const namesakes = (register.byName.student.get(foldName(name)) ?? []).filter(
-    (each) => !(fields.studentKey !== undefined && register.keyed.has(each)) && !(each.birthOn && fields.birthOn && each.birthOn !== fields.birthOn),
+    (each) =>
+      !(fields.studentKey !== undefined && register.keyed.has(each)) &&
+      !(each.birthOn && fields.birthOn && each.birthOn !== fields.birthOn),
   )
-  const agreeing = namesakes.filter((each) => agrees(each, fields)).filter((each) => !each.isTouched || fields.studentKey === undefined)
+  const agreeing = namesakes
+    .filter((each) => agrees(each, fields))
+    .filter((each) => !each.isTouched || fields.studentKey === undefined)
   const [only] = agreeing
   if (agreeing.length === 1 && only && !only.isTouched) return { ref: only }
   if (agreeing.length > 0) return { reason: ambiguous(name, agreeing) }
@@ -59,7 +95,9 @@ function matchStudent(register: Register, fields: Fields): Found<StudentRef> | u
 function agrees(student: StudentRef, fields: Fields): boolean {
   if (student.birthOn && fields.birthOn) return student.birthOn === fields.birthOn
   const current = lastClass(student)
-  return current !== undefined && fields.className !== undefined && foldClass(current.name) === foldClass(fields.className)
+  return (
+    current !== undefined && fields.className !== undefined && foldClass(current.name) === foldClass(fields.className)
+  )
 }
 
 /** Puts a pupil into the class of the list: a first enrolment, a move, a return, a leaving, or nothing new. */
@@ -90,7 +128,14 @@ function gradeAsClass(current: ClassRef | undefined, grade: number | undefined):
   return grade === undefined || isReal ? undefined : String(grade)
 }
 
-function stay(student: StudentRef, left: string | undefined, fields: Fields, start: (from: string) => void, exportedOn: string, form: string): void {
+function stay(
+  student: StudentRef,
+  left: string | undefined,
+  fields: Fields,
+  start: (from: string) => void,
+  exportedOn: string,
+  form: string,
+): void {
   const current = student.enrolments.at(-1)
   if (!current) return
   if (left !== undefined) current.to = left >= current.from ? left : current.to
@@ -100,13 +145,21 @@ function stay(student: StudentRef, left: string | undefined, fields: Fields, sta
   current.form = form
 }
 
-function move(register: Register, student: StudentRef, to: ClassRef, fields: Fields, start: (from: string) => void): void {
+function move(
+  register: Register,
+  student: StudentRef,
+  to: ClassRef,
+  fields: Fields,
+  start: (from: string) => void,
+): void {
   const current = student.enrolments.at(-1)
   if (!current) return
   const isSameYear = current.class.year === to.year
   const usual = isSameYear ? register.setting.exportedOn : to.openedOn
   const from = fields.enrolledOn !== undefined && fields.enrolledOn > current.from ? fields.enrolledOn : usual
-  const already = student.enrolments.find((each) => each.class === to || (each.class.year === to.year && to.year < current.class.year))
+  const already = student.enrolments.find(
+    (each) => each.class === to || (each.class.year === to.year && to.year < current.class.year),
+  )
   // A list of an earlier year says nothing of this one.
   if (already && to.year < current.class.year) return
   if (from <= current.from && isSameYear) Object.assign(current, { class: to })
@@ -146,10 +199,18 @@ function wasIn(student: StudentRef, className: string): boolean {
 
 function withNearest(register: Register, name: string) {
   const folded = foldName(name)
-  const near = register.students.map((each) => ({ each, far: distance(folded, foldName(each.name)) })).toSorted((a, b) => a.far - b.far)[0]
+  const near = register.students
+    .map((each) => ({ each, far: distance(folded, foldName(each.name)) }))
+    .toSorted((a, b) => a.far - b.far)[0]
   const base = unknownPupil(name)
   if (!near || near.far > 3) return base
-  return { ...base, message: { ru: `${base.message.ru} Похожий: ${near.each.name}.`, en: `${base.message.en} A similar one: ${near.each.name}.` } }
+  return {
+    ...base,
+    message: {
+      ru: `${base.message.ru} Похожий: ${near.each.name}.`,
+      en: `${base.message.en} A similar one: ${near.each.name}.`,
+    },
+  }
 }
 
 /** Pupils of the classes of a full list whom the list no longer names. */

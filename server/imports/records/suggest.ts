@@ -1,0 +1,23 @@
+import { Refusal } from '../../refusal.ts'
+import { listProfiles, type Profile, readProfile } from '../profile.ts'
+import type { SourceSet } from '../readers/read.ts'
+import { streamsOf } from './streams.ts'
+
+/** A file of another system: say which profiles can read it. */
+export async function suggestProfile(error: unknown, set: SourceSet, tried: Profile, folder: string): Promise<never> {
+  if (!(error instanceof Refusal) || (error.code !== 'missing_column' && error.code !== 'wrong_profile')) throw error
+  const fitting: string[] = []
+  for (const { id } of await listProfiles(folder)) {
+    if (id === tried.id) continue
+    const fits = await streamsOf(await readProfile(id, folder), set).then(
+      () => true,
+      () => false,
+    )
+    if (fits) fitting.push(id)
+  }
+  if (fitting.length === 0) throw error
+  throw new Refusal(error.code, {
+    ru: `${error.said.ru} Подходят профили: ${fitting.join(', ')}.`,
+    en: `${error.said.en} Profiles that fit: ${fitting.join(', ')}.`,
+  })
+}
