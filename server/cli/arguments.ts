@@ -26,14 +26,16 @@ export function optionsOf(command: Command): Record<string, Option> {
 
 /** The command that the words name (the longest name wins) and the words after it. Refuses an unknown one. */
 export function findCommand(commands: Command[], argv: string[]): { command: Command; rest: string[] } {
-  const named = argv.filter((word) => !word.startsWith('-'))
+  const firstOption = argv.findIndex((word) => word.startsWith('-'))
+  const named = firstOption < 0 ? argv : argv.slice(0, firstOption)
   const found = commands
     .filter((command) => command.name.split(' ').every((word, i) => argv[i] === word))
     .toSorted((a, b) => b.name.length - a.name.length)[0]
   if (found) return { command: found, rest: argv.slice(found.name.split(' ').length) }
-  const tried = named.slice(0, 2).join(' ')
   const names = commands.map((command) => command.name)
-  const near = closest(tried, names)
+  const guesses = [named.slice(0, 2).join(' '), named[0] ?? ''].map((tried) => ({ tried, near: closest(tried, names) }))
+  const [best] = guesses.toSorted((a, b) => distance(a.tried, a.near) - distance(b.tried, b.near))
+  const { tried, near } = best ?? { tried: '', near: '' }
   const hint = distance(tried, near) <= 3 ? near : undefined
   throw usage((words) => words.unknownCommand(tried, hint))
 }

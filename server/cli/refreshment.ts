@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { inSchool } from '../database/school.ts'
+import { inSchool, inSchoolReadOnly } from '../database/school.ts'
 import { isoOf } from '../domain/day.ts'
+import { findLastRunDay } from '../flags/queries.ts'
 import { refresh } from '../refresh.ts'
 import { Refusal } from '../refusal.ts'
 import type { Lang, SchoolContext } from './command.ts'
@@ -28,13 +30,16 @@ export const refreshShape = Type.Union(
 )
 
 /**
- * The main path after a change that is stored already: where it refuses (broken rules, an earlier day), the change stands
- * and the refusal is told beside it.
+ * The main path after a change that is stored already. Flags are never folded backwards: where a later day has been
+ * evaluated, that is the day. Where the path refuses (broken rules), the change stands and the refusal is told beside it.
  */
 export async function refreshSchool(context: SchoolContext): Promise<Refreshment> {
-  const { db, school, asOf, knownAt } = context
+  const { db, school } = context
+  const last = await inSchoolReadOnly(db, school.id, (trx) => findLastRunDay(trx, school.id))
+  const asOf = Math.max(context.asOf, last ?? context.asOf)
   try {
-    const ruleSet = await rulesOf(context)
+    const ruleSet = await rulesOf({ ...context, asOf })
+    const knownAt = await findNow(context)
     const done = await inSchool(db, school.id, (trx) => refresh(trx, { school, ruleSet, asOf, knownAt }))
     const { raised, cleared, open } = done.flags
     const { written } = done.duties
@@ -43,6 +48,12 @@ export async function refreshSchool(context: SchoolContext): Promise<Refreshment
     if (!(error instanceof Refusal)) throw error
     return { asOf: isoOf(asOf), refused: { ...error.said } }
   }
+}
+
+/** An instant at which the change just stored is known: the database dates its rows by a clock of its own. */
+async function findNow({ db, io }: SchoolContext): Promise<Date> {
+  const { rows } = await sql<{ at: string }>`select clock_timestamp() as at`.execute(db)
+  return new Date(Math.max(io.now().getTime(), Date.parse(rows[0]?.at ?? '')))
 }
 
 export function refreshLines(done: Refreshment, lang: Lang): string[] {

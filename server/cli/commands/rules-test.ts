@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { isoOf } from '../../domain/day.ts'
 import { listCases } from '../../domain/examples/cases.ts'
 import type { ComputeFacts } from '../../domain/examples/run.ts'
+import type { Examples } from '../../domain/formats/examples.ts'
 import { type RuleSet, type TestReport, tellFailure, testRules } from '../../rules/rules.ts'
 import { common, usage } from '../arguments.ts'
 import { type Context, command, type Lang } from '../command.ts'
@@ -80,8 +81,6 @@ export const rulesTestCommand = command<Answer>({
     const report = await withExampleFacts(ruleSet, (computeFacts) =>
       testRules(ruleSet, { computeFacts: counted(context, ruleSet, computeFacts) }, only),
     )
-    if (only.title !== undefined && report.examples === 0)
-      throw usage((words) => words.testing.noCase(only.title ?? ''))
     const answer = answerOf(report, context.json || context.options['todo'] === true)
     return { code: report.failed > 0 ? 1 : 0, answer }
   },
@@ -93,8 +92,16 @@ function onlyOf({ positionals, options }: Context, { rules }: RuleSet): { rules?
   const ids = rules.map(({ rule }) => rule.id)
   if (wanted !== undefined && !ids.includes(wanted))
     throw usage((words) => words.testing.noRule(wanted, closest(wanted.toUpperCase(), ids)))
+  const own = wanted === undefined ? rules : rules.filter(({ rule }) => rule.id === wanted)
   const title = options['case']
-  return { ...(wanted !== undefined && { rules: [wanted] }), ...(typeof title === 'string' && { title }) }
+  if (typeof title !== 'string') return wanted === undefined ? {} : { rules: [wanted] }
+  const holding = own.filter(({ examples }) => examples && titlesOf(examples).includes(title))
+  if (holding.length === 0) throw usage((words) => words.testing.noCase(title))
+  return { rules: holding.map(({ rule }) => rule.id), title }
+}
+
+function titlesOf(examples: Examples): string[] {
+  return [...listCases(examples).map(({ example }) => example), ...(examples.timelines ?? [])].map(({ title }) => title)
 }
 
 /** Computing facts from raw records is what takes long: the progress is told by those examples. */
