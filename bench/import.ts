@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parse } from 'csv-parse'
 import { sql } from 'kysely'
-import pg from 'pg'
+import { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { openDatabase } from '../server/database/database.ts'
 import { migrate } from '../server/database/migrate.ts'
@@ -36,7 +36,7 @@ const name = `reglament_bench_${process.pid}`
 type Timed = { seconds: number; mebibytes: number }
 
 async function main(): Promise<void> {
-  const admin = new pg.Client({ connectionString: server })
+  const admin = new Client({ connectionString: server })
   try {
     await admin.connect()
   } catch {
@@ -70,7 +70,7 @@ async function measure(): Promise<void> {
     writeFiles()
     await runImport(database.db, id, join(folder, 'students.csv'), { profile: 'canonical', asOf: '2026-09-01' })
     const file = join(folder, 'grades.csv')
-    const client = new pg.Client({ connectionString: url.href })
+    const client = new Client({ connectionString: url.href })
     await client.connect()
     const parsing = await timed(() => parseBare(file))
     const copying = await timed(() => copyBare(client))
@@ -133,7 +133,7 @@ async function parseBare(file: string): Promise<void> {
   await new Promise((resolve, reject) => parser.on('end', resolve).on('error', reject))
 }
 
-async function copyBare(client: pg.Client): Promise<void> {
+async function copyBare(client: Client): Promise<void> {
   await client.query(`create table bare (school_id int not null, student_id bigint not null, subject_id bigint not null, given_on date not null,
     mark_no smallint not null, kind text not null, value int, scale text not null, weight smallint not null, control_form text, point_due_on date,
     import_id bigint not null, recorded_at timestamptz not null default now(), withdrawn_by bigint, withdrawn_at timestamptz,

@@ -1,68 +1,24 @@
 import { join } from 'node:path'
-import { type Db, type Trx } from '../database/database.ts'
+import type { Db, Trx } from '../database/database.ts'
 import { inSchool } from '../database/school.ts'
-import type { Problem } from '../problem.ts'
-import { Refusal, type Said } from '../refusal.ts'
-import { type Loaded, loadRecords, type RecordStream } from './load.ts'
-import { type Profile, readProfile } from './profile.ts'
-import type { Counts } from './queries/compare.ts'
-import type { Conflict } from './queries/conflicts.ts'
-import { type Covers, findLastImport, finishImport, listImports, lockImports, startImport } from './queries/history.ts'
+import { Refusal } from '../refusal.ts'
+import { loadRecords } from './load.ts'
+import { findLastImport, finishImport, listImports, lockImports, startImport } from './queries/history.ts'
 import { forgetDerived, markUndone, type Restored, restoreBefore } from './queries/undo.ts'
-import { type SourceSet, withSource } from './readers/read.ts'
+import { withSource } from './readers/read.ts'
 import { checkPupil, exportDay } from './records/asked.ts'
-import { createNotes, type Notes, type RefusedRow } from './records/notes.ts'
-import { kindTables, sourcesOf } from './records/sources.ts'
+import { createNotes } from './records/notes.ts'
+import { readProfile } from './records/read-profile.ts'
+import { type ImportOptions, type ImportResult, resultOf, type Work } from './records/result.ts'
+import { sourcesOf } from './records/sources.ts'
 import { streamsOf } from './records/streams.ts'
 import { suggestProfile } from './records/suggest.ts'
 import { schoolYearOf } from './resolve/lookups.ts'
 import { checkOrder, coversOf } from './resolve/order.ts'
 
-export { listProfiles } from './profile.ts'
+export { listProfiles } from './records/read-profile.ts'
+export type { ImportOptions, ImportResult } from './records/result.ts'
 export { writeTemplates } from './templates.ts'
-
-export type ImportOptions = {
-  /** A shipped profile, or the path of a school's own. */
-  readonly profile: string
-  /** The day of the call, ISO: the export's own day where nothing else says it. */
-  readonly asOf: string
-  readonly exportedOn?: string
-  /** For files of one pupil that do not name him: number, id of the source, or full name. */
-  readonly pupil?: string
-  readonly dryRun?: boolean
-  readonly force?: boolean
-  readonly closeMissing?: boolean
-  /** Whom and which days the export is the whole word on, where the person knows better than the profile. */
-  readonly covers?: {
-    readonly who?: 'school' | 'classes' | 'students' | 'nobody'
-    readonly from?: string
-    readonly to?: string
-  }
-  readonly author?: string
-  /** Where rows that were not loaded are written; nowhere on a dry run. */
-  readonly refusedFile?: string
-  readonly rulesFolder?: string
-  readonly onProgress?: (rows: number) => void
-}
-
-export type ImportResult = {
-  readonly importId?: number
-  readonly isDryRun: boolean
-  /** Nothing new, changed or gone: the database is as it was. */
-  readonly isUnchanged: boolean
-  readonly profile: string
-  readonly exportedOn: string
-  readonly rows: number
-  readonly counts: Readonly<Record<string, Counts>>
-  readonly warnings: readonly Problem[]
-  readonly notes: readonly { readonly code: string; readonly said: Said; readonly count: number }[]
-  readonly conflicts: readonly Conflict[]
-  readonly missingStudents: readonly { readonly id: number; readonly name: string; readonly className: string }[]
-  readonly refusedCount: number
-  readonly refused: readonly RefusedRow[]
-  readonly refusedFile?: string
-  readonly covers: Covers
-}
 
 const ownRules = join(import.meta.dirname, '../../rules')
 
@@ -102,15 +58,6 @@ export async function runImport(db: Db, schoolId: number, path: string, options:
   })
 }
 
-type Work = {
-  profile: Profile
-  set: SourceSet
-  streams: readonly RecordStream[]
-  notes: Notes
-  options: ImportOptions
-  rulesFolder: string
-}
-
 /** The result of a load that is not to stay: thrown, so that its transaction is rolled back. */
 class RolledBack extends Error {
   readonly result: ImportResult
@@ -130,15 +77,10 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
   const { profile, set, options, notes } = work
   await lockImports(trx, schoolId)
   const exportedOn = exportDay(profile, set, options)
-  const year = profile.schoolYear ?? schoolYearOf(exportedOn)
-  const started = await startImport(trx, schoolId, {
-    profile: profile.id,
-    source: profile.source,
-    exportedOn,
-    author: options.author ?? null,
-  })
+  const { id, source } = profile
+  const started = await startImport(trx, schoolId, { profile: id, source, exportedOn, author: options.author ?? null })
   const loaded = await loadRecords(trx, started, profile, work.streams, notes, {
-    setting: { source: profile.source, exportedOn, year },
+    setting: { source, exportedOn, year: profile.schoolYear ?? schoolYearOf(exportedOn) },
     pupil: options.pupil,
     closeMissing: options.closeMissing ?? false,
     rulesFolder: work.rulesFolder,
@@ -146,13 +88,13 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
     onRows: (count) => options.onProgress?.(count),
   })
   const covers = coversOf(work.streams, loaded.scope)
-  const earlier = (await listImports(trx, schoolId, profile.source)).filter(({ id }) => id !== started.importId)
+  const earlier = (await listImports(trx, schoolId, source)).filter(({ id }) => id !== started.importId)
   checkOrder(earlier, covers, exportedOn, options.force ?? false)
   const result = resultOf(work, exportedOn, covers, loaded)
   const hash = [set.hash, profile.id, options.pupil ?? ''].join('|')
-  const isKnownFile =
-    earlier.some((each) => each.content_hash === hash && each.exported_on >= exportedOn) ||
-    (options.exportedOn === undefined && earlier.some((each) => each.content_hash === hash))
+  const isKnownFile = earlier.some(
+    (each) => each.content_hash === hash && (options.exportedOn === undefined || each.exported_on >= exportedOn),
+  )
   // The same file tells nothing new, not even how fresh the data is; the same content exported later does.
   if (options.dryRun || (result.isUnchanged && isKnownFile)) throw new RolledBack(result)
   await finishImport(trx, started, {
@@ -166,34 +108,6 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
     sources: sourcesOf(loaded.counts, work.streams),
   })
   return { ...result, importId: started.importId }
-}
-
-function resultOf(work: Work, exportedOn: string, covers: Covers, loaded: Loaded): ImportResult {
-  const told = work.notes.result()
-  const counts = Object.fromEntries(loaded.counts)
-  for (const [kind, refused] of told.refusedByKind) {
-    const table = kindTables[kind]
-    counts[table] = { ...(counts[table] ?? { new: 0, changed: 0, unchanged: 0, gone: 0 }), refused }
-  }
-  return {
-    isDryRun: work.options.dryRun ?? false,
-    isUnchanged: Object.values(counts).every((each) => each.new + each.changed + each.gone === 0),
-    profile: work.profile.id,
-    exportedOn,
-    rows: loaded.rows,
-    counts,
-    warnings: told.problems,
-    notes: told.said,
-    conflicts: loaded.conflicts,
-    missingStudents: loaded.missing.map((each) => ({
-      id: each.id,
-      name: each.name,
-      className: each.enrolments.at(-1)?.class.name ?? '',
-    })),
-    refusedCount: told.refusedCount,
-    refused: told.refused,
-    covers,
-  }
 }
 
 export type UndoResult = {

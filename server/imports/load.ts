@@ -9,25 +9,19 @@ import { createScope, type Scope, withdrawGone } from './queries/scope.ts'
 import { createStages } from './queries/stage.ts'
 import { type TargetName, targets } from './queries/targets.ts'
 import type { AnyRecord, Kind, RecordOf } from './records/kinds.ts'
-import type { Reading } from './records/list.ts'
 import type { Notes } from './records/notes.ts'
 import type { Context } from './resolve/context.ts'
+import { gather, type RecordStream, stageStream } from './resolve/gather.ts'
 import { readIncidentKinds, readPeriods } from './resolve/lookups.ts'
 import type { Register, Setting, StudentRef } from './resolve/register.ts'
-import { holdRefused, stageRecords, stageSubjects } from './resolve/stage-events.ts'
+import { stageSubjects } from './resolve/stage-events.ts'
 import { stageIncidents } from './resolve/stage-incidents.ts'
 import { planBreaks, stageLoads, stageMeetings } from './resolve/stage-plans.ts'
 import { closeMissing, placePeople, stageKeys, stagePeople } from './resolve/stage-roster.ts'
 import { findPupil, missingStudents } from './resolve/students.ts'
-import { createTracker, trackDay } from './resolve/tracker.ts'
+import { createTracker } from './resolve/tracker.ts'
 
-/** Records of one table of the source, in batches, however its format came by them. */
-export type RecordStream = {
-  readonly kind: Kind
-  readonly period?: { readonly from: string; readonly to: string }
-  readonly skips: readonly { readonly ru: string; readonly en: string }[]
-  readonly batches: () => AsyncIterable<readonly Reading[]>
-}
+export type { RecordStream } from './resolve/gather.ts'
 
 export type LoadOptions = {
   readonly setting: Setting
@@ -124,59 +118,6 @@ async function createContext(
     periods,
   }
   return { context, school: register }
-}
-
-/** Small tables whole: their rows are understood only together. */
-async function gather(
-  context: Context,
-  streams: readonly RecordStream[],
-  into: Map<Kind, AnyRecord[]>,
-  onRows: (count: number) => void,
-): Promise<number> {
-  let rows = 0
-  for (const stream of streams) {
-    for await (const batch of stream.batches()) {
-      for (const record of accept(context, stream, batch))
-        into.set(record.kind, [...(into.get(record.kind) ?? []), record])
-      rows += batch.length
-      onRows(batch.length)
-    }
-  }
-  return rows
-}
-
-async function stageStream(context: Context, stream: RecordStream, onRows: (count: number) => void): Promise<number> {
-  let rows = 0
-  for await (const batch of stream.batches()) {
-    await stageRecords(context, accept(context, stream, batch))
-    rows += batch.length
-    onRows(batch.length)
-  }
-  const { period, kind } = stream
-  // A report that names its period covers it to both ends.
-  if (period && rows > 0) for (const table of tablesOf(kind)) trackDay(context.tracker, table, period.from, period.to)
-  return rows
-}
-
-function tablesOf(kind: Kind): TargetName[] {
-  return kind === 'entry' ? ['mark', 'absence'] : kind === 'absence' ? ['absence'] : kind === 'mark' ? ['mark'] : []
-}
-
-function accept(context: Context, stream: RecordStream, batch: readonly Reading[]): AnyRecord[] {
-  const records: AnyRecord[] = []
-  for (const reading of batch) {
-    if ('record' in reading) {
-      records.push(reading.record)
-      for (const odd of reading.odd ?? []) context.notes.warn(reading.record.origin, odd)
-    } else if ('refused' in reading) {
-      context.notes.refuse(reading.partial.origin, reading.refused, reading.partial.kind)
-      holdRefused(context, reading.partial)
-    } else {
-      const said = stream.skips[reading.skipped]
-      if (said) context.notes.say('skipped', said)
-    }
-  }
-  return records
 }
 
 async function stageWhole(context: Context, gathered: ReadonlyMap<Kind, AnyRecord[]>): Promise<Break[]> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type ImportOptions, planImport, runImport, undoImport } from '../../server/imports/imports.ts'
@@ -380,43 +380,35 @@ describe('undo', () => {
       mark: fc.constantFrom('2', '3', '4', '5', 'н/а'),
     })
     const file = fc.oneof(
-      fc
-        .array(line, { minLength: 1, maxLength: 6 })
-        .map((lines) => ({
-          name: 'grades.csv',
-          text: grades(...lines.map((l) => `${l.code};${l.subject};0${l.day}.10.2026;${l.mark};;;`)),
-        })),
-      fc
-        .array(line, { minLength: 1, maxLength: 6 })
-        .map((lines) => ({
-          name: 'attendance.csv',
-          text: attendance(
-            ...lines.map(
-              (l) =>
-                `${l.code};0${l.day}.10.2026;${l.mark === '5' ? '' : l.day % 7};${l.subject};${l.mark === '2' ? 'НП' : 'УП'};;да`,
-            ),
+      fc.array(line, { minLength: 1, maxLength: 6 }).map((lines) => ({
+        name: 'grades.csv',
+        text: grades(...lines.map((l) => `${l.code};${l.subject};0${l.day}.10.2026;${l.mark};;;`)),
+      })),
+      fc.array(line, { minLength: 1, maxLength: 6 }).map((lines) => ({
+        name: 'attendance.csv',
+        text: attendance(
+          ...lines.map(
+            (l) =>
+              `${l.code};0${l.day}.10.2026;${l.mark === '5' ? '' : l.day % 7};${l.subject};${l.mark === '2' ? 'НП' : 'УП'};;да`,
           ),
-        })),
-      fc
-        .array(line, { minLength: 1, maxLength: 3 })
-        .map((lines) => ({
-          name: 'incidents.csv',
-          text: csv(
-            'Номер;Код(ы) участников;Дата;Вид;Тяжесть',
-            ...lines.map((l) => `${l.day % 3};${l.code};01.10.2026;fight;`),
+        ),
+      })),
+      fc.array(line, { minLength: 1, maxLength: 3 }).map((lines) => ({
+        name: 'incidents.csv',
+        text: csv(
+          'Номер;Код(ы) участников;Дата;Вид;Тяжесть',
+          ...lines.map((l) => `${l.day % 3};${l.code};01.10.2026;fight;`),
+        ),
+      })),
+      fc.subarray(['17', '18', '19', '20'], { minLength: 1 }).map((codes) => ({
+        name: 'students.csv',
+        text: csv(
+          'Код;ФИО;Класс;ОВЗ',
+          ...codes.map(
+            (code, at) => `${code};Ученик ${code};7${'АБВ'[(Number(code) + at) % 3]};${at % 2 ? 'да' : 'нет'}`,
           ),
-        })),
-      fc
-        .subarray(['17', '18', '19', '20'], { minLength: 1 })
-        .map((codes) => ({
-          name: 'students.csv',
-          text: csv(
-            'Код;ФИО;Класс;ОВЗ',
-            ...codes.map(
-              (code, at) => `${code};Ученик ${code};7${'АБВ'[(Number(code) + at) % 3]};${at % 2 ? 'да' : 'нет'}`,
-            ),
-          ),
-        })),
+        ),
+      })),
       fc
         .constantFrom('карантин', 'выходной')
         .map((kind) => ({ name: 'calendar.csv', text: csv('Дата;Вид дня', `05.10.2026;${kind}`) })),

@@ -17,26 +17,16 @@ export type Stages = {
 const fullAt = 20_000
 
 export function createStages(trx: Trx): Stages {
-  const byTable = new Map(targets.map((target) => [target.table, target]))
   const waiting = new Map<TargetName, Row[]>()
   const made = new Map<TargetName, number>()
   let inFlight: Promise<void> = Promise.resolve()
   let count = 0
-  const send = async (batches: readonly [TargetName, Row[]][]): Promise<void> => {
-    for (const [table, rows] of batches) {
-      const target = byTable.get(table)
-      if (!target) continue
-      if (!made.has(table)) await createStage(trx, target)
-      made.set(table, (made.get(table) ?? 0) + rows.length)
-      await copyRows(trx, `stage_${table}`, [...stageColumns(target), 'seq'], rows)
-    }
-  }
   const flush = async (): Promise<void> => {
     await inFlight
     const batches = [...waiting.entries()]
     waiting.clear()
     count = 0
-    inFlight = send(batches)
+    inFlight = send(trx, made, batches)
     // The failure is told to whoever waits next.
     inFlight.catch(() => {})
   }
@@ -57,6 +47,18 @@ export function createStages(trx: Trx): Stages {
       await inFlight
       return made
     },
+  }
+}
+
+const byTable = new Map(targets.map((target) => [target.table, target]))
+
+async function send(trx: Trx, made: Map<TargetName, number>, batches: readonly [TargetName, Row[]][]): Promise<void> {
+  for (const [table, rows] of batches) {
+    const target = byTable.get(table)
+    if (!target) continue
+    if (!made.has(table)) await createStage(trx, target)
+    made.set(table, (made.get(table) ?? 0) + rows.length)
+    await copyRows(trx, `stage_${table}`, [...stageColumns(target), 'seq'], rows)
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import jschardet from 'jschardet'
+import { detect } from 'jschardet'
 import type { Probe } from './source.ts'
 
 /** Encodings that school systems write, beside UTF-8. */
@@ -14,7 +14,7 @@ export function encodingOf(probe: Probe): string {
   if (zeros.odd > 0.2 && zeros.odd > zeros.even) return 'utf-16le'
   if (zeros.even > 0.2) return 'utf-16be'
   if (probe.isUtf8) return 'utf-8'
-  const found = jschardet.detect(sample)?.encoding?.toLowerCase() ?? ''
+  const found = detect(sample)?.encoding?.toLowerCase() ?? ''
   return candidates.find((name) => name === alias(found)) ?? 'windows-1251'
 }
 

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
-import type { ColumnProfile, Profile, TableProfile } from '../profile.ts'
+import type { Profile, TableProfile } from '../profile.ts'
 import { baseName, type SourceRow, type SourceTable } from '../readers/source.ts'
+import { spellingsOf, textSource } from './columns.ts'
 import { type FieldType, type Kind, kinds, required } from './kinds.ts'
 import { clean, foldHeader } from './names.ts'
 
@@ -138,68 +139,4 @@ function missOf(table: TableProfile, header: Header, field: string): Miss {
     spellings,
     nearest: near && near.far <= Math.max(3, near.label.length / 2) ? near.label : undefined,
   }
-}
-
-function spellingsOf(column: ColumnProfile | undefined): string[] {
-  if (column === undefined) return []
-  if (typeof column === 'string') return [column]
-  if (Array.isArray(column)) return column
-  return [...(column.join ?? []), ...(column.header === undefined ? [] : [column.header].flat())]
-}
-
-function textSource(
-  column: ColumnProfile,
-  header: Header,
-  table: SourceTable,
-): { label: string; text: (cells: readonly string[]) => string } | undefined {
-  const rule = typeof column === 'string' || Array.isArray(column) ? { header: column } : column
-  const raw = rawSource(rule, header, table)
-  if (!raw) return undefined
-  const { pattern, map } = rule
-  if (pattern === undefined && map === undefined) return raw
-  const expression = pattern === undefined ? undefined : new RegExp(pattern, 'iu')
-  return {
-    label: raw.label,
-    text: (cells) => {
-      const found = expression ? (expression.exec(raw.text(cells))?.[1] ?? '') : raw.text(cells)
-      return map ? (map[found] ?? '') : found
-    },
-  }
-}
-
-type Rule = Exclude<ColumnProfile, string | string[]>
-
-function rawSource(
-  rule: Rule,
-  header: Header,
-  table: SourceTable,
-): { label: string; text: (cells: readonly string[]) => string } | undefined {
-  const { value, from } = rule
-  if (value !== undefined) return { label: value, text: () => value }
-  if (from !== undefined) {
-    const text = from === 'table' ? table.name : from === 'file' ? table.file : table.text
-    return { label: from, text: () => text }
-  }
-  if (rule.join) {
-    const parts = rule.join.map((name) => columnOf(header, [name]))
-    if (parts.includes(-1)) return undefined
-    return {
-      label: rule.join.join(' + '),
-      text: (cells) =>
-        parts
-          .map((at) => cells[at] ?? '')
-          .filter(Boolean)
-          .join(' '),
-    }
-  }
-  const at = columnOf(header, [rule.header ?? []].flat())
-  return at < 0 ? undefined : { label: header.labels[at] ?? '', text: (cells) => cells[at] ?? '' }
-}
-
-function columnOf(header: Header, spellings: readonly string[]): number {
-  for (const spelling of spellings.map(foldHeader)) {
-    const at = header.columns.findIndex((names) => names.includes(spelling))
-    if (at >= 0) return at
-  }
-  return -1
 }

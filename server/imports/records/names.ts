@@ -1,6 +1,6 @@
 const latin = 'ABEKMHOPCTXaeopcxy'
 const cyrillic = 'АВЕКМНОРСТХаеорсху'
-const toCyrillic = new Map([...latin].map((letter, index) => [letter, cyrillic[index] ?? letter]))
+const toCyrillic = new Map(Array.from(latin, (letter, index) => [letter, cyrillic[index] ?? letter]))
 
 /** Latin letters that look like Cyrillic ones, as Cyrillic. */
 export function foldLookAlikes(text: string): string {

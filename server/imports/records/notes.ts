@@ -52,14 +52,7 @@ export function createNotes(tables: ReadonlyMap<number, NamedTable>, refusedFile
     refuse: (origin, reason, kind) => {
       refusedByKind.set(kind, (refusedByKind.get(kind) ?? 0) + 1)
       group(origin, reason, reason.code === 'unknown_code' ? 'warning' : 'error')
-      const row = {
-        file: fileOf(origin),
-        row: origin.row,
-        code: reason.code,
-        message: reason.message,
-        fix: reason.fix,
-        cells: origin.cells,
-      }
+      const row = { ...reason, file: fileOf(origin), row: origin.row, cells: origin.cells }
       if (refused.length < kept) refused.push(row)
       output.write(row, tables.get(origin.table)?.header ?? [])
     },

@@ -1,4 +1,5 @@
 import type { Profile } from '../profile.ts'
+import { addTo } from '../resolve/gather.ts'
 import type { Codes } from './codes.ts'
 import type { AnyRecord, Kind, Origin } from './kinds.ts'
 import type { Reading } from './list.ts'
@@ -30,7 +31,7 @@ export function readPeople(bundle: OneRoster, codes: Codes, profile: Profile, is
   const index = indexOf(bundle)
   const readings = new Map<Kind, Reading[]>()
   const add = (kind: Kind, reading: Reading): void => {
-    readings.set(kind, [...(readings.get(kind) ?? []), reading])
+    addTo(readings, kind, reading)
   }
   for (const row of index.homerooms.values()) add('class', record('class', row.origin, classFields(bundle, row)))
   for (const user of bundle.users) {
@@ -67,7 +68,7 @@ function indexOf(bundle: OneRoster): Index {
   const byUser = new Map<string, OneRosterRow[]>()
   for (const row of bundle.enrollments) {
     const user = row.cells['userSourcedId'] ?? ''
-    byUser.set(user, [...(byUser.get(user) ?? []), row])
+    addTo(byUser, user, row)
   }
   const studentsOf = new Map<string, string[]>()
   for (const { cells } of bundle.users) {
@@ -75,7 +76,7 @@ function indexOf(bundle: OneRoster): Index {
       .split(',')
       .map((each) => each.trim())
       .filter(Boolean)) {
-      studentsOf.set(agent, [...(studentsOf.get(agent) ?? []), cells['sourcedId'] ?? ''])
+      addTo(studentsOf, agent, cells['sourcedId'] ?? '')
     }
   }
   return {
@@ -179,5 +180,5 @@ function record(kind: Kind, origin: Origin, fields: object): Reading {
 }
 
 function partial(kind: Kind, origin: Origin): AnyRecord {
-  return { kind, origin, fields: {} } as AnyRecord
+  return { kind, origin, fields: {} }
 }

@@ -21,8 +21,11 @@ export function resultReader(
     const score = readHundredths(cells['score'] ?? '')
     const subject = subjects.get(item?.['classSourcedId'] ?? cells['classSourcedId'] ?? '')
     const fields = { studentKey: cells['studentSourcedId'], subject, date, controlForm: item?.['title'] || undefined }
-    const reading = (more: object): AnyRecord =>
-      ({ kind: 'mark', origin: { ...origin, table }, fields: { ...fields, ...more } }) as AnyRecord
+    const reading = (more: object): AnyRecord => ({
+      kind: 'mark',
+      origin: { ...origin, table },
+      fields: { ...fields, ...more },
+    })
     if (cells['status'] === 'tobedeleted' || status === 'not submitted' || status === 'submitted') return []
     if (status === 'exempt' && date && subject) return [{ record: reading({ mark: { kind: 'exempt', value: null } }) }]
     const fault = faultOf(cells, date, score, subject)

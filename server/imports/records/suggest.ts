@@ -1,6 +1,7 @@
 import { Refusal } from '../../refusal.ts'
-import { listProfiles, type Profile, readProfile } from '../profile.ts'
+import type { Profile } from '../profile.ts'
 import type { SourceSet } from '../readers/read.ts'
+import { listProfiles, readProfile } from './read-profile.ts'
 import { streamsOf } from './streams.ts'
 
 /** A file of another system: say which profiles can read it. */
@@ -9,15 +10,20 @@ export async function suggestProfile(error: unknown, set: SourceSet, tried: Prof
   const fitting: string[] = []
   for (const { id } of await listProfiles(folder)) {
     if (id === tried.id) continue
-    const fits = await streamsOf(await readProfile(id, folder), set).then(
-      () => true,
-      () => false,
-    )
-    if (fits) fitting.push(id)
+    if (await fits(await readProfile(id, folder), set)) fitting.push(id)
   }
   if (fitting.length === 0) throw error
   throw new Refusal(error.code, {
     ru: `${error.said.ru} Подходят профили: ${fitting.join(', ')}.`,
     en: `${error.said.en} Profiles that fit: ${fitting.join(', ')}.`,
   })
+}
+
+async function fits(profile: Profile, set: SourceSet): Promise<boolean> {
+  try {
+    await streamsOf(profile, set)
+    return true
+  } catch {
+    return false
+  }
 }

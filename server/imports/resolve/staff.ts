@@ -66,7 +66,7 @@ function giveRole(staff: StaffRef, role: string, from: string, to: string | unde
 
 /** The class teacher the list names; another one takes over from the day of the export, or the day the list gives. */
 function lead(register: Register, schoolClass: ClassRef, staff: StaffRef, fromOn: string | undefined): void {
-  const current = register.leads.filter((each) => each.class === schoolClass).at(-1)
+  const current = register.leads.findLast((each) => each.class === schoolClass)
   if (current?.staff === staff && current.to === null) return
   const usual = current ? register.setting.exportedOn : schoolClass.openedOn
   const from = fromOn !== undefined && fromOn > (current?.from ?? '') ? fromOn : usual
