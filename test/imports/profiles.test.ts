@@ -37,7 +37,7 @@ describe('profiles', () => {
       join(import.meta.dirname, '../data/ru-ejournal/netschool_5.56_student_total.anonymised.html'),
       'utf8',
     )
-    const legend = [...page.matchAll(/legend-label">([^<]+)</g)].map((found) => found[1])
+    const legend = [...page.matchAll(/legend-label">([^<]+)</g)].map((found) => found[1] ?? '')
     const { codes } = await readProfile('netgorod')
     expect(Object.keys(codes.absence ?? {}).toSorted()).toEqual(legend.toSorted())
   })
