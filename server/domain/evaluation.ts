@@ -1,4 +1,4 @@
-import { confirmByEngine } from './conditions/engine.ts'
+import { confirmRule } from './conditions/confirm.ts'
 import { type CompiledRule, compileRule, evaluateRule, type Verdict } from './conditions/rule.ts'
 import { createSlots, type FactUse } from './conditions/slots.ts'
 import type { Day } from './day.ts'
@@ -58,10 +58,9 @@ export function countByRule(ruled: readonly Ruled[]): Record<string, RuleCounts>
 }
 
 /**
- * Has json-rules-engine judge the same levels on the same facts before anything is shown. Rejects where the two differ:
- * that is a defect, and nothing of the run may be kept.
+ * Has json-rules-engine judge the same rule on the same facts before anything is shown. Rejects where the two differ: that
+ * is a defect, and nothing of the run may be kept.
  */
 export async function confirm({ rule, row }: Ruled): Promise<void> {
-  for (const { compiled } of rule.compiled.levels)
-    await confirmByEngine(rule.rule.id, compiled, row.values, rule.compiled.parameters)
+  await confirmRule(rule.compiled, row.values)
 }

@@ -52,3 +52,16 @@ export function kindsOf({ incidentKinds, familyCategories }: RuleSet) {
     planRequired: familyCategories.filter(({ planRequired }) => planRequired).map(({ id }) => id),
   }
 }
+
+/** What one rule says of one pupil (or class): the verdict and everything behind it. Nothing is written. */
+export async function explainOne(
+  trx: Trx,
+  input: RefreshInput,
+  calendars: SchoolCalendars,
+  ruleId: string,
+  subjectId: number,
+): Promise<Ruled | undefined> {
+  const ruleSet = { ...input.ruleSet, rules: input.ruleSet.rules.filter(({ rule }) => rule.id === ruleId) }
+  const { ruled } = await evaluateSchool(trx, { ...input, ruleSet }, calendars)
+  return ruled.find(({ row }) => row.id === subjectId)
+}

@@ -4,6 +4,7 @@ import { explainRule } from '../conditions/rule.ts'
 import { isoOf } from '../day.ts'
 import type { FactRow } from '../facts/assemble.ts'
 import type { Rule } from '../formats/rule.ts'
+import { factLabel } from './fact.ts'
 import { explainedLines } from './tree.ts'
 import { clearingText, raisingText, unknownText, verdictText } from './verdict.ts'
 import type { FactCatalogue, Lang } from './words.ts'
@@ -14,6 +15,7 @@ type Both = { ru: string; en: string }
 export type KeptLeaf = {
   name: string
   fact: string
+  key: string
   params: Record<string, unknown>
   operator: string
   actual: unknown
@@ -37,6 +39,8 @@ export type FlagExplanation = {
   urgent: boolean
   leaves: KeptLeaf[]
   lines: { ru: string[]; en: string[] }
+  /** Names of the facts compared, by their keys. */
+  labels: Record<string, Both>
 }
 
 /** The explanation of a rule for one subject. `left`: how much of the hold is still to come. */
@@ -52,6 +56,7 @@ export function explanationOf(
   const first = { ...told, levels: level === null ? told.levels : orderedBy(told.levels, level) }
   const hold = rule.lifecycle?.holdFor ?? { n: 5, unit: 'schoolDay' as const }
   const both = (say: (lang: Lang) => string): Both => ({ ru: say('ru'), en: say('en') })
+  const leaves = shown.flatMap(({ tree }) => listExplainedLeaves(tree))
   const linesOf = (lang: Lang) =>
     shown.flatMap(({ tree }) => explainedLines(tree, catalogue, lang).map(({ mark, text }) => `${mark} ${text}`))
   return {
@@ -64,8 +69,11 @@ export function explanationOf(
     unknown: both((lang) => unknownText(told, catalogue, lang)),
     falsePositives: rule.falsePositives ?? [],
     urgent: rule.urgent ?? false,
-    leaves: shown.flatMap(({ tree }) => listExplainedLeaves(tree)).map(keptOf),
+    leaves: leaves.map(keptOf),
     lines: { ru: linesOf('ru'), en: linesOf('en') },
+    labels: Object.fromEntries(
+      leaves.map(({ leaf }) => [leaf.key, both((lang) => factLabel(leaf.fact, leaf.params, catalogue, lang))]),
+    ),
   }
 }
 
@@ -84,6 +92,7 @@ function keptOf({
   return {
     name,
     fact: leaf.fact,
+    key: leaf.key,
     params: { ...leaf.params },
     operator: leaf.operator,
     actual,

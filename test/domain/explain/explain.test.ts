@@ -342,7 +342,7 @@ describe('why, and why not', () => {
   })
   it('tells what is unknown and why', () => {
     expect(
-      lines({ unexcusedLessons: 3 }, 'ru', { 'meanMark{days:30}': 'belowMinimum', schoolingForm: 'источник молчит' }),
+      lines({ unexcusedLessons: 3 }, 'ru', { 'meanMark{days:30}': 'below_minimum', schoolingForm: 'источник молчит' }),
     ).toEqual([
       '? средняя отметка за 30 дней: данных слишком мало (порог low_average, с 1 сентября 2026)',
       '✓ или:',
