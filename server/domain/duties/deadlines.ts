@@ -60,11 +60,12 @@ function subjectIdOf(spec: DeadlineNorm, view: SeenClass, trigger: Trigger): num
   return (ofPupil ? trigger.studentId : trigger.id) ?? trigger.studentId ?? view.class.id
 }
 
-/** Evidence counts from the trigger on, and for a pupil not before joining the class. */
-function opensOnOf(spec: DeadlineNorm, view: SeenClass, trigger: Trigger): Day {
-  const joined = view.enrolments.filter((it) => it.studentId === trigger.studentId).map((it) => it.fromOn)
-  const from = trigger.openedOn - (spec.lookback ?? 0)
-  return joined.length === 0 ? from : Math.max(from, Math.min(...joined, trigger.openedOn))
+/** Evidence counts from the trigger on (or some days before), but for a pupil not before joining the class. */
+function opensOnOf(spec: DeadlineNorm, view: SeenClass, { openedOn, studentId }: Trigger): Day {
+  const from = openedOn - (spec.lookback ?? 0)
+  if (studentId === undefined) return from
+  const joined = view.enrolments.filter((it) => it.studentId === studentId && it.fromOn <= openedOn)
+  return Math.max(from, Math.min(openedOn, ...joined.map((it) => it.fromOn)))
 }
 
 type PartTerm = { rawDueOn: Day; dueOn: Day; grace: number; dueAt?: Instant; noData?: Reason } & Pick<

@@ -57,18 +57,20 @@ export function whyNot(matching: Matching, duty: Duty, it: Interaction): WhyNot 
   if (unfit) return unfit
   const chosen = it.dutyKey !== undefined && matching.duties.has(it.dutyKey) ? it.dutyKey : undefined
   if (chosen !== undefined && chosen !== duty.key) return 'chosen_for_other'
+  if (it.classId !== matching.view.class.id && !isLinked(duty, it)) return 'other_subject'
   const untied = chosen === undefined ? whyNotTied(matching, duty, it) : undefined
   if (untied) return untied
   if (it.occurredOn < duty.opensOn) return 'before_window'
   return it.occurredOn > duty.closesOn ? 'after_close' : undefined
 }
 
-function whyNotTied({ view, triggerIds }: Matching, duty: Duty, it: Interaction): WhyNot | undefined {
-  const { trigger } = duty
-  const isLinked = it.triggerId !== undefined && (it.triggerId === trigger?.id || it.triggerId === trigger?.about)
-  if (needsLink(duty.spec)) return isLinked ? undefined : 'not_linked'
-  if (!isLinked && it.triggerId !== undefined && triggerIds.has(it.triggerId)) return 'linked_elsewhere'
-  if (it.classId !== view.class.id && !isLinked) return 'other_subject'
+function isLinked({ trigger }: Duty, it: Interaction): boolean {
+  return it.triggerId !== undefined && (it.triggerId === trigger?.id || it.triggerId === trigger?.about)
+}
+
+function whyNotTied({ triggerIds }: Matching, duty: Duty, it: Interaction): WhyNot | undefined {
+  if (needsLink(duty.spec)) return isLinked(duty, it) ? undefined : 'not_linked'
+  if (!isLinked(duty, it) && it.triggerId !== undefined && triggerIds.has(it.triggerId)) return 'linked_elsewhere'
   const isAbout = duty.studentId === undefined || it.studentIds.length === 0 || it.studentIds.includes(duty.studentId)
   return isAbout ? undefined : 'other_subject'
 }
