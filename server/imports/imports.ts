@@ -6,7 +6,7 @@ import { loadRecords } from './load.ts'
 import { findLastImport, finishImport, listImports, lockImports, startImport } from './queries/history.ts'
 import { forgetDerived, markUndone, type Restored, restoreBefore } from './queries/undo.ts'
 import { withSource } from './readers/read.ts'
-import { checkPupil, exportDay } from './records/asked.ts'
+import { checkPupil, exportDay, namedPupil } from './records/asked.ts'
 import { createNotes } from './records/notes.ts'
 import { readProfile } from './records/read-profile.ts'
 import { type ImportOptions, type ImportResult, resultOf, type Work } from './records/result.ts'
@@ -83,6 +83,7 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
   const loaded = await loadRecords(trx, started, profile, work.streams, notes, {
     setting: { source, exportedOn, year: profile.schoolYear ?? schoolYearOf(exportedOn) },
     pupil: options.pupil,
+    namedPupil: namedPupil(set),
     closeMissing: options.closeMissing ?? false,
     rulesFolder: work.rulesFolder,
     covers: options.covers ?? {},

@@ -3,12 +3,13 @@ import { Refusal } from '../refusal.ts'
 import type { Profile } from './profile.ts'
 import { type Counts, type Load, writeStage } from './queries/compare.ts'
 import { type Conflict, listConflicts } from './queries/conflicts.ts'
-import { readRegister } from './queries/known.ts'
+import { listStudentsByKey, readRegister } from './queries/known.ts'
 import { type Break, dropLinks, readSchool, withdrawIncidents, writeBreaks } from './queries/linked.ts'
 import { createScope, type Scope, withdrawGone } from './queries/scope.ts'
 import { createStages } from './queries/stage.ts'
 import { type TargetName, targets } from './queries/targets.ts'
 import type { AnyRecord, Kind, RecordOf } from './records/kinds.ts'
+import { foldName } from './records/names.ts'
 import type { Notes } from './records/notes.ts'
 import type { Context } from './resolve/context.ts'
 import { gather, type RecordStream, stageStream } from './resolve/gather.ts'
@@ -26,6 +27,8 @@ export type { RecordStream } from './resolve/gather.ts'
 export type LoadOptions = {
   readonly setting: Setting
   readonly pupil: string | undefined
+  /** The name the file itself prints, to compare with. */
+  readonly namedPupil: string | undefined
   readonly closeMissing: boolean
   readonly rulesFolder: string
   readonly covers: {
@@ -94,12 +97,15 @@ async function createContext(
 ): Promise<{ context: Context; school: Register }> {
   const register = await readRegister(trx, load.schoolId, options.setting)
   const { timeZone, calendars } = await readSchool(trx, load.schoolId)
-  const pupil = options.pupil === undefined ? undefined : findPupil(register, options.pupil)
+  const { pupil: named } = options
+  const pupil =
+    named === undefined ? undefined : findPupil(register, named, await listStudentsByKey(trx, load.schoolId, named))
   if (pupil && 'reason' in pupil)
     throw new Refusal(pupil.reason.code, {
       ru: `${pupil.reason.message.ru} ${pupil.reason.fix.ru}`,
       en: `${pupil.reason.message.en} ${pupil.reason.fix.en}`,
     })
+  if (pupil && options.namedPupil !== undefined) comparePupil(notes, pupil.ref, options.namedPupil)
   const [incidentKinds, periods] = await Promise.all([
     readIncidentKinds(options.rulesFolder),
     readPeriods(options.rulesFolder, calendars),
@@ -118,6 +124,15 @@ async function createContext(
     periods,
   }
   return { context, school: register }
+}
+
+/** A report laid to the wrong child is worse than one not loaded: a name that differs is said. */
+function comparePupil(notes: Notes, pupil: StudentRef, named: string): void {
+  if (foldName(named) === foldName(pupil.name)) return
+  notes.say('other_pupil', {
+    ru: `В файле назван «${named}», а загружен он ученику «${pupil.name}». Если это ошибка, отмените загрузку`,
+    en: `The file names "${named}" and is loaded for "${pupil.name}". If this is a mistake, undo the import`,
+  })
 }
 
 async function stageWhole(context: Context, gathered: ReadonlyMap<Kind, AnyRecord[]>): Promise<Break[]> {

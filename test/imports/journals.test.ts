@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { type ImportOptions, runImport } from '../../server/imports/imports.ts'
+import { type ImportOptions, planImport, runImport } from '../../server/imports/imports.ts'
 import { createSchool, useDatabase } from '../support/database.ts'
 import { csv, fileOf, folderOf } from './support.ts'
 
@@ -80,6 +80,9 @@ describe('НетГород', () => {
     const schoolId = await school()
     const result = await runImport(database.db, schoolId, file, { ...options, pupil: 'Иванов Иван Иванович' })
     expect(result.exportedOn).toBe('2026-09-16')
+    expect(result.notes).toEqual([])
+    const other = await planImport(database.db, schoolId, file, { ...options, pupil: '18' })
+    expect(other.notes.map(({ code }) => code)).toEqual(['other_pupil'])
     const found = new Map((await averages()).map(({ subject, average }) => [subject, average]))
     expect(found.get('Ин.яз./Английский язык')).toBe('4.33')
     expect(found.get('Литература')).toBe('2.50')
@@ -112,17 +115,7 @@ describe('НетГород', () => {
         '<td class="cell-text">География</td>\n	                    <td></td>',
         '<td class="cell-text">География</td><td>УПП</td>',
       )
-    const result = await runImport(database.db, schoolId, await fileOf('report.xls', page), {
-      ...options,
-      pupil: '17',
-      force: true,
-    }).catch(() => undefined)
-    const named =
-      result ??
-      (await runImport(database.db, schoolId, await fileOf('report.xls', page), {
-        ...options,
-        pupil: 'Иванов Иван Иванович',
-      }))
+    const named = await runImport(database.db, schoolId, await fileOf('report.xls', page), { ...options, pupil: '17' })
     const russian = await rows(
       `select m.kind, m.value from mark m join subject s on s.id = m.subject_id where s.name = 'Русский язык' order by mark_no`,
     )

@@ -77,3 +77,16 @@ async function readKeys(
   }
   return keys
 }
+
+/** Pupils whom any source calls by this id. */
+export async function listStudentsByKey(trx: Trx, schoolId: number, key: string): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('source_key')
+    .select('entity_id')
+    .distinct()
+    .where('school_id', '=', schoolId)
+    .where('entity', '=', 'student')
+    .where('key', '=', key)
+    .execute()
+  return rows.map((row) => row.entity_id)
+}

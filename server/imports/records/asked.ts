@@ -19,11 +19,16 @@ export function exportDay(profile: Profile, set: SourceSet, options: Asked): str
 
 /** A file that does not name its pupil needs the person's word. */
 export function checkPupil(profile: Profile, options: Asked, set: SourceSet): void {
-  const named = set.tables.map(({ text }) => /Ученик:\s*([^\n]+)/u.exec(text)?.[1]?.trim()).find((name) => name)
+  const named = namedPupil(set)
   if (profile.pupil === 'option' && options.pupil === undefined) {
     throw new Refusal('pupil_needed', {
       ru: `В файле нет кода ученика${named ? ` (в нём написано «${named}»)` : ''}. Укажите, чей он: --pupil <код, номер или ФИО>.`,
       en: `The file holds no id of its pupil${named ? ` (it says "${named}")` : ''}. Say whose it is: --pupil <id, number or full name>.`,
     })
   }
+}
+
+/** The pupil's name as the file prints it, where it does. */
+export function namedPupil(set: SourceSet): string | undefined {
+  return set.tables.map(({ text }) => /Ученик:\s*([^\n]+)/u.exec(text)?.[1]?.trim()).find((name) => name)
 }

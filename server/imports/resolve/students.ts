@@ -146,11 +146,10 @@ export function missingStudents(register: Register): StudentRef[] {
   })
 }
 
-/** The pupil a person names for a file that names none: by number, by the id of this source, or by full name. */
-export function findPupil(register: Register, named: string): Found<StudentRef> {
-  const byKey = register.keys.student.get(named) as StudentRef | undefined
-  const byId = register.students.find((each) => String(each.id) === named)
-  if (byKey && byId && byKey !== byId) return { reason: ambiguous(named, [byKey, byId]) }
-  const known = byKey ?? byId
-  return known ? { ref: known } : findStudent(register, { studentName: named })
+/** The pupil a person names for a file that names none: by an id any source uses, by number, or by full name. */
+export function findPupil(register: Register, named: string, keyed: readonly number[]): Found<StudentRef> {
+  const fitting = register.students.filter((each) => keyed.includes(each.id) || String(each.id) === named)
+  const [only] = fitting
+  if (only && fitting.length === 1) return { ref: only }
+  return fitting.length > 1 ? { reason: ambiguous(named, fitting) } : findStudent(register, { studentName: named })
 }
