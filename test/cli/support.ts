@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { runCommand } from '../../server/cli/run.ts'
+import { type Db, openDatabase } from '../../server/database/database.ts'
 
 export type Called = { code: number; out: string; err: string }
 
@@ -82,6 +83,16 @@ async function writeIn(folder: string, files: Record<string, string>): Promise<v
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)
+  }
+}
+
+/** Looks into the embedded database of a place, or changes it behind the program's back. */
+export async function inDatabase<T>(place: Place, work: (db: Db) => Promise<T>): Promise<T> {
+  const database = await openDatabase({ kind: 'pglite', folder: join(place.folder, 'data') })
+  try {
+    return await work(database.db)
+  } finally {
+    await database.close()
   }
 }
 
