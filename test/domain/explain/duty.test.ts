@@ -29,25 +29,28 @@ describe('a duty of a window', () => {
   const autumn = opens('2026-09-01')
   const waived = { id: 1, point: 'III.9', classId: 1, fromOn: d('2026-11-01'), toOn: d('2026-12-31'), approvedAt: 0 }
 
-  it('has not begun', () => expect(say(school(specs), '2026-09-20', opens('2026-12-01'))).toMatchInlineSnapshot(`
+  it('has not begun', () =>
+    expect(say(school(specs), '2026-09-20', opens('2026-12-01'))).toMatchInlineSnapshot(`
     [
       "Пункт III.9 «Просвещать родителей», окно 1 декабря 2026 – 28 февраля 2027. Начнётся 1 декабря, срок – 1 марта.",
       "Point III.9 “Educate parents”, window 1 December 2026 – 28 February 2027. Begins on 1 December, due by 1 March.",
     ]
   `))
-  it('is open', () => expect(say(school(specs), '2026-09-20', autumn)).toMatchInlineSnapshot(`
+  it('is open', () =>
+    expect(say(school(specs), '2026-09-20', autumn)).toMatchInlineSnapshot(`
     [
       "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Чтобы закрыть: вебинар, круглый стол, конференция, клуб, мастерская, родительское собрание или другая форма до 30 ноября.",
       "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. To close it: webinar, round table, conference, club, workshop, parents’ meeting or another form by 30 November.",
     ]
   `))
-  it('is in grace', () => expect(say(school(specs), '2026-12-05', autumn)).toMatchInlineSnapshot(`
+  it('is in grace', () =>
+    expect(say(school(specs), '2026-12-05', autumn)).toMatchInlineSnapshot(`
     [
       "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Срок был 30 ноября, идут льготные дни. Чтобы закрыть: вебинар, круглый стол, конференция, клуб, мастерская, родительское собрание или другая форма до 9 декабря.",
       "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. It was due by 30 November, the grace is running. To close it: webinar, round table, conference, club, workshop, parents’ meeting or another form by 9 December.",
     ]
   `))
-  it('is overdue, with what was not counted', () => {
+  it('is missed, with what was not counted', () => {
     const interactions = [
       did('2026-10-14', 'parentEducation', { authorId: 8 }),
       did('2026-08-28', 'parentEducation', { form: 'webinar' }),
@@ -60,7 +63,8 @@ describe('a duty of a window', () => {
       ]
     `)
   })
-  it('is missed', () => expect(say(school(specs), '2027-03-02', autumn)).toMatchInlineSnapshot(`
+  it('is missed, with nothing near', () =>
+    expect(say(school(specs), '2027-03-02', autumn)).toMatchInlineSnapshot(`
     [
       "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Срок был 30 ноября, с опозданием принималось до 9 декабря: закрыть уже нельзя.",
       "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. It was due by 30 November and could be made up late until 9 December: it can no longer be closed.",
@@ -85,17 +89,27 @@ describe('a duty of a window', () => {
     `)
   })
   it('is met late', () => {
-    const interactions = [did('2026-12-15', 'parentEducation', { form: 'roundTable' })]
-    expect(say(school(specs, { interactions }), '2026-12-20', autumn)).toMatchInlineSnapshot(`
+    const interactions = [did('2026-10-02', 'educationPlan', { form: 'planDocument' })]
+    expect(say(school([norm('II.6/milestone')], { interactions }), '2026-12-20')).toMatchInlineSnapshot(`
       [
-        "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Не засчитано: круглый стол 15 декабря (уже следующее окно). Срок был 30 ноября, с опозданием принималось до 9 декабря: закрыть уже нельзя.",
-        "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. Not counted: round table, 15 December (the next window already). It was due by 30 November and could be made up late until 9 December: it can no longer be closed.",
+        "Пункт II.6 «Представить план воспитательной работы», план к началу года, окно 20 августа – 15 сентября. Выполнено 2 октября: план, программа, анализ. С опозданием: срок был 15 сентября, с льготными днями – 20 сентября.",
+        "Point II.6 “Present the education-work plan”, the plan in time for the year, window 20 August – 15 September. Met on 2 October: plan, programme, analysis. Late: it was due by 15 September, with grace by 20 September.",
       ]
     `)
   })
+  it('is overdue', () =>
+    expect(say(school([norm('III.6')]), '2026-10-20')).toMatchInlineSnapshot(`
+    [
+      "Пункт III.6 «Договориться с родителями о сотрудничестве», окно 1 сентября – 30 сентября. Засчитано 0 из 1. Срок был 30 сентября. Чтобы закрыть с опозданием: запись «Формы сотрудничества с родителями» до 31 декабря.",
+      "Point III.6 “Plan cooperation with the parents”, window 1 September – 30 September. Counted 0 of 1. It was due by 30 September. To close it late: the record “Forms of cooperation with the parents” by 31 December.",
+    ]
+  `))
   it('is waived, by a reason of the product or of the school', () => {
     const by = (reasonCode: string) => school(specs, { waivers: [{ ...waived, reasonCode }] })
-    expect([say(by('quarantine'), '2026-12-20', autumn), say(by('Ремонт'), '2026-12-20', autumn)]).toMatchInlineSnapshot(`
+    expect([
+      say(by('quarantine'), '2026-12-20', autumn),
+      say(by('Ремонт'), '2026-12-20', autumn),
+    ]).toMatchInlineSnapshot(`
       [
         [
           "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Освобождено: карантин.",
@@ -118,7 +132,11 @@ describe('a duty of a window', () => {
     `)
   })
   it('names the windows that took the records', () => {
-    const interactions = [did('2026-09-20', 'listReview'), did('2026-11-05', 'listReview'), did('2026-11-06', 'listReview')]
+    const interactions = [
+      did('2026-09-20', 'listReview'),
+      did('2026-11-05', 'listReview'),
+      did('2026-11-06', 'listReview'),
+    ]
     expect(say(school([norm('II.2')], { interactions }), '2026-11-20', opens('2026-10-01'))).toMatchInlineSnapshot(`
       [
         "Пункт II.2 «Замечать трудности и нарушения», список класса просмотрен, окно 1 октября – 31 октября. Засчитано 0 из 1. Не засчитано: личная встреча 5 ноября (уже следующее окно); личная встреча 6 ноября (позже последнего дня); личная встреча 20 сентября (засчитано предыдущему окну). Срок был 2 ноября.",
@@ -149,7 +167,9 @@ describe('parts and shares', () => {
   const sen = [{ studentId: 101, population: 'sen', fromOn: d('2026-09-01') }]
   it('says which parts are missing and until when', () => {
     const interactions = [did('2026-09-10', 'individualProgramme', { studentIds: [101], form: 'planDocument' })]
-    expect(say(school([norm('I.4/milestone')], { memberships: sen, interactions }), '2026-09-20')).toMatchInlineSnapshot(`
+    expect(
+      say(school([norm('I.4/milestone')], { memberships: sen, interactions }), '2026-09-20'),
+    ).toMatchInlineSnapshot(`
       [
         "Пункт I.4 «Сопровождать детей с ОВЗ», программа и план к началу работы, окно 1 сентября – 30 сентября. Засчитано 1 из 2. Чтобы закрыть: «План работы с родителями» – до 30 сентября.",
         "Point I.4 “Support pupils with special needs”, programme and plan in time, window 1 September – 30 September. Counted 1 of 2. To close it: “Plan of work with the parents” by 30 September.",
@@ -291,7 +311,9 @@ describe('a duty of an occasion', () => {
     `)
   })
   it('cannot judge hours that nobody wrote down', () => {
-    expect(say(school([norm('II.1')], { triggers: [asked('2026-10-05', { cause: 'emergency' })] }), '2026-10-05')).toMatchInlineSnapshot(`
+    expect(
+      say(school([norm('II.1')], { triggers: [asked('2026-10-05', { cause: 'emergency' })] }), '2026-10-05'),
+    ).toMatchInlineSnapshot(`
       [
         "Пункт II.1 «Сообщить директору об экстренном случае», «Экстренный случай», 5 октября. Не оценено: не записано, в котором часу это случилось.",
         "Point II.1 “Report an emergency to the principal”, “An emergency”, 5 October. Not judged: the hour at which it happened was not written down.",
@@ -302,7 +324,10 @@ describe('a duty of an occasion', () => {
     const plans = [asked('2026-09-09', { cause: 'agreementPlan', plannedEndOn: d('2026-10-30') })]
     const interactions = [did('2026-09-15', 'statusToParents', { triggerId: 1 })]
     const world = school([norm('II.5')], { triggers: plans, interactions })
-    expect([say(world, '2026-09-18', opens('2026-09-14')), say(world, '2026-11-20', opens('2026-10-26'))]).toMatchInlineSnapshot(`
+    expect([
+      say(world, '2026-09-18', opens('2026-09-14')),
+      say(world, '2026-11-20', opens('2026-10-26')),
+    ]).toMatchInlineSnapshot(`
       [
         [
           "Пункт II.5 «Следить за договорённостями», «Договорённости встречи, план исполняется», 9 сентября, неделя 14 сентября – 20 сентября. Засчитано 0 из 2. Не засчитано: личная встреча 15 сентября (засчитано другой неделе). Чтобы закрыть: «Сообщить заместителю директора» – до 20 сентября; «Сообщить родителям» – до 20 сентября.",
@@ -342,8 +367,12 @@ describe('a largest gap', () => {
       ]
     `)
   })
-  it('speaks English', () => expect(say(school(specs, { interactions }), '2026-11-20')[1]).toMatchInlineSnapshot(`"Point II.10 “Fortnightly: whom the work did not help”. Last time on 12 October, 30 days since, vacations aside; the limit is 14. It was due by 4 November: the record “Review: whom the work did not help (or ‘nobody’)” is needed."`))
-  it('says that there was none yet', () => expect(say(school(specs), '2026-09-18')).toMatchInlineSnapshot(`
+  it('speaks English', () =>
+    expect(say(school(specs, { interactions }), '2026-11-20')[1]).toMatchInlineSnapshot(
+      `"Point II.10 “Fortnightly: whom the work did not help”. Last time on 12 October, 30 days since, vacations aside; the limit is 14. It was due by 4 November: the record “Review: whom the work did not help (or ‘nobody’)” is needed."`,
+    ))
+  it('says that there was none yet', () =>
+    expect(say(school(specs), '2026-09-18')).toMatchInlineSnapshot(`
     [
       "Пункт II.10 «Раз в две недели: кому работа не помогла». Ещё ни разу: с 1 сентября 17 дней без каникул, предел – 14. Срок был 15 сентября: нужна запись «Обзор: кому работа не помогла (или „таких нет“)».",
       "Point II.10 “Fortnightly: whom the work did not help”. Not once yet: 17 days since 1 September, vacations aside; the limit is 14. It was due by 15 September: the record “Review: whom the work did not help (or ‘nobody’)” is needed.",
@@ -351,7 +380,15 @@ describe('a largest gap', () => {
   `))
   it('is waived', () => {
     const waivers = [
-      { id: 1, point: 'II.10', classId: 1, fromOn: d('2026-11-01'), toOn: d('2026-12-01'), approvedAt: 0, reasonCode: 'other' },
+      {
+        id: 1,
+        point: 'II.10',
+        classId: 1,
+        fromOn: d('2026-11-01'),
+        toOn: d('2026-12-01'),
+        approvedAt: 0,
+        reasonCode: 'other',
+      },
     ]
     expect(say(school(specs, { interactions, waivers }), '2026-11-20')).toMatchInlineSnapshot(`
       [
@@ -360,14 +397,18 @@ describe('a largest gap', () => {
       ]
     `)
   })
-  it('is over with the year', () => expect(say(school(specs, { interactions }), '2027-06-10')).toMatchInlineSnapshot(`
+  it('is over with the year', () =>
+    expect(say(school(specs, { interactions }), '2027-06-10')).toMatchInlineSnapshot(`
     [
       "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 197 дней без каникул, предел – 14. Учебный год окончен.",
       "Point II.10 “Fortnightly: whom the work did not help”. Last time on 12 October, 197 days since, vacations aside; the limit is 14. The school year is over.",
     ]
   `))
   it('has no calendar', () => {
-    const short = { ...calendar, isVacation: (day: Day) => (day > d('2026-10-20') ? undefined : calendar.isVacation(day)) }
+    const short = {
+      ...calendar,
+      isVacation: (day: Day) => (day > d('2026-10-20') ? undefined : calendar.isVacation(day)),
+    }
     const classes = [{ id: 1, openedOn: d('2026-08-15'), calendar: short }]
     expect(say(school(specs, { interactions, classes }), '2026-11-20')).toMatchInlineSnapshot(`
       [
@@ -430,7 +471,9 @@ describe('nothing was required', () => {
 })
 
 describe('every code has its words', () => {
-  const source = globSync('server/domain/duties/*.ts').map((file) => readFileSync(file, 'utf8')).join('\n')
+  const source = globSync('server/domain/duties/*.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
   const whys = new Set([...source.matchAll(/why: '(\w+)'/g)].map((match) => match[1] ?? ''))
 
   it.each(['ru', 'en'] as const)('of the reasons that the judge gives (%s)', (lang) => {
