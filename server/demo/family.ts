@@ -20,8 +20,9 @@ export function addFamilies(ground: Ground, roster: Roster, cast: Cast, staff: S
       opens_on: isoOf(wave.from),
       closes_on: isoOf(wave.to),
     })
+    const measured = new Set<number>()
     for (const schoolClass of roster.classes.filter(({ year }) => year === wave.year))
-      addWave(ground, { wave, schoolClass, roster, cast, staff, records, consents })
+      addWave(ground, { wave, schoolClass, roster, cast, staff, records, consents, measured })
   }
 }
 
@@ -89,6 +90,8 @@ type Work = {
   staff: Staff
   records: Records
   consents: ReadonlyMap<number, number>
+  /** A pupil who changed class is not measured twice. */
+  measured: Set<number>
 }
 
 /** One class's cards of a wave: filled in on a day, for nearly all families; it is evidence for the point as well. */
@@ -118,9 +121,10 @@ function addWave(ground: Ground, work: Work): void {
 
 /** The index of a card: 24 points at most, of a hundred; what a family is like changes little from wave to wave. */
 function addCard(ground: Ground, work: Work, { student }: Stay, on: Day, by: number): void {
-  const { wave, records, consents } = work
+  const { wave, records, consents, measured } = work
   const consent = consents.get(student.id)
-  if (consent === undefined) return
+  if (consent === undefined || measured.has(student.id)) return
+  measured.add(student.id)
   const chance = ground.random.branch(`card ${wave.id} ${student.id}`)
   const usual = 14 + ((student.id * 13) % 10)
   const points = Math.max(10, Math.min(24, usual + chance.int(-1, 1)))

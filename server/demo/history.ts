@@ -1,7 +1,7 @@
 import type { Db } from '../database/database.ts'
 import { inSchool } from '../database/school.ts'
-import { listStudyDays } from '../domain/calendar/school-days.ts'
 import type { SchoolCalendar } from '../domain/calendar/school.ts'
+import { listStudyDays } from '../domain/calendar/school-days.ts'
 import { type Day, weekdayOf } from '../domain/day.ts'
 import { zoneClock } from '../domain/duties/zone.ts'
 import { type Refreshed, refresh } from '../refresh.ts'
@@ -26,7 +26,10 @@ type History = {
 }
 
 /** Lets the school live through its past: one look a day, each knowing what was known then. Answers the last look. */
-export async function liveThrough(db: Db, { school, ruleSet, days, onProgress }: History): Promise<Refreshed | undefined> {
+export async function liveThrough(
+  db: Db,
+  { school, ruleSet, days, onProgress }: History,
+): Promise<Refreshed | undefined> {
   const zone = zoneClock(school.timeZone)
   let last: Refreshed | undefined
   for (const [done, asOf] of days.entries()) {

@@ -43,7 +43,7 @@ export function staffOf(ground: Ground, classes: readonly DemoClass[], records: 
   const office = (name: (typeof offices)[number]) => first + 1 + offices.indexOf(name)
   const leads = leadsOf(ground, classes)
   const leaves = leavesOf(ground, leads)
-  const reliable = Array.from({ length: first + offices.length }, () => Math.min(0.98, random.around(0.88, 0.05)))
+  const reliable = Array.from({ length: first + offices.length }, () => Math.min(0.98, random.around(0.865, 0.05)))
   addStaff(ground, records, first + offices.length)
   addRoles(ground, records, office)
   addLeads(ground, records, leads, leaves)

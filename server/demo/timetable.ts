@@ -32,15 +32,20 @@ export function hoursOf(grade: number): { subjectId: number; hours: number }[] {
   return curriculum.map(({ hours }, i) => ({ subjectId: i + 1, hours: hours(grade) })).filter(({ hours }) => hours > 0)
 }
 
-/** The week of a class: its lessons dealt over five days, the same subject not twice a day where it can be helped. */
+/** The week of a class: its lessons dealt over five days, a subject not twice a day. */
 export function timetableOf(schoolClass: DemoClass, random: Random): Slot[] {
   const lessons = hoursOf(schoolClass.grade)
     .flatMap(({ subjectId, hours }) => Array.from({ length: hours }, (_, i) => ({ subjectId, i })))
-    .toSorted((a, b) => a.i - b.i || a.subjectId - b.subjectId)
+    .toSorted((a, b) => b.i - a.i || a.subjectId - b.subjectId)
   const shift = random.int(0, 4)
-  return lessons.map(({ subjectId }, n) => ({
-    weekday: ((n + shift) % 5) + 1,
-    lessonNo: Math.floor(n / 5) + 1,
-    subjectId,
-  }))
+  const week: number[][] = [[], [], [], [], []]
+  for (const { subjectId } of lessons) shortestDay(week, subjectId, shift).push(subjectId)
+  return week.flatMap((day, i) => day.map((subjectId, n) => ({ weekday: i + 1, lessonNo: n + 1, subjectId })))
+}
+
+/** The day with the fewest lessons among those without the subject; a few hours of one subject lie apart in the week. */
+function shortestDay(week: readonly number[][], subjectId: number, shift: number): number[] {
+  const days = week.map((_, i) => week[(i * 2 + shift + subjectId) % 5] ?? [])
+  const free = days.filter((day) => !day.includes(subjectId))
+  return (free.length > 0 ? free : days).reduce((a, b) => (b.length < a.length ? b : a))
 }

@@ -46,11 +46,11 @@ function usualOf({ asOf }: Ground, days: readonly ClassDay[], chance: Random, st
   const isLateRiser = stay.student.id % 9 === 0
   for (let i = 0; i < days.length; i++) {
     const share = chance.next()
-    if (share < 0.0075)
+    if (share < 0.0062)
       i = spell(missed, days, i, chance.int(1, 4), { kind: 'absent_illness', saidBy: bySource(chance) })
-    else if (share < 0.0095)
+    else if (share < 0.0082)
       i = spell(missed, days, i, chance.int(1, 2), { kind: 'absent_excused', saidBy: bySource(chance) })
-    else if (share < 0.0099) one(missed, days[i], { kind: 'absent_unexcused', saidBy: 'teacher', lessons: 'last' })
+    else if (share < 0.0086) one(missed, days[i], { kind: 'absent_unexcused', saidBy: 'teacher', lessons: 'last' })
     else if (share < (isLateRiser ? 0.06 : 0.015))
       one(missed, days[i], { kind: 'late', saidBy: 'source', lessons: 'first' })
   }

@@ -5,6 +5,7 @@ import type { Ground } from '../ground.ts'
 import type { DemoStudent, Stay } from '../people.ts'
 import type { Random } from '../random.ts'
 import type { Records } from '../records.ts'
+import { hoursOf } from '../timetable.ts'
 import type { Absences } from './absences.ts'
 import { type ClassJournal, importId } from './days.ts'
 import { type Forced, forcedOf } from './trouble.ts'
@@ -17,8 +18,8 @@ export const meanKey = (studentId: number, schoolYear: string, periodId: string,
 type Period = { id: string; from: Day; to: Day; isLong: boolean }
 type Lesson = { day: Day; lessonNo: number }
 
-/** How many marks of a subject a period brings, by weekly hours: enough to attest from, sooner than its end. */
-const quotas = { present: [5, 8, 11], last: [3, 5, 7] } as const
+/** Marks of a subject in a period, by weekly hours: enough to attest from; in the running one so many that they suffice before its end. */
+const quotas = { running: [5, 8, 11], over: [3, 5, 7] } as const
 
 /** Marks of every pupil in every subject, spread evenly over each period; answers the means for the final marks. */
 export function addMarks(
@@ -75,10 +76,12 @@ function addSubject(ground: Ground, work: Work): void {
   const { journal, period, subjectId, lessons, stay, chance, cast, absences } = work
   const { student } = stay
   const isNow = journal.schoolClass.year === ground.present
+  const isOver = period.to < ground.asOf - 30
   const own = lessons.filter(({ day }) => period.from <= day && day <= period.to && stay.from <= day && day <= stay.to)
   const expected = lessonsExpected(journal, lessons, period)
-  const quota = quotaOf(isNow, expected.perWeek) * (period.isLong ? 2 : 1)
-  const every = expected.count / quota
+  const hours = hoursOf(journal.schoolClass.grade).find((it) => it.subjectId === subjectId)?.hours ?? 1
+  const quota = quotaOf(isOver, hours) * (period.isLong ? 2 : 1)
+  const every = expected / quota
   const missed = absences.get(student.id)
   const forced = isNow ? forcedOf(ground, cast, student.id, journal.schoolClass, subjectId) : undefined
   const level = levelOf(student, subjectId)
@@ -94,17 +97,17 @@ function addSubject(ground: Ground, work: Work): void {
 }
 
 /** Lessons of the subject in the whole period, the part that is still to come included. */
-function lessonsExpected({ days }: ClassJournal, lessons: readonly Lesson[], period: Period) {
+function lessonsExpected({ days }: ClassJournal, lessons: readonly Lesson[], period: Period): number {
   const first = days[0]?.day ?? 0
   const seen = Math.max(1, days.length)
   const perDay = lessons.length / seen
   const length = Math.max(7, period.to - Math.max(period.from, first) + 1)
-  return { count: Math.max(1, (length / 7) * 5 * perDay), perWeek: perDay * 5 }
+  return Math.max(1, (length / 7) * 5 * perDay)
 }
 
-function quotaOf(isNow: boolean, perWeek: number): number {
-  const [one, two, three] = isNow ? quotas.present : quotas.last
-  return perWeek < 1.5 ? one : perWeek < 2.5 ? two : three
+function quotaOf(isOver: boolean, hours: number): number {
+  const [one, two, three] = isOver ? quotas.over : quotas.running
+  return hours < 2 ? one : hours < 3 ? two : three
 }
 
 /** What a pupil's marks of a subject gather around: the same from year to year. */
