@@ -16,7 +16,7 @@ import { suggestProfile } from './records/suggest.ts'
 import { schoolYearOf } from './resolve/lookups.ts'
 import { checkOrder, coversOf } from './resolve/order.ts'
 
-export { profileSchema } from './profile.ts'
+export { profileSchema } from '../domain/formats/profile.ts'
 export { listProfiles } from './records/read-profile.ts'
 export type { ImportOptions, ImportResult } from './records/result.ts'
 export { writeTemplates } from './templates.ts'

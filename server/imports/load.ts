@@ -1,6 +1,6 @@
 import type { Trx } from '../database/database.ts'
+import type { Profile } from '../domain/formats/profile.ts'
 import { Refusal } from '../refusal.ts'
-import type { Profile } from './profile.ts'
 import { type Counts, type Load, writeStage } from './queries/compare.ts'
 import { type Conflict, listConflicts } from './queries/conflicts.ts'
 import { listStudentsByKey, readRegister } from './queries/known.ts'

@@ -75,7 +75,10 @@ export const Fact = Type.Object(
       }),
     ),
     rounding: Type.Optional(
-      oneOf(['nearest', 'down'], 'Как округлять до сотых: ближайшее (молчание) или вниз: 0.2966 ещё не 0.30. Rounding.'),
+      oneOf(
+        ['nearest', 'down'],
+        'Как округлять до сотых: ближайшее (молчание) или вниз: 0.2966 ещё не 0.30. Rounding.',
+      ),
     ),
     values: Type.Optional(
       Type.Array(Choice, { minItems: 1, description: 'Слова списка или множества. Words of an enum or a set.' }),

@@ -44,7 +44,9 @@ const Trigger = closed(
           minLevel: Type.Integer({ minimum: 0, maximum: 4, description: 'Уровень сигнала не ниже. Least level.' }),
           domains: Type.Optional(Type.Array(Domain, { minItems: 1, uniqueItems: true })),
           serving: Type.Optional(
-            Type.Boolean({ description: 'Только правила, которые служат этому пункту. Rules that serve this point only.' }),
+            Type.Boolean({
+              description: 'Только правила, которые служат этому пункту. Rules that serve this point only.',
+            }),
           ),
         },
         'Какие сигналы об учениках становятся поводом сами. Flags on pupils that are this trigger by themselves.',

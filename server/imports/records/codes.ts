@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import type { CodeTableName, Profile } from '../profile.ts'
+import type { CodeTableName, Profile } from '../../domain/formats/profile.ts'
 import type { MarkValue, Token } from './kinds.ts'
 import { clean, foldLookAlikes } from './names.ts'
 import { readHundredths } from './values.ts'

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../profile.ts'
+import type { ColumnProfile } from '../../domain/formats/profile.ts'
 import type { SourceTable } from '../readers/source.ts'
 import type { Header } from './match.ts'
 import { foldHeader } from './names.ts'

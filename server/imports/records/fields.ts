@@ -1,5 +1,5 @@
+import type { CodeTableName, Profile } from '../../domain/formats/profile.ts'
 import type { Said } from '../../refusal.ts'
-import type { CodeTableName, Profile } from '../profile.ts'
 import type { Coded, Codes } from './codes.ts'
 import type { FieldType } from './kinds.ts'
 import { clean } from './names.ts'

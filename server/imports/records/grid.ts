@@ -1,5 +1,5 @@
 import { parseDay } from '../../domain/day.ts'
-import type { Profile, TableProfile } from '../profile.ts'
+import type { Profile, TableProfile } from '../../domain/formats/profile.ts'
 import type { SourceRow, SourceTable } from '../readers/source.ts'
 import type { Codes } from './codes.ts'
 import { cellReader } from './fields.ts'

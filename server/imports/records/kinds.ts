@@ -1,3 +1,5 @@
+import type { recordKinds } from '../../domain/formats/profile.ts'
+
 /** What a field of a record holds; the names of code tables stand for their own values. */
 export type FieldType =
   | 'text'
@@ -134,9 +136,8 @@ export const kinds = {
   closure: { date: 'day', toDate: 'day', dayKind: 'dayKind', className: 'text', note: 'text' },
   load: { className: 'text', subject: 'text', hours: 'hundredths', fromOn: 'day' },
   meeting: { date: 'day', className: 'text', invited: 'integer', attended: 'list', title: 'text' },
-} as const satisfies Record<string, Record<string, FieldType>>
+} as const satisfies Record<(typeof recordKinds)[number], Record<string, FieldType>>
 
-export const kindNames = Object.keys(kinds) as Kind[]
 export type Kind = keyof typeof kinds
 
 /** Fields without which a row of the kind says nothing. */

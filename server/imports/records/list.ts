@@ -1,4 +1,4 @@
-import type { Profile } from '../profile.ts'
+import type { Profile } from '../../domain/formats/profile.ts'
 import type { SourceRow } from '../readers/source.ts'
 import type { Codes } from './codes.ts'
 import { cellReader, type ReadCell } from './fields.ts'

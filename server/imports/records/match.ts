@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import type { Profile, TableProfile } from '../profile.ts'
+import type { Profile, TableProfile } from '../../domain/formats/profile.ts'
 import { baseName, type SourceRow, type SourceTable } from '../readers/source.ts'
 import { spellingsOf, textSource } from './columns.ts'
 import { type FieldType, type Kind, kinds, required } from './kinds.ts'

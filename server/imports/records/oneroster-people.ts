@@ -1,4 +1,4 @@
-import type { Profile } from '../profile.ts'
+import type { Profile } from '../../domain/formats/profile.ts'
 import { addTo } from '../resolve/gather.ts'
 import type { Codes } from './codes.ts'
 import type { AnyRecord, Kind, Origin } from './kinds.ts'

@@ -1,4 +1,4 @@
-import type { Profile } from '../profile.ts'
+import type { Profile } from '../../domain/formats/profile.ts'
 import type { AnyRecord } from './kinds.ts'
 import type { Reading } from './list.ts'
 import type { OneRoster, OneRosterRow } from './oneroster-people.ts'

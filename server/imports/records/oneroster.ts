@@ -1,5 +1,5 @@
+import type { Profile } from '../../domain/formats/profile.ts'
 import { Refusal } from '../../refusal.ts'
-import type { Profile } from '../profile.ts'
 import type { SourceSet } from '../readers/read.ts'
 import { baseName, type SourceTable } from '../readers/source.ts'
 import { codesOf } from './codes.ts'

@@ -1,10 +1,11 @@
+import type { Profile, TableProfile } from '../../domain/formats/profile.ts'
+import { recordKinds } from '../../domain/formats/profile.ts'
 import { Refusal, type Said } from '../../refusal.ts'
-import type { Profile, TableProfile } from '../profile.ts'
 import type { SourceSet } from '../readers/read.ts'
 import type { SourceRow, SourceTable } from '../readers/source.ts'
 import { type Codes, codesOf } from './codes.ts'
 import { gridReader, matchGrid } from './grid.ts'
-import { type Kind, kindNames } from './kinds.ts'
+import type { Kind } from './kinds.ts'
 import { listReader, type ReadRow } from './list.ts'
 import { headRows, isNamed, type Miss, matchTable } from './match.ts'
 
@@ -47,7 +48,7 @@ export async function planTables(profile: Profile, set: SourceSet): Promise<SetP
   const wrong = misses.find(({ named }) => named) ?? (tables.length === 0 ? misses[0] : undefined)
   if (wrong) throw refuseTable(profile, wrong.table, wrong.miss)
   if (tables.length === 0) throw refuseSet(profile, set)
-  return { tables: tables.toSorted((a, b) => kindNames.indexOf(a.kind) - kindNames.indexOf(b.kind)), unused }
+  return { tables: tables.toSorted((a, b) => recordKinds.indexOf(a.kind) - recordKinds.indexOf(b.kind)), unused }
 }
 
 type Planned = { plan: TablePlan; fields: number } | { miss: Miss | undefined }

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Ajv } from 'ajv'
 import { closest } from 'fastest-levenshtein'
+import { type Profile, profileSchema } from '../../domain/formats/profile.ts'
 import { Refusal, type Said } from '../../refusal.ts'
-import { type Profile, profileSchema } from '../profile.ts'
 
 export type ProfileSummary = { id: string; title: Said; note: Said | undefined; pupil: string }
 

@@ -1,5 +1,5 @@
 import { parseDay } from '../../domain/day.ts'
-import type { Profile } from '../profile.ts'
+import type { Profile } from '../../domain/formats/profile.ts'
 
 type DateFormat = Profile['dates'][number]
 

@@ -1,5 +1,5 @@
 import type { Trx } from '../../database/database.ts'
-import type { Profile } from '../profile.ts'
+import type { Profile } from '../../domain/formats/profile.ts'
 import { type Stages, takeIds } from '../queries/stage.ts'
 import type { TargetName } from '../queries/targets.ts'
 import type { AnyRecord } from '../records/kinds.ts'

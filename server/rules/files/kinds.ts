@@ -6,6 +6,7 @@ import { FamilyCategories, FamilyInstruments } from '../../domain/formats/family
 import { Ladder } from '../../domain/formats/ladder.ts'
 import { Notices } from '../../domain/formats/notices.ts'
 import { PointsReview } from '../../domain/formats/points.ts'
+import { profileSchema } from '../../domain/formats/profile.ts'
 import { RegulationFile } from '../../domain/formats/regulation.ts'
 import { Rule } from '../../domain/formats/rule.ts'
 
@@ -22,6 +23,7 @@ export const fileKinds = [
   { name: 'family-categories', at: /^catalogue\/family-categories\.json$/, schema: FamilyCategories },
   { name: 'notices', at: /^catalogue\/notices\.json$/, schema: Notices },
   { name: 'absence-kinds', at: /^catalogue\/absence-kinds\.json$/, schema: AbsenceKinds },
+  { name: 'import-profile', at: /^catalogue\/profiles\/[^/]+\.json$/, schema: profileSchema },
   { name: 'ladder', at: /^ladder\.json$/, schema: Ladder },
   { name: 'points', at: /^points\.json$/, schema: PointsReview },
   { name: 'regulation', at: /^regulation\/[^/]+\.json$/, schema: RegulationFile },

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SourceFile } from './text.ts'
 
-const apart = ['schema/', 'catalogue/profiles/', 'catalogue/templates/']
+const apart = ['schema/', 'catalogue/templates/']
 
 /**
  * Every JSON file of a folder of rules: `path` within it, `file` as shown to people. One that lies where no rule file is

@@ -1,5 +1,21 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { kindNames } from './records/kinds.ts'
+
+/** Kinds of records that a table of a source may hold. */
+export const recordKinds = [
+  'class',
+  'student',
+  'staff',
+  'guardian',
+  'mark',
+  'finalMark',
+  'absence',
+  'entry',
+  'incident',
+  'debt',
+  'closure',
+  'load',
+  'meeting',
+] as const
 
 const words = Type.Object(
   { ru: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) },
@@ -42,7 +58,7 @@ const columnSchema = Type.Union(
 
 const tableSchema = Type.Object(
   {
-    record: enumOf(...kindNames),
+    record: enumOf(...recordKinds),
     names: Type.Optional(
       Type.Array(Type.String(), {
         description: 'Names of files, sheets or JSON paths, * for anything; without them the header decides.',
