@@ -26,6 +26,7 @@ import { addLoad } from './loads.ts'
 import { addOccasions } from './occasions.ts'
 import { randomOf } from './random.ts'
 import { advanceIds, createRecords, type Records, saveRecords } from './records.ts'
+import { type Respond, responderOf } from './responses.ts'
 import { addReviews } from './reviews.ts'
 import { rosterOf } from './roster.ts'
 import { staffOf } from './staff.ts'
@@ -41,7 +42,13 @@ export type DemoOptions = {
   knownAt?: Date
   onProgress?: (done: number, all: number) => void
 }
-export type Demo = { schoolId: number; asOf: IsoDay; counts: Readonly<Record<string, number>> }
+export type Demo = {
+  schoolId: number
+  asOf: IsoDay
+  counts: Readonly<Record<string, number>>
+  /** To be called after each look at the school's past, in its transaction: teachers answer the flags it raised. */
+  respond: Respond
+}
 
 const timeZone = 'Europe/Moscow'
 const stages = 6
@@ -59,9 +66,12 @@ export async function makeDemo(db: Db, options: DemoOptions): Promise<Demo> {
   const schoolId = await initSchool(db, school, library)
   const records = createRecords()
   let done = 0
+  let respond: Respond
   const step = () => onProgress?.(++done, stages)
   try {
-    await inSchool(db, schoolId, (trx) => fill(trx, { schoolId, years, trackingFrom, library, options, records, step }))
+    respond = await inSchool(db, schoolId, (trx) =>
+      fill(trx, { schoolId, years, trackingFrom, library, options, records, step }),
+    )
   } catch (error) {
     await removeSchool(db, schoolId)
     throw error
@@ -70,7 +80,7 @@ export async function makeDemo(db: Db, options: DemoOptions): Promise<Demo> {
   await sql`analyze`.execute(db)
   step()
   const counts = Object.fromEntries(counted.map((table) => [table, records.count(table)]))
-  return { schoolId, asOf: isoOf(years.asOf), counts }
+  return { schoolId, asOf: isoOf(years.asOf), counts, respond }
 }
 
 const counted = [
@@ -105,14 +115,15 @@ type Work = {
   step: () => void
 }
 
-async function fill(trx: Trx, work: Work): Promise<void> {
+async function fill(trx: Trx, work: Work): Promise<Respond> {
   const { schoolId, records, step } = work
   const { ground, doing } = await gather(trx, work)
   await saveRecords(trx, schoolId, records)
   step()
-  await actOnDuties(trx, work, ground, doing)
+  const world = await actOnDuties(trx, work, ground, doing)
   await saveRecords(trx, schoolId, records)
   step()
+  return responderOf(schoolId, ground, world, doing)
 }
 
 /** Everything but what class teachers did about their duties. */
@@ -155,7 +166,7 @@ async function groundOf(trx: Trx, { schoolId, years, trackingFrom, library, opti
 }
 
 /** Evidence for the duties the regulation makes of these records; those that neglect makes come after the rest. */
-async function actOnDuties(trx: Trx, work: Work, ground: Ground, doing: Doing): Promise<void> {
+async function actOnDuties(trx: Trx, work: Work, ground: Ground, doing: Doing): Promise<World> {
   const world = await worldOf(trx, work, ground)
   const known = Number.MAX_SAFE_INTEGER
   const own = world.specs.filter((spec) => dependsOn(spec).length === 0)
@@ -166,6 +177,7 @@ async function actOnDuties(trx: Trx, work: Work, ground: Ground, doing: Doing): 
   const later = then.specs.filter((spec) => dependsOn(spec).length > 0)
   const left = later.flatMap((spec) => addEvidence(ground, judge(spec, then, ground.asOf, known), doing))
   addWaivers(ground, [...undone, ...left], doing.staff, work.records)
+  return then
 }
 
 async function worldOf(

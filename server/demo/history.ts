@@ -1,4 +1,4 @@
-import type { Db } from '../database/database.ts'
+import type { Db, Trx } from '../database/database.ts'
 import { inSchool } from '../database/school.ts'
 import type { SchoolCalendar } from '../domain/calendar/school.ts'
 import { listStudyDays } from '../domain/calendar/school-days.ts'
@@ -22,19 +22,25 @@ type History = {
   school: { id: number; timeZone: string; trackingFrom: string }
   ruleSet: RuleSet
   days: readonly Day[]
+  /** What people did about what a look showed. */
+  respond?: (trx: Trx) => Promise<void>
   onProgress?: (done: number, total: number) => void
 }
 
 /** Lets the school live through its past: one look a day, each knowing what was known then. Answers the last look. */
 export async function liveThrough(
   db: Db,
-  { school, ruleSet, days, onProgress }: History,
+  { school, ruleSet, days, respond, onProgress }: History,
 ): Promise<Refreshed | undefined> {
   const zone = zoneClock(school.timeZone)
   let last: Refreshed | undefined
   for (const [done, asOf] of days.entries()) {
     const knownAt = new Date(zone.endOf(asOf))
-    last = await inSchool(db, school.id, (trx) => refresh(trx, { school, ruleSet, asOf, knownAt }))
+    last = await inSchool(db, school.id, async (trx) => {
+      const seen = await refresh(trx, { school, ruleSet, asOf, knownAt })
+      await respond?.(trx)
+      return seen
+    })
     onProgress?.(done + 1, days.length)
   }
   return last
