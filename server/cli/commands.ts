@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { calendarCheckCommand } from './commands/calendar-check.ts'
+import { demoCommand } from './commands/demo.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { flagsCommand } from './commands/flags.ts'
 import { importCommand } from './commands/import.ts'
@@ -26,4 +27,5 @@ export const commands: Command[] = [
   rulesAcceptCommand,
   calendarCheckCommand,
   migrateCommand,
+  demoCommand,
 ]

@@ -27,8 +27,10 @@ export const en: typeof ru = {
   badLevel: (value) => `"${value}" is no level. There are 0, 1, 2, 3, 4.`,
   badZone: (value) => `The time zone "${value}" is not known. Examples: Europe/Moscow, Asia/Yekaterinburg.`,
   noRule: (id) => `There is no rule "${id}" about pupils. See the folder rules/student.`,
-  noStudent: (text) => `There is no pupil "${text}" at the school on that day. A number, an id of a source or the beginning of a surname will do.`,
+  noStudent: (text) =>
+    `There is no pupil "${text}" at the school on that day. A number, an id of a source or the beginning of a surname will do.`,
   whichStudent: (text, found) => `"${text}" means several pupils: ${found.join('; ')}. Give the number.`,
+  badSeed: (value) => `"${value}" is no number. A whole one is needed, for example --seed 7.`,
   badLang: (value) => `The language "${value}" is not known. There are ru and en.`,
   noSchool: 'There is no school in this database yet. Create it: reglament init --name "School 1"',
   whichSchool: (ids) => `The database holds several schools: ${ids}. Name one with --school <number>.`,

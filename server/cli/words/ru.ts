@@ -25,9 +25,13 @@ export const ru = {
   badDay: (value: string) => `«${value}» – не день. Нужен вид ГГГГ-ММ-ДД, например 2026-11-23.`,
   badLevel: (value: string) => `«${value}» – не уровень. Уровни: 0, 1, 2, 3, 4.`,
   badZone: (value: string) => `Часовой пояс «${value}» не знаком. Пример: Europe/Moscow, Asia/Yekaterinburg.`,
-  noRule: (id: string) => `Правила об учениках «${id}» нет. Список: reglament rules check --json или папка rules/student.`,
-  noStudent: (text: string) => `Ученика «${text}» в этот день в школе нет. Подойдёт номер, код источника или начало фамилии.`,
-  whichStudent: (text: string, found: string[]) => `«${text}» – это несколько учеников: ${found.join('; ')}. Назовите номер.`,
+  noRule: (id: string) =>
+    `Правила об учениках «${id}» нет. Список: reglament rules check --json или папка rules/student.`,
+  noStudent: (text: string) =>
+    `Ученика «${text}» в этот день в школе нет. Подойдёт номер, код источника или начало фамилии.`,
+  whichStudent: (text: string, found: string[]) =>
+    `«${text}» – это несколько учеников: ${found.join('; ')}. Назовите номер.`,
+  badSeed: (value: string) => `«${value}» – не число. Нужно целое, например --seed 7.`,
   badLang: (value: string) => `Язык «${value}» не знаком. Есть ru и en.`,
   noSchool: 'Школы в этой базе ещё нет. Создайте её: reglament init --name "Школа № 1"',
   whichSchool: (ids: string) => `В базе несколько школ: ${ids}. Укажите --school <номер>.`,

@@ -1,34 +1,49 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tables, Trx } from '../../database/database.ts'
+import { type Day, dayOf } from '../../domain/day.ts'
 
-export type DutyRow = Insertable<Tables['duty']>
-export type StoredDuty = Selectable<Tables['duty']>
+/** A row of the cache; JSON columns hold what they say, not its text. */
+export type DutyRow = Omit<Selectable<Tables['duty']>, 'reasons' | 'detail'> & { reasons: unknown; detail: unknown }
 export type FlipRow = Omit<Insertable<Tables['flip']>, 'flip_no'>
 
 const batch = 1000
 
-/** What the cache holds of each duty: enough to see whether it would change. */
-export async function listDutyHashes(
-  trx: Trx,
-  schoolId: number,
-): Promise<Map<string, { status: string; hash: string }>> {
+/** What the cache says of a duty: enough to see whether it would change, and since when it said so. */
+export type CachedDuty = { readonly status: DutyRow['status']; readonly hash: string; readonly judgedOn: Day }
+
+export async function listDutyHashes(trx: Trx, schoolId: number): Promise<Map<string, CachedDuty>> {
   const rows = await trx
     .selectFrom('duty')
-    .select(['duty_key', 'status', 'input_hash'])
+    .select(['duty_key', 'status', 'input_hash', 'judged_on'])
     .where('school_id', '=', schoolId)
     .execute()
-  return new Map(rows.map((row) => [row.duty_key, { status: row.status, hash: row.input_hash }]))
+  const said = (row: (typeof rows)[number]) => ({
+    status: row.status,
+    hash: row.input_hash,
+    judgedOn: dayOf(row.judged_on),
+  })
+  return new Map(rows.map((row) => [row.duty_key, said(row)]))
 }
 
+/** Every cached duty as it is stored. */
+export function listCachedRows(trx: Trx, schoolId: number): Promise<DutyRow[]> {
+  return trx.selectFrom('duty').selectAll().where('school_id', '=', schoolId).orderBy('duty_key').execute()
+}
+
+const columns = `point, spec, version, is_normative, class_id, subject_kind, subject_id, trigger_id, opens_on,
+  due_soon_from, due_on, grace_until, closes_on, status, satisfied_on, evidence_ids, reasons, detail,
+  next_transition_on, input_hash, judged_on`
+const replaced = columns.replaceAll(/\w+/g, 'excluded.$&')
+
 /** Writes the duties given over what the cache held of them. */
-export async function saveDuties(trx: Trx, schoolId: number, rows: DutyRow[]): Promise<void> {
-  const keys = rows.map((row) => row.duty_key)
-  await deleteDuties(trx, schoolId, keys)
+export async function saveDuties(trx: Trx, rows: readonly DutyRow[]): Promise<void> {
+  const list = sql.raw(columns)
   for (let at = 0; at < rows.length; at += batch)
-    await trx
-      .insertInto('duty')
-      .values(rows.slice(at, at + batch))
-      .execute()
+    await sql`
+      insert into duty (school_id, duty_key, ${list})
+      select school_id, duty_key, ${list}
+      from jsonb_populate_recordset(null::duty, ${JSON.stringify(rows.slice(at, at + batch))}::jsonb)
+      on conflict (school_id, duty_key) do update set (${list}) = (${sql.raw(replaced)})`.execute(trx)
 }
 
 /** Takes duties that are no longer asked out of the cache; their flips stay. */
@@ -58,21 +73,13 @@ export async function appendFlips(trx: Trx, schoolId: number, flips: FlipRow[]):
   )
 }
 
-export type DutyFilter = { classId?: number; point?: string; statuses?: string[] }
-
-/** Cached duties with the names of their class and pupil, by due day. */
-export async function listDuties(trx: Trx, schoolId: number, filter: DutyFilter = {}) {
-  let query = trx
-    .selectFrom('duty as d')
-    .innerJoin('school_class as c', (join) =>
-      join.onRef('c.school_id', '=', 'd.school_id').onRef('c.id', '=', 'd.class_id'),
-    )
-    .selectAll('d')
-    .select(['c.name as className', 'c.grade', 'c.school_year as schoolYear'])
-    .where('d.school_id', '=', schoolId)
-  if (filter.classId !== undefined) query = query.where('d.class_id', '=', filter.classId)
-  if (filter.point !== undefined) query = query.where('d.point', '=', filter.point)
-  if (filter.statuses !== undefined) query = query.where('d.status', '=', sql<never>`any(${filter.statuses}::text[])`)
-  return query.orderBy('d.due_on').orderBy('c.grade').orderBy('c.name').orderBy('d.duty_key').execute()
+/** How many cached duties stand in which status. */
+export async function countDuties(trx: Trx, schoolId: number): Promise<Record<string, number>> {
+  const rows = await trx
+    .selectFrom('duty')
+    .select((duty) => ['status', duty.fn.countAll<number>().as('count')])
+    .where('school_id', '=', schoolId)
+    .groupBy('status')
+    .execute()
+  return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
 }
-export type ListedDuty = Awaited<ReturnType<typeof listDuties>>[number]
