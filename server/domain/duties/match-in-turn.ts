@@ -16,17 +16,22 @@ export function matchInTurn(
   const outcomes = new Map<string, Outcome>()
   let rest = evidence
   for (const [index, duty] of duties.entries()) {
-    const own = rest.filter(
+    const fitting = rest.filter(
       (it) => whyNot(matching, duty, it) === undefined && duty.parts.some((part) => fits(part, it)),
     )
-    const outcome = duty.roster ? covered(duty, duty.roster, own) : counted(duty, own)
-    outcomes.set(duty.key, outcome)
-    const next = duties[index + 1]
-    const isDone = next !== undefined && outcome.on !== undefined && outcome.on < next.opensOn
-    const kept = new Set((isDone ? outcome.used : own).map((it) => it.id))
+    const next = duties[index + 1]?.opensOn ?? Number.POSITIVE_INFINITY
+    const outcome = outcomeOf(duty, fitting)
+    const isDone = outcome.on !== undefined && outcome.on < next
+    const own = isDone ? fitting.filter((it) => it.occurredOn < next) : fitting
+    outcomes.set(duty.key, isDone ? outcomeOf(duty, own) : outcome)
+    const kept = new Set(own.map((it) => it.id))
     rest = rest.filter((it) => !kept.has(it.id))
   }
   return outcomes
+}
+
+function outcomeOf(duty: Duty, own: readonly Interaction[]): Outcome {
+  return duty.roster ? covered(duty, duty.roster, own) : counted(duty, own)
 }
 
 /** Every part needs the same number of records, spaced; one record may serve several parts. */

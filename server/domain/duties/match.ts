@@ -39,7 +39,6 @@ function matchEarliest(
   evidence: readonly Interaction[],
 ): Map<string, Outcome> {
   const filled = new Map(duties.map((duty) => [duty.key, duty.parts.map((): Interaction | undefined => undefined)]))
-  const taken = new Set<number>()
   const fill = (duty: Duty, it: Interaction, onlyInTime: boolean) => {
     const parts = filled.get(duty.key) ?? []
     const free = duty.parts.flatMap((part, index) => {
@@ -47,15 +46,13 @@ function matchEarliest(
       return isFree ? [index] : []
     })
     for (const index of free) parts[index] = it
-    if (free.length > 0) taken.add(it.id)
     return free.length > 0
   }
   for (const it of evidence) {
     const chosen = it.dutyKey === undefined ? undefined : duties.find((duty) => duty.key === it.dutyKey)
     if (chosen && whyNot(matching, chosen, it) === undefined) fill(chosen, it, true)
   }
-  for (const it of evidence)
-    if (!taken.has(it.id)) duties.some((duty) => whyNot(matching, duty, it) === undefined && fill(duty, it, false))
+  for (const it of evidence) duties.some((duty) => whyNot(matching, duty, it) === undefined && fill(duty, it, false))
   return new Map(duties.map((duty) => [duty.key, outcomeOf(matching, duty, filled.get(duty.key) ?? [])]))
 }
 

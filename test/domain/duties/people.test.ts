@@ -4,13 +4,14 @@ import { closePeriod, restate } from '../../../server/domain/duties/closes.ts'
 import { planFlips } from '../../../server/domain/duties/flips.ts'
 import { hashMaterial } from '../../../server/domain/duties/hash.ts'
 import { headlinesOf, triggerVolume } from '../../../server/domain/duties/headlines.ts'
+import { dirtyKeys } from '../../../server/domain/duties/incremental.ts'
 import { judgeAll } from '../../../server/domain/duties/judge.ts'
 import { rateOf, sumTallies, tallyOf, wilson } from '../../../server/domain/duties/rate.ts'
 import { seenWorld } from '../../../server/domain/duties/seen.ts'
 import { specKeyOf, specsOf } from '../../../server/domain/duties/spec.ts'
 import type { World } from '../../../server/domain/duties/world.ts'
 import { zoneClock } from '../../../server/domain/duties/zone.ts'
-import { asked, at, d, did, norm, only, school, shipped, stateOf } from './school.ts'
+import { asked, at, calendar, d, did, norm, only, school, shipped, stateOf } from './school.ts'
 import { forever } from './worlds.ts'
 
 const year = { from: d('2026-09-01'), to: d('2027-08-31') }
@@ -221,6 +222,8 @@ describe('what was known', () => {
     const base = hash({ interactions: [late] })
     expect(hash({ interactions: [late, did('2026-10-10', 'memo')] })).toBe(base)
     expect(hash({ interactions: [late] }, '2026-12-16')).toBe(base)
+    const other = did('2026-10-10', 'parentEducation')
+    expect(hash({ interactions: [late, other] })).toBe(hash({ interactions: [other, late] }))
     expect(hash({ interactions: [] })).not.toBe(base)
     expect(hash({ interactions: [late], trackingFrom: d('2026-10-01') })).not.toBe(base)
   })
@@ -241,6 +244,29 @@ describe('the norms that are shipped', () => {
     )
     expect(asNeeded.length).toBeGreaterThan(15)
     expect(new Set(red.map(({ spec }) => spec.point))).toEqual(new Set(['III.2']))
+  })
+})
+
+describe('what a change touches', () => {
+  const world = school(shipped, {
+    classes: [1, 2].map((id) => ({ id, openedOn: d('2026-08-15'), calendar })),
+    triggers: [asked('2026-09-07', { classId: 2 })],
+  })
+
+  it('evidence: the points it may serve, in its class and in that of its trigger', () => {
+    const keys = dirtyKeys(
+      { kind: 'interaction', interaction: did('2026-09-09', 'requestAnswer', { triggerId: 1 }) },
+      world,
+    )
+    expect(keys).toEqual(new Set(['III.3|1', 'III.3|2', 'III.4|1', 'III.4|2', 'III.5|1', 'III.5|2']))
+    const named = did('2026-09-09', ['review', 'parentEducation'], { points: ['III.9'] })
+    expect(dirtyKeys({ kind: 'interaction', interaction: named }, world)).toEqual(new Set(['III.9|1']))
+  })
+
+  it('a waiver: its point, in its class or in all', () => {
+    const waiver = { id: 1, point: 'II.6', fromOn: 0, toOn: 1, reasonCode: 'illness' }
+    expect(dirtyKeys({ kind: 'waiver', waiver }, world)).toEqual(new Set(['II.6|1', 'II.6|2']))
+    expect(dirtyKeys({ kind: 'waiver', waiver: { ...waiver, classId: 2 } }, world)).toEqual(new Set(['II.6|2']))
   })
 })
 

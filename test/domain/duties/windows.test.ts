@@ -255,6 +255,14 @@ describe('pupils', () => {
     expect(duty).toMatchObject({ status: 'not_applicable', reasons: [{ data: { why: 'status_ended' } }] })
   })
 
+  it('one who leaves on the day itself leaves it behind, a day before takes it along', () => {
+    const status = (toOn: string) => {
+      const enrolments = [{ studentId: 101, classId: 1, fromOn: d('2026-08-15'), toOn: d(toOn) }]
+      return only(stateOf(school([plan], { memberships: sen('2026-08-20'), enrolments }), '2026-12-20')).status
+    }
+    expect([status('2026-09-29'), status('2026-09-30')]).toEqual(['not_applicable', 'missed'])
+  })
+
   it('needs every part: programme and plan of work with parents', () => {
     const kinds = plan.components?.map(({ evidence }) => evidence[0] ?? '') ?? []
     const world = (...done: string[]) =>
@@ -329,6 +337,14 @@ describe('a share of families (III.11)', () => {
       coverage: { have: 10 },
     })
     expect(first([assessed(8), did('2026-11-11', 'familyAssessment', { studentIds: [1, 2] })])?.coverage?.have).toBe(8)
+  })
+
+  it('what comes in the next half-year belongs to it once the first is done', () => {
+    const later = did('2027-01-15', 'familyAssessment', { studentIds: [10] })
+    const [one, two] = stateOf(school([wave], { enrolments, interactions: [assessed(9), later] }), '2027-02-01')
+    expect([one?.coverage?.have, two?.coverage?.have]).toEqual([9, 1])
+    const [late, empty] = stateOf(school([wave], { enrolments, interactions: [assessed(8), later] }), '2027-02-01')
+    expect([late?.status, late?.coverage?.have, empty?.coverage?.have]).toEqual(['met', 9, 0])
   })
 
   it('says so where two waves are closer than asked', () => {

@@ -76,11 +76,13 @@ export const calendars: fc.Arbitrary<DutyCalendar> = fc
   .record({
     daysOff: fc.array(anyDay, { maxLength: 8 }),
     vacations: fc.array(fc.tuple(schoolDay, fc.integer({ min: 0, max: 12 })), { maxLength: 3 }),
+    known: fc.oneof({ weight: 5, arbitrary: fc.constant(loadedTo) }, { weight: 1, arbitrary: schoolDay }),
   })
-  .map(({ daysOff, vacations }) =>
+  .map(({ daysOff, vacations, known }) =>
     calendarWith(
       daysOff,
       vacations.map(([from, length]) => ({ from, to: from + length })),
+      { from: loadedFrom, to: known },
     ),
   )
 
