@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
 import { requireMigrated } from '../database/migrate.ts'
 import { type Day, dayOf, parseDay } from '../domain/day.ts'
+import { zoneClock } from '../domain/duties/zone.ts'
 import { Refusal } from '../refusal.ts'
 import { listSchools } from '../school/queries.ts'
 import { usage } from './arguments.ts'
@@ -14,7 +15,9 @@ export async function schoolContext(context: DatabaseContext): Promise<SchoolCon
   const school = chosen(await listSchools(context.db), context.options['school'])
   const now = context.io.now()
   const asOf = asOfOption(context.options['as-of']) ?? todayAt(now, school.timeZone)
-  return { ...context, school, asOf, knownAt: now }
+  // All that is recorded is known: of a demo school too, which is made for a whole day at once.
+  const knownAt = new Date(Math.max(now.getTime(), zoneClock(school.timeZone).endOf(asOf)))
+  return { ...context, school, asOf, knownAt }
 }
 
 /** Refuses a database that this program has never prepared (init is the way) or that is of another version. */

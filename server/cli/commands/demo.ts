@@ -89,7 +89,8 @@ async function make(context: DatabaseContext): Promise<void> {
   const calendars = await inSchoolReadOnly(db, school.id, (trx) => loadCalendars(trx, school.id, libraryOf(ruleSet)))
   const days = historyDays(calendars.ofGrade(5), dayOf(school.trackingFrom), dayOf(made.asOf))
   const living = { ru: 'Проверяю по дням', en: 'Evaluating day by day' }
-  await liveThrough(db, { school, ruleSet, days, onProgress: (done, all) => progress(done, all, living) })
+  const { respond } = made
+  await liveThrough(db, { school, ruleSet, days, respond, onProgress: (done, all) => progress(done, all, living) })
 }
 
 function seedOf(value: string | boolean | undefined): number {
