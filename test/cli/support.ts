@@ -1,7 +1,9 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Value } from 'typebox/value'
 import { afterAll, beforeAll } from 'vitest'
+import type { Command } from '../../server/cli/command.ts'
 import { runCommand } from '../../server/cli/run.ts'
 import { type Db, openDatabase } from '../../server/database/database.ts'
 
@@ -129,4 +131,31 @@ export const load = ['import', 'journal', '--profile', 'canonical', ...asOf]
 
 export function lines(...all: string[]): string {
   return `${all.join('\n')}\n`
+}
+
+/** Where an answer differs from the shape that the command's help shows: wrong, missing, or not named there. */
+export function shapeFaults(command: Command, answer: unknown): string[] {
+  const wrong = Value.Errors(command.shape, answer).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  return [...wrong, ...untold(command.shape, answer, command.name)]
+}
+
+type Shape = {
+  anyOf?: Shape[]
+  items?: Shape
+  properties?: Record<string, Shape>
+  patternProperties?: Record<string, Shape>
+}
+
+function untold(shape: Shape, value: unknown, path: string): string[] {
+  if (Array.isArray(value))
+    return value.flatMap((item, i) => (shape.items ? untold(shape.items, item, `${path}[${i}]`) : []))
+  if (typeof value !== 'object' || value === null) return []
+  if (shape.anyOf) {
+    const found = shape.anyOf.map((option) => untold(option, value, path))
+    return found.toSorted((a, b) => a.length - b.length)[0] ?? []
+  }
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
+    const own = shape.properties?.[key] ?? Object.values(shape.patternProperties ?? {})[0]
+    return own ? untold(own, part, `${path}.${key}`) : shape.properties ? [`${path}.${key}`] : []
+  })
 }

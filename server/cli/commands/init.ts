@@ -9,6 +9,7 @@ import { type CalendarLibrary, initSchool, readCalendarFile } from '../../school
 import { usage } from '../arguments.ts'
 import { command, type DatabaseContext } from '../command.ts'
 import { loadLibrary } from '../library.ts'
+import { wrapWords } from '../table.ts'
 
 type Answer = { id: number; name: string; timeZone: string; trackingFrom: string }
 
@@ -51,11 +52,13 @@ export const initCommand = command<Answer>({
     if (!school) throw new Error(`School ${id} was not stored`)
     return { code: 0, answer: { id, name: school.name, timeZone: school.timeZone, trackingFrom: school.trackingFrom } }
   },
-  print: ({ id, name, trackingFrom }, lang) => [
-    lang === 'ru'
-      ? `Школа «${name}» создана (№ ${id}), учёт с ${trackingFrom}. Теперь загрузите данные: reglament import --help`
-      : `School "${name}" created (number ${id}), records from ${trackingFrom}. Now load data: reglament import --help`,
-  ],
+  print: ({ id, name, trackingFrom }, lang) =>
+    wrapWords(
+      lang === 'ru'
+        ? `Школа «${name}» создана (№ ${id}), учёт с ${trackingFrom}. Теперь загрузите данные: reglament import --help`
+        : `School "${name}" created (number ${id}), records from ${trackingFrom}. Now load data: reglament import --help`,
+      100,
+    ),
 })
 
 function wantedOf({ options }: DatabaseContext): {

@@ -91,6 +91,9 @@ export async function forgetDerived(trx: Trx, schoolId: number, importId: number
     and ((m.subject_kind = 'student' and m.subject_id in (${made('student')})) or (m.subject_kind = 'class' and m.subject_id in (${made('school_class')})))`.execute(
     trx,
   )
+  await sql`delete from period_close p where p.school_id = ${schoolId} and p.class_id in (${made('school_class')})`.execute(
+    trx,
+  )
   await sql`delete from duty d where d.school_id = ${schoolId} and d.class_id in (${made('school_class')})`.execute(trx)
   await sql`delete from duty_trigger g where g.school_id = ${schoolId} and g.origin in ('rule', 'import') and ${about('g')}
     and not exists (select from interaction i where i.school_id = g.school_id and i.trigger_id = g.id)`.execute(trx)
