@@ -59,7 +59,6 @@ function partText({ part, dueOn }: Missing, telling: Telling): string {
   const own = duty.parts.find(({ id }) => id === part)
   const isAhead = duty.status === 'open' || duty.status === 'due_soon'
   const day = isAhead ? dayText(dueOn, telling) : untilText(telling)
-  const until =
-    own?.dueAt === undefined ? day : `${dayText(dueOn, telling)}, ${hourText(own.dueAt, catalogue.timeZone)}`
+  const until = isAhead && own?.dueAt !== undefined ? `${day}, ${hourText(own.dueAt, catalogue.timeZone)}` : day
   return messageText(dutyWordsOf(lang).toClose.part, { title: quoted(title, lang), until }, lang)
 }

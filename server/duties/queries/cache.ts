@@ -81,5 +81,5 @@ export async function countDuties(trx: Trx, schoolId: number): Promise<Record<st
     .where('school_id', '=', schoolId)
     .groupBy('status')
     .execute()
-  return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
 }

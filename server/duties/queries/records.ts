@@ -65,19 +65,17 @@ export async function listBlocks(trx: Trx, schoolId: number): Promise<Block[]> {
 /** Every logged interaction, those taken back included: what was known at an instant is the judge's to say. */
 export async function listInteractions(trx: Trx, schoolId: number): Promise<Interaction[]> {
   const rows = await trx
-    .selectFrom('interaction as i')
-    .selectAll('i')
-    .select(
-      sql<number[]>`array(select s.student_id from interaction_student s
-        where s.school_id = i.school_id and s.interaction_id = i.id order by s.student_id)`.as('students'),
-    )
-    .where('i.school_id', '=', schoolId)
-    .orderBy('i.id')
+    .selectFrom('interaction')
+    .select(['id', 'class_id', 'form', 'evidence', 'points', 'occurred_on', 'occurred_at', 'recorded_at'])
+    .select(['author_id', 'trigger_id', 'duty_key', 'voided_at'])
+    .where('school_id', '=', schoolId)
+    .orderBy('id')
     .execute()
+  const students = await listStudentsOfInteractions(trx, schoolId)
   return rows.map((row) => ({
     id: row.id,
     classId: row.class_id,
-    studentIds: row.students,
+    studentIds: students.get(row.id) ?? [],
     form: row.form,
     evidence: row.evidence,
     points: row.points,
@@ -89,6 +87,16 @@ export async function listInteractions(trx: Trx, schoolId: number): Promise<Inte
     ...(row.duty_key === null ? {} : { dutyKey: row.duty_key }),
     ...(row.voided_at === null ? {} : { voidedAt: Date.parse(row.voided_at) }),
   }))
+}
+
+async function listStudentsOfInteractions(trx: Trx, schoolId: number): Promise<Map<number, number[]>> {
+  const rows = await trx
+    .selectFrom('interaction_student')
+    .select(['interaction_id', sql<number[]>`array_agg(student_id order by student_id)`.as('students')])
+    .where('school_id', '=', schoolId)
+    .groupBy('interaction_id')
+    .execute()
+  return new Map(rows.map((row) => [row.interaction_id, row.students]))
 }
 
 /** Waivers that were approved; one revoked later was in force until then. */

@@ -304,8 +304,8 @@ describe('a duty of an occasion', () => {
           "Point II.1 “Report an emergency to the principal”, “An emergency”, 5 October at 09:15. Counted 0 of 2. To close it: “Contact the principal” by 5 October, 10:15; “Record the case” by 5 October.",
         ],
         [
-          "Пункт II.1 «Сообщить директору об экстренном случае», «Экстренный случай», 5 октября в 09:15. Засчитано 0 из 2. Срок был 5 октября. Чтобы закрыть с опозданием: «Связаться с директором» – до 5 октября, 10:15; «Записать случай» – до 5 октября.",
-          "Point II.1 “Report an emergency to the principal”, “An emergency”, 5 October at 09:15. Counted 0 of 2. It was due by 5 October. To close it late: “Contact the principal” by 5 October, 10:15; “Record the case” by 5 October.",
+          "Пункт II.1 «Сообщить директору об экстренном случае», «Экстренный случай», 5 октября в 09:15. Засчитано 0 из 2. Срок был 5 октября. Чтобы закрыть с опозданием: «Связаться с директором» – до 5 октября; «Записать случай» – до 5 октября.",
+          "Point II.1 “Report an emergency to the principal”, “An emergency”, 5 October at 09:15. Counted 0 of 2. It was due by 5 October. To close it late: “Contact the principal” by 5 October; “Record the case” by 5 October.",
         ],
       ]
     `)
