@@ -65,6 +65,14 @@ describe('five days from the request (compliance model, worked deadlines)', () =
     expect(duty).toMatchObject({ status: 'not_applicable', reasons: [{ code: 'excluded', data: { why: 'left' } }] })
   })
 
+  it('a request about a pupil who has yet to join is owed all the same', () => {
+    const enrolments = [{ studentId: 101, classId: 1, fromOn: d('2026-10-01') }]
+    const said = ['2026-09-15', '2026-10-05'].map(
+      (on) => only(stateOf(school([request], { triggers: [asked('2026-09-07')], enrolments }), on)).status,
+    )
+    expect(said).toEqual(['overdue', 'overdue'])
+  })
+
   it('a pupil who comes back later does not bring it back', () => {
     const stays = [
       ['2026-08-15', '2026-09-10'],
