@@ -19,6 +19,7 @@ import type { Column } from './sql/statement.ts'
 
 export type { FactRow, FactTable } from '../domain/facts/assemble.ts'
 export { planFacts, scaleIn, usesOf } from '../domain/facts/plan.ts'
+export { listRecordsBehind, type RecordBehind } from './evidence.ts'
 export { loadSnapshot, saveSnapshot } from './queries.ts'
 
 export type FactOptions = {
@@ -51,6 +52,7 @@ export async function loadFacts(trx: Trx, plan: FactPlan, options: FactOptions):
   })
 }
 
+/** The scope of a school's statements; made anew for each, since a statement gathers its windows in it. */
 function scopeOf(
   plan: FactPlan,
   { schoolId, knownAt, kinds }: FactOptions,
@@ -63,6 +65,7 @@ function scopeOf(
 
 async function loadMeasures(trx: Trx, plan: FactPlan, scope: () => Scope): Promise<MeasureTable> {
   const table: Map<string, Map<number, Value>> = new Map(plan.measures.map(({ key }) => [key, new Map()]))
+  await planByHashes(trx)
   for (const [name, columns] of columnsByStatement(plan)) {
     const text = sources[name]?.statement(columns, scope())
     if (text === undefined) continue
@@ -75,7 +78,24 @@ async function loadMeasures(trx: Trx, plan: FactPlan, scope: () => Scope): Promi
       }
     }
   }
+  await planAsEver(trx)
   return table
+}
+
+/**
+ * The statements are built of common table expressions, whose sizes PostgreSQL guesses far too low: it would loop or sort
+ * where a hash is many times faster, and compile (JIT) for longer than the statements run.
+ */
+async function planByHashes(trx: Trx): Promise<void> {
+  await sql`set local enable_nestloop = off; set local enable_mergejoin = off; set local jit = off; set local work_mem = '64MB'`.execute(
+    trx,
+  )
+}
+
+async function planAsEver(trx: Trx): Promise<void> {
+  await sql`set local enable_nestloop to default; set local enable_mergejoin to default; set local jit to default; set local work_mem to default`.execute(
+    trx,
+  )
 }
 
 function columnsByStatement(plan: FactPlan): Map<StatementName, Column[]> {

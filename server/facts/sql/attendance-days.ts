@@ -57,7 +57,8 @@ function bits(name: string, kinds: readonly string[]): string {
   return `coalesce(bit_or(1 << lesson_no) filter (where kind in ${wordsText(kinds)}), 0) as ${name}`
 }
 
-function countBits(expression: string): string {
+/** How many lessons a mask of bits holds. */
+export function countBits(expression: string): string {
   return `bit_count((${expression})::bit(32))::int`
 }
 

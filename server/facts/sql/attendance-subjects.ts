@@ -1,5 +1,6 @@
 import type { Measure } from '../../domain/facts/measure.ts'
-import { hundredthsText, intText } from './literal.ts'
+import { absentKinds, countBits } from './attendance-days.ts'
+import { hundredthsText, intText, wordsText } from './literal.ts'
 import type { Scope } from './scope.ts'
 import { type Cells, type Column, createCells, type MeasureSql, type Source } from './statement.ts'
 
@@ -7,18 +8,16 @@ import { type Cells, type Column, createCells, type MeasureSql, type Source } fr
 type SubjectCells = Readonly<Record<'missed' | 'whole' | 'held', Cells>>
 type Expression = (measure: Measure, scope: Scope, cells: SubjectCells) => string
 
-/** A pupil without a single entry has skipped nothing. */
+/** Lessons skipped in a subject on days when the pupil was present at another lesson. */
 const maxUnexcused: Expression = ({ params }, scope, { missed }) => {
-  const skipped = `${scope.within('e.day', params)} and e.kind = 'absent_unexcused'`
-  const n = missed.add(`count(distinct (e.day, e.lesson_no)) filter (where ${skipped} and d.present)`)
+  const skipped = `${scope.within('e.day', params)} and e.unexcused <> 0`
+  const n = missed.add(`sum(${countBits('e.unexcused')}) filter (where ${skipped} and d.present)`)
   const open = missed.add(`count(*) filter (where ${skipped} and d.present is null)`)
   return `case when sum(${open}) > 0 then null else coalesce(max(${n}), 0) end`
 }
 
 const attestationRisk: Expression = ({ params }, scope, { missed, whole, held }) => {
-  const one = missed.add(
-    `count(distinct (e.day, e.lesson_no)) filter (where ${scope.within('e.day', params)} and e.kind like 'absent%')`,
-  )
+  const one = missed.add(`sum(${countBits('e.absent')}) filter (where ${scope.within('e.day', params)})`)
   const all = whole.add(`sum(hs.amount) filter (where ${scope.within('d.day', params)})`)
   const lessons = held.add(`sum(hs.amount) filter (where ${scope.within('hs.day', params)})`)
   const share = `(coalesce(${one}, 0) * 100 + coalesce(${all}, 0)) * 100 >= ${hundredthsText(params['missedShare'])} * ${lessons}`
@@ -68,17 +67,34 @@ export function attendanceSubjects(columns: readonly Column[], scope: Scope): Su
   }
 }
 
+/**
+ * `missed_hours`: lessons of a subject and day as bits, so that several entries of one count once. `hour` tells the
+ * subject of entries that lack it.
+ */
 function missedOf(cells: Cells): string {
   return `hour as (
-  select class_id, day, lesson_no, min(subject_id) as subject_id from slot
-  group by class_id, day, lesson_no having count(distinct subject_id) = 1),
+  select s.class_id, s.day, s.lesson_no, min(s.subject_id) as subject_id
+  from slot s join (
+    select distinct m.class_id, e.day, e.lesson_no
+    from entry e join membership m on m.student_id = e.student_id and e.day between m.from_on and m.to_on
+    where e.subject_id is null and e.lesson_no > 0) lacking using (class_id, day, lesson_no)
+  group by s.class_id, s.day, s.lesson_no having count(distinct s.subject_id) = 1),
+missed_hours as (
+  select e.student_id, e.day, e.subject_id, bit_or(1 << e.lesson_no) as absent,
+    coalesce(bit_or(1 << e.lesson_no) filter (where e.kind = 'absent_unexcused'), 0) as unexcused
+  from (
+    select e.student_id, e.day, e.subject_id, e.lesson_no, e.kind from entry e where e.subject_id is not null
+    union all
+    select e.student_id, e.day, hour.subject_id, e.lesson_no, e.kind
+    from entry e join membership m on m.student_id = e.student_id and e.day between m.from_on and m.to_on
+    join hour on hour.class_id = m.class_id and hour.day = e.day and hour.lesson_no = e.lesson_no
+    where e.subject_id is null) e
+  where e.lesson_no > 0 and e.kind in ${wordsText(absentKinds)} group by 1, 2, 3),
 missed as (
-  select e.student_id, coalesce(e.subject_id, hour.subject_id) as subject_id${cells.list()}
-  from entry e join day d on d.student_id = e.student_id and d.day = e.day and d.absent <> 0
+  select e.student_id, e.subject_id${cells.list()}
+  from missed_hours e join day d on d.student_id = e.student_id and d.day = e.day
   join roster r on r.student_id = e.student_id join band b on b.no = r.band
-  left join membership m on m.student_id = e.student_id and e.day between m.from_on and m.to_on
-  left join hour on e.subject_id is null and hour.class_id = m.class_id and hour.day = e.day and hour.lesson_no = e.lesson_no
-  where e.lesson_no > 0 group by 1, 2)`
+  group by e.student_id, e.subject_id)`
 }
 
 /** A day missed whole misses the lessons held on it. */

@@ -115,7 +115,7 @@ from roster r left join by_student a on a.student_id = r.student_id left join le
 }
 
 /** The whole school year at least, so that whether a class's journal gives lessons does not hang on the windows asked for. */
-function earliest(used: readonly Measure[], scope: Scope): number {
+export function earliest(used: readonly Measure[], scope: Scope): number {
   const asked = [...used.map(({ params }) => params), { period: 'schoolYear' }]
   const starts = scope.bands.flatMap((band) => asked.map((params) => band.window(params, 'now')?.from ?? scope.asOf))
   return Math.min(scope.asOf, ...starts)
@@ -142,7 +142,7 @@ lessons_of as (
   from membership m join stay using (class_id, band, from_on, to_on) group by m.student_id)`
 
 /** Days missed whole without a gap, from the last study day with data backwards. */
-const streak = `streak as (
+export const streak = `streak as (
   select student_id, count(*) as days, min(day) as since, bool_or(unexplained = 0) as explained
   from (select d.student_id, d.day, d.unexplained, d.back - row_number() over (partition by d.student_id order by d.back) + 1 as gap
     from day d where d.whole and d.back is not null) missed

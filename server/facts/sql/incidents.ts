@@ -107,16 +107,18 @@ const ofStudents = (
   ${met ? 'left join meeting met on met.student_id = p.student_id' : ''}
   group by r.student_id`
 
-/** Every part in an incident that stands, with whether the incident set pupils on both sides. */
 function part(columns: readonly Column[], scope: Scope, met: boolean): string {
-  const school = intText(scope.schoolId)
   const used = columns.map(({ measure }) => measure)
-  const horizon = met ? `i.occurred_on <= ${scope.asOfText}` : horizonOf(used, scope, 'i.occurred_on')
+  return incidentPart(scope, met ? `i.occurred_on <= ${scope.asOfText}` : horizonOf(used, scope, 'i.occurred_on'))
+}
+
+/** `part`: every part in an incident that stands, with whether the incident set pupils on both sides. */
+export function incidentPart(scope: Scope, horizon: string): string {
   return `part as materialized (
   select p.student_id, p.role, i.id as incident_id, i.occurred_on as day, i.kind, i.severity, i.is_emergency,
     bool_or(p.role = 'offender') over w and bool_or(p.role = 'victim') over w as between_pupils
   from incident i join incident_participant p on p.school_id = i.school_id and p.incident_id = i.id
-  where i.school_id = ${school} and ${horizon} and ${scope.standing('i')}
+  where i.school_id = ${intText(scope.schoolId)} and i.occurred_on <= ${scope.asOfText} and ${horizon} and ${scope.standing('i')}
   window w as (partition by i.id))`
 }
 

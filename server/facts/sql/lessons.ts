@@ -29,7 +29,7 @@ load_day as materialized (
   join study_day sd on sd.band = cb.band
   where w.class_id not in (select class_id from slot)),
 held as materialized (
-  select class_id, day, 100.0::float8 * count(distinct lesson_no) as amount from slot group by class_id, day
+  select class_id, day, 100.0::float8 * bit_count(bit_or(1 << lesson_no)::bit(32)) as amount from slot group by class_id, day
   union all
   select class_id, day, sum(amount) from load_day group by class_id, day)`
 }
@@ -51,7 +51,8 @@ export function subjectHours(scope: Scope, params: FactParams): string {
 given as (
   select l.class_id, l.subject_id, l.held_on, l.lesson_no, l.group_name, b.study_week, b.no
   from lesson l join class_band cb on cb.class_id = l.class_id join band b on b.no = cb.band
-  where l.school_id = ${intText(scope.schoolId)} and ${scope.standing('l')} and ${scope.within('l.held_on', params)}),
+  where l.school_id = ${intText(scope.schoolId)} and l.held_on <= ${scope.asOfText}
+    and ${scope.standing('l')} and ${scope.within('l.held_on', params)}),
 given_hours as (
   select class_id, subject_id, count(distinct (held_on, lesson_no)) * 100 * max(study_week) / max(${days}) as hours,
     bool_and(group_name <> '') as grouped

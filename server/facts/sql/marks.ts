@@ -1,51 +1,14 @@
 import type { Measure } from '../../domain/facts/measure.ts'
 import type { Which } from '../../domain/facts/window.ts'
 import { subjectHours } from './lessons.ts'
-import { hundredthsText, intText } from './literal.ts'
+import { intText } from './literal.ts'
+import { below, markPredicates, meanCells, meanOf, ownScale, subjectConditions } from './mark-conditions.ts'
 import { latestMeeting } from './meeting.ts'
 import { horizonOf, type Scope } from './scope.ts'
 import { type Cells, type Column, createCells, type MeasureSql, outerSelect, type Source } from './statement.ts'
 
-/** Marks: one scan grouped by pupil and subject, then by pupil. «Not attested», points and pass/fail carry no value. */
-const numeric = `m.kind = 'mark' and m.scale = 'five'`
-const two = `${numeric} and m.value <= 200`
-
-/** The predicates of the records behind a number: the aggregate and the list of evidence read the same words. */
-export const markPredicates: Readonly<Record<string, (measure: Measure, scope: Scope) => string>> = {
-  marksCount: ({ params }, scope) => `${numeric} and ${scope.within('m.given_on', params)}`,
-  marksCountPrev: ({ params }, scope) => `${numeric} and ${scope.within('m.given_on', params, 'before')}`,
-  twosCount: ({ params }, scope) => `${two} and ${scope.within('m.given_on', params)}`,
-  openPoints: ({ params }, scope) => `m.kind = 'point' and ${scope.within('m.given_on', params)}`,
-  twosSinceMeeting: () => `${two} and m.given_on > met.met_on`,
-}
-
 function count(name: string, measure: Measure, scope: Scope, cells: Cells): string {
   return cells.add(`count(*) filter (where ${markPredicates[name]?.(measure, scope) ?? 'false'})`)
-}
-
-type Mean = { readonly n: string; readonly sum: string; readonly weight: string }
-
-function meanCells({ params }: Measure, scope: Scope, cells: Cells, which: Which = 'now'): Mean {
-  const where = `filter (where ${numeric} and ${scope.within('m.given_on', params, which)})`
-  return {
-    n: cells.add(`count(*) ${where}`),
-    sum: cells.add(`sum(m.value * m.weight) ${where}`),
-    weight: cells.add(`sum(m.weight) ${where}`),
-  }
-}
-
-/** Weighted mean in hundredths, half rounded away from zero (marks are positive: half up), in whole numbers alone. */
-function meanOf(sum: string, weight: string): string {
-  return `(2 * ${sum} + ${weight}) / nullif(2 * ${weight}, 0)`
-}
-
-/** Subjects with enough marks whose mean fulfils a condition. */
-function subjects(condition: (mean: string, measure: Measure) => string): MeasureSql['column'] {
-  return (measure, scope, cells) => {
-    const mean = meanCells(measure, scope, cells)
-    const enough = `${mean.n} >= ${intText(measure.params['minMarks'])}`
-    return `count(*) filter (where ${enough} and ${condition(meanOf(mean.sum, mean.weight), measure)})`
-  }
 }
 
 const int = (column: MeasureSql['column'], absent: number | null = 0): MeasureSql => ({
@@ -64,25 +27,12 @@ const average = (which: Which): MeasureSql =>
     return meanOf(`sum(${mean.sum})::bigint`, `sum(${mean.weight})::bigint`)
   }, null)
 
-const below = (mean: string, { params }: Measure): string => `${mean} < ${hundredthsText(params['threshold'])}`
-
-/** Whether the mean rounds to at most (2, 3, 4): it rounds up from the given fraction. */
-const rounds = (from: number | null, to: number): MeasureSql =>
-  int(
-    subjects((mean, { params }) => {
-      const up = hundredthsText(params['roundUpAt'])
-      const least = from === null ? '' : ` and ${mean} >= ${from} + ${up}`
-      return `${mean} < ${to} + ${up}${least}`
-    }),
-  )
-
-const declining: MeasureSql['column'] = (measure, scope, cells) => {
-  const now = meanCells(measure, scope, cells)
-  const before = meanCells(measure, scope, cells, 'before')
-  const least = intText(measure.params['minMarks'])
-  const fall = `${meanOf(before.sum, before.weight)} - ${meanOf(now.sum, now.weight)} >= ${hundredthsText(measure.params['delta'])}`
-  return `count(*) filter (where ${now.n} >= ${least} and ${before.n} >= ${least} and ${fall})`
-}
+const countSubjects = Object.fromEntries(
+  Object.entries(subjectConditions).map(([name, condition]) => [
+    name,
+    int((...all) => `count(*) filter (where ${condition(...all)})`),
+  ]),
+)
 
 const measures: Source['measures'] = {
   marksCount: sum('marksCount'),
@@ -93,16 +43,11 @@ const measures: Source['measures'] = {
   maxTwosInSubject: int((measure, scope, cells) => `coalesce(max(${count('twosCount', measure, scope, cells)}), 0)`),
   avgNow: average('now'),
   avgPrev: average('before'),
-  decliningSubjects: int(declining),
   subjectWeightedAvg: int((measure, scope, cells) => {
     const mean = meanCells(measure, scope, cells)
     return `min(${meanOf(mean.sum, mean.weight)}) filter (where ${mean.n} >= ${intText(measure.params['minMarks'])})`
   }, null),
-  failingRiskSubjects: int(subjects(below)),
-  judgedSubjects: int(subjects(() => 'true')),
-  predictedTwos: rounds(null, 200),
-  predictedThrees: rounds(200, 300),
-  predictedFours: rounds(300, 400),
+  ...countSubjects,
   subjectsShortOfMarks: int((...all) => shortOfMarks(...all), null),
   predictedFailingShareBySubject: {
     subject: 'class',
@@ -126,6 +71,7 @@ const shortOfMarks: MeasureSql['column'] = (measure, scope, cells) => {
   return `case when count(hours) > 0 then count(*) filter (where coalesce(${n}, 0) < ${need} and (${n} > 0 or not grouped)) end`
 }
 
+/** Marks: one scan grouped by pupil and subject, then by pupil. */
 export const marks: Source = { measures, statement }
 
 function statement(columns: readonly Column[], scope: Scope): string {
@@ -141,7 +87,12 @@ function statement(columns: readonly Column[], scope: Scope): string {
   const parts = [
     ...(met ? [latestMeeting(scope, 'academic')] : []),
     ...(loaded ? [subjectHours(scope, loaded.params)] : []),
-    cellOf(cells, columns, scope, { met, loaded: loaded !== undefined }),
+    cellOf(
+      cells,
+      columns.map(({ measure }) => measure),
+      scope,
+      { met, loaded: loaded !== undefined },
+    ),
     `by_subject as (
   select r.class_id${bySubject.map(({ expression, name }) => `, ${expression} as ${name}`).join('')}
   from cell join roster r on r.student_id = cell.student_id group by r.class_id, cell.subject_id)`,
@@ -160,21 +111,19 @@ function statement(columns: readonly Column[], scope: Scope): string {
 }
 
 /** Every pupil's subjects: of the marks, and where it matters also those of the class without a single mark. */
-function cellOf(
+export function cellOf(
   cells: Cells,
-  columns: readonly Column[],
+  used: readonly Measure[],
   scope: Scope,
   has: { met: boolean; loaded: boolean },
 ): string {
-  const horizon = horizonOf(
-    columns.map(({ measure }) => measure),
-    scope,
-    'm.given_on',
-  )
+  const windowed = used.filter(({ name }) => name !== 'twosSinceMeeting')
+  const horizon = horizonOf(windowed, scope, 'm.given_on')
+  const since = `(${horizon} or m.given_on between (select min(met_on) from meeting) and ${scope.asOfText})`
   const marked = `select m.student_id, m.subject_id${cells.list()}
   from mark m join roster r on r.student_id = m.student_id join band b on b.no = r.band
   ${has.met ? 'left join meeting met on met.student_id = m.student_id' : ''}
-  where m.school_id = ${intText(scope.schoolId)} and ${scope.standing('m')} and ${has.met ? `m.given_on <= ${scope.asOfText}` : horizon}
+  where m.school_id = ${intText(scope.schoolId)} and ${scope.standing('m')} and ${has.met ? since : horizon} and ${ownScale}
   group by m.student_id, m.subject_id`
   if (!has.loaded) return `cell as (\n  ${marked})`
   return `marked as (\n  ${marked}),

@@ -6,7 +6,7 @@ export const metStates = ['agreement_active', 'consilium_done', 'council_done'] 
 
 /** `meeting(student_id, met_on)`: the last meeting held on an escalation of the domain. */
 export function latestMeeting(scope: Scope, domain: string): string {
-  return `meeting as (
+  return `meeting as not materialized (
   select e.student_id, max(s.stepped_on) as met_on
   from escalation e join escalation_step s on s.school_id = e.school_id and s.escalation_id = e.id
   where e.school_id = ${intText(scope.schoolId)} and e.domain = ${wordText(domain)} and ${scope.recorded('s')}

@@ -50,11 +50,12 @@ export function createScope(input: ScopeInput): Scope {
     const ranges = input.bands.map((band) => band.window(params, which))
     const [first] = ranges
     if (ranges.every((range) => range?.from === first?.from && range?.to === first?.to))
-      return first ? `${column} between ${dayText(first.from)} and ${dayText(first.to)}` : 'false'
+      return first ? betweenText(column, dayText(first.from), dayText(first.to), first.to === input.asOf) : 'false'
     const key = ranges.map((range) => (range ? `${range.from}-${range.to}` : '')).join()
     const found = columns.get(key) ?? { from: `f${columns.size}`, to: `t${columns.size}`, ranges }
     columns.set(key, found)
-    return `${column} between b.${found.from} and b.${found.to}`
+    const isOpen = ranges.every((range) => !range || range.to === input.asOf)
+    return betweenText(column, `b.${found.from}`, `b.${found.to}`, isOpen)
   }
   const knownAt = input.knownAt === undefined ? undefined : instantText(input.knownAt)
   const recorded = (alias: string): string => (knownAt ? `${alias}.recorded_at <= ${knownAt}` : 'true')
@@ -64,6 +65,11 @@ export function createScope(input: ScopeInput): Scope {
       : `${alias}.withdrawn_at is null`
   const scope = { ...input, asOfText: dayText(input.asOf), within, standing, recorded }
   return { ...scope, head: () => headOf(scope, [...columns.values()]) }
+}
+
+/** No statement reads records of later days than its own: a window that ends on it needs no second comparison a row. */
+function betweenText(column: string, from: string, to: string, isOpen: boolean): string {
+  return isOpen ? `${column} >= ${from}` : `${column} between ${from} and ${to}`
 }
 
 /** The days from the first of all windows that measures read to the day: nothing outside them needs to be scanned. */
