@@ -9,7 +9,7 @@ import { flagKey, isOpen } from './domain/flags/state.ts'
 import type { Impact } from './domain/revisions/guard.ts'
 import { type DutyChanges, keepFlagTriggers, refreshDuties } from './duties/duties.ts'
 import { saveSnapshot } from './facts/snapshots.ts'
-import { type Evaluation, evaluateSchool, kindsOf, type RefreshInput } from './flags/evaluate.ts'
+import { type Evaluation, evaluateSchool, kindsOf, listAbout, type RefreshInput } from './flags/evaluate.ts'
 import { type FlagChanges, refreshFlags } from './flags/flags.ts'
 import { findLastRun, findLastRunDay, insertRun, listFlagMemory } from './flags/queries.ts'
 import { listCorrections } from './imports/queries/corrections.ts'
@@ -114,11 +114,12 @@ async function keepRun(trx: Trx, { school, asOf, knownAt }: RefreshInput, { hash
 
 async function flagInput(
   trx: Trx,
-  { school, asOf }: RefreshInput,
+  input: RefreshInput,
   { ruleSet, evaluation }: Chosen,
   calendars: SchoolCalendars,
   run: Run,
 ) {
+  const { school, asOf } = input
   const corrected = await listCorrections(trx, school.id, run.since)
   const sourcesOf = ({ compiled }: CompiledInForce) =>
     compiled.levels.flatMap((level) => level.compiled.leaves.map(({ fact }) => ruleSet.facts.get(fact)?.source ?? ''))
@@ -131,7 +132,7 @@ async function flagInput(
     schoolDaysBetween: (from: Day, to: Day) => schoolDaysBetween(calendars.ofGrade(5), from + 1, to) ?? 0,
     isCorrected: (studentId: number, rule: CompiledInForce) =>
       sourcesOf(rule).some((source) => corrected.has(`${studentId}|${source}`)),
-    about: new Map<string, string[]>(),
+    about: await listAbout(trx, { ...input, ruleSet }, calendars, evaluation.ruled),
   }
 }
 

@@ -9,7 +9,16 @@ import {
   type Ruled,
   rulesInForce,
 } from '../domain/evaluation.ts'
-import { type FactTable, loadFacts, planFacts, scaleIn } from '../facts/facts.ts'
+import { subjectsOfClass } from '../domain/flags/about.ts'
+import { flagKey } from '../domain/flags/state.ts'
+import {
+  type FactTable,
+  listRecordsBehind,
+  loadFacts,
+  planFacts,
+  type RecordsBehindInput,
+  scaleIn,
+} from '../facts/facts.ts'
 import { editionOf, type RuleSet } from '../rules/rules.ts'
 import type { SchoolCalendars } from '../school/school.ts'
 
@@ -64,4 +73,49 @@ export async function explainOne(
   const ruleSet = { ...input.ruleSet, rules: input.ruleSet.rules.filter(({ rule }) => rule.id === ruleId) }
   const { ruled } = await evaluateSchool(trx, { ...input, ruleSet }, calendars)
   return ruled.find(({ row }) => row.id === subjectId)
+}
+
+/**
+ * The school subjects that flags stand on, by flag key: of class flags that gather pupils' flags by subject, and of the
+ * flags they may gather. Elsewhere nobody asks.
+ */
+export async function listAbout(
+  trx: Trx,
+  { school, ruleSet, asOf, knownAt }: RefreshInput,
+  calendars: SchoolCalendars,
+  ruled: readonly Ruled[],
+): Promise<Map<string, string[]>> {
+  const about = new Map<string, string[]>()
+  const flagged = ruled.filter(({ verdict }) => verdict.outcome === 'flagged')
+  const shared = {
+    schoolId: school.id,
+    asOf,
+    knownAt: knownAt.toISOString(),
+    calendarOf: calendars.ofClass,
+    kinds: kindsOf(ruleSet),
+  }
+  for (const { rule, row } of flagged) {
+    const gathered = new Set((rule.rule.groups ?? []).filter(({ by }) => by === 'subject').map((group) => group.rule))
+    const members = flagged.filter((each) => gathered.has(each.rule.rule.id) && each.row.classId === row.id)
+    if (rule.rule.subject !== 'class' || members.length === 0) continue
+    for (const member of members)
+      about.set(keyOf(member), await subjectsBehind(trx, member, { ...shared, studentId: member.row.id }))
+    about.set(keyOf({ rule, row }), subjectsOfClass(members.map((member) => about.get(keyOf(member)) ?? [])))
+  }
+  return about
+}
+
+function keyOf({ rule, row }: Pick<Ruled, 'rule' | 'row'>): string {
+  return flagKey(rule.rule.id, `${rule.rule.subject}:${row.id}`)
+}
+
+/** Subjects of the records behind the numbers of the level that holds. */
+async function subjectsBehind(trx: Trx, { rule, verdict }: Ruled, input: RecordsBehindInput): Promise<string[]> {
+  const leaves = rule.compiled.levels
+    .filter(({ level }) => level === verdict.level)
+    .flatMap(({ compiled }) => compiled.leaves)
+  const subjects = new Set<string>()
+  for (const leaf of new Map(leaves.map((each) => [each.key, each])).values())
+    for (const { subject } of await listRecordsBehind(trx, leaf, input)) if (subject !== null) subjects.add(subject)
+  return [...subjects]
 }

@@ -52,6 +52,7 @@ export async function saveFlags(trx: Trx, rows: FlagRow[]): Promise<Map<string, 
           class_id: row.ref('excluded.class_id'),
           state: row.ref('excluded.state'),
           level: row.ref('excluded.level'),
+          opened_on: row.ref('excluded.opened_on'),
           cleared_on: row.ref('excluded.cleared_on'),
           clear_reason: row.ref('excluded.clear_reason'),
           revision_hash: row.ref('excluded.revision_hash'),
@@ -144,7 +145,14 @@ export async function listOpenFlags(trx: Trx, schoolId: number, filter: FlagFilt
       join.onRef('s.school_id', '=', 'f.school_id').onRef('s.id', '=', 'f.student_id'),
     )
     .select(['f.id', 'f.rule_id as ruleId', 'f.subject_kind as subjectKind', 'f.subject_id as subjectId', 'f.level'])
-    .select(['f.state', 'f.raised_on as raisedOn', 'f.domain', 'f.explanation', 'f.revision_hash as revision'])
+    .select([
+      'f.state',
+      'f.raised_on as raisedOn',
+      'f.opened_on as openedOn',
+      'f.domain',
+      'f.explanation',
+      'f.revision_hash as revision',
+    ])
     .select(['f.class_id as classId', 'c.name as className', 'c.grade', 's.full_name as studentName'])
     .select(['f.suppressed_by as suppressedBy', 'f.grouped_under as groupedUnder'])
     .where('f.school_id', '=', schoolId)
@@ -155,7 +163,7 @@ export async function listOpenFlags(trx: Trx, schoolId: number, filter: FlagFilt
   if (filter.ruleId !== undefined) query = query.where('f.rule_id', '=', filter.ruleId)
   return query
     .orderBy('f.level', 'desc')
-    .orderBy('f.raised_on', 'desc')
+    .orderBy('f.opened_on', 'desc')
     .orderBy('c.grade')
     .orderBy('c.name')
     .orderBy('f.id')

@@ -78,6 +78,7 @@ function rowOf(
       state: statusOf(state),
       level: state.level ?? 0,
       raised_on: isoOf(state.raisedOn),
+      opened_on: isoOf(state.openedOn ?? state.raisedOn),
       cleared_on: state.endedOn === null ? null : isoOf(state.endedOn),
       clear_reason: state.endedBecause,
       revision_hash: rule.hash,

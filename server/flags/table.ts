@@ -36,6 +36,7 @@ export interface FlagTable {
   state: 'flagged' | 'held' | 'dismissed' | 'closed' | 'cleared'
   level: number
   raised_on: DayColumn
+  opened_on: DayColumn
   cleared_on: DayColumn | null
   clear_reason: string | null
   revision_hash: string

@@ -114,7 +114,7 @@ function rowOf(flag: OpenFlag): Row {
     level: flag.level,
     text,
     points,
-    since: flag.raisedOn,
+    since: flag.openedOn,
     advice,
     revision: flag.revision,
     hidden: hiddenBy(flag),

@@ -763,6 +763,7 @@ create table flag (
   state text not null check (state in ('flagged', 'held', 'dismissed', 'closed', 'cleared')),
   level smallint not null check (level between 0 and 4),
   raised_on date not null,
+  opened_on date not null,
   cleared_on date,
   clear_reason text,
   revision_hash text not null,

@@ -1,0 +1,96 @@
+import type { Lang } from './command.ts'
+import type { Explained } from './commands/explain.ts'
+import { wrapWords } from './table.ts'
+import { dayText } from './words/format.ts'
+
+const words = {
+  ru: {
+    outcome: {
+      flagged: 'есть сигнал',
+      notFlagged: 'сигнала нет',
+      unknown: 'не оценено',
+      exempt: 'правило не касается',
+    },
+    level: 'уровень',
+    since: 'открыт с',
+    points: 'Пункт',
+    revision: 'редакция правила',
+    from: 'действует с',
+    compared: 'Что сравнено',
+    records: 'Записи',
+    none: 'записей нет',
+    advice: 'Что сделать',
+    may: 'Бывает, что это не так',
+    engine: 'Подтверждено json-rules-engine.',
+    more: (n: number) => `… и ещё ${n}`,
+  },
+  en: {
+    outcome: {
+      flagged: 'flagged',
+      notFlagged: 'not flagged',
+      unknown: 'not judged',
+      exempt: 'the rule does not concern this pupil',
+    },
+    level: 'level',
+    since: 'open since',
+    points: 'Point',
+    revision: 'revision of the rule',
+    from: 'in force from',
+    compared: 'What was compared',
+    records: 'Records',
+    none: 'no records',
+    advice: 'What to do',
+    may: 'Known harmless causes',
+    engine: 'Confirmed by json-rules-engine.',
+    more: (n: number) => `… and ${n} more`,
+  },
+}
+
+const shownRecords = 12
+
+/** The whole answer to "why" in lines of at most 100 columns. */
+export function printExplanation(told: Explained, lang: Lang): string[] {
+  const say = words[lang]
+  const { explanation, student } = told
+  const outcome = say.outcome[told.outcome as keyof typeof say.outcome]
+  const level = told.level === null ? '' : `, ${say.level} ${told.level}`
+  const since = told.since === null ? '' : `, ${say.since} ${dayText(told.since, lang)}`
+  return [
+    `${student.name}, ${student.class}. ${dayText(told.asOf, lang)}`,
+    `${told.rule} «${explanation.title[lang]}»: ${outcome}${level}${since}`,
+    ...(told.exemption ? [`  ${told.exemption[lang]}`] : []),
+    ...paragraph(explanation.text[lang]),
+    '',
+    ...told.points.map(({ id, title }) => `${say.points} ${id} «${title[lang]}»`),
+    `${say.revision} ${told.revision.slice(0, 12)}, ${say.from} ${dayText(told.effectiveFrom, lang)} ${told.effectiveFrom.slice(0, 4)}`,
+    '',
+    `${say.compared}:`,
+    ...explanation.lines[lang].flatMap((line) => paragraph(line, '  ')),
+    ...recordLines(told, lang),
+    '',
+    ...paragraph((told.outcome === 'flagged' ? explanation.clears : explanation.rises)[lang]),
+    ...paragraph(explanation.unknown[lang]),
+    ...(told.outcome === 'flagged' ? paragraph(`${say.advice}: ${explanation.advice[lang]}`) : []),
+    ...harmless(told, lang),
+    ...(told.confirmedByEngine ? [say.engine] : []),
+  ]
+}
+
+function recordLines({ records, explanation }: Explained, lang: Lang): string[] {
+  const say = words[lang]
+  return Object.entries(records).flatMap(([key, list]) => {
+    const head = explanation.labels[key]?.[lang] ?? key
+    const shown = list.slice(0, shownRecords).map((record) => `  ${dayText(record.on, lang)}: ${record[lang]}`)
+    const rest = list.length > shownRecords ? [`  ${say.more(list.length - shownRecords)}`] : []
+    return ['', ...paragraph(`${say.records}, ${head}:`), ...(list.length === 0 ? [`  ${say.none}`] : shown), ...rest]
+  })
+}
+
+function harmless({ outcome, explanation }: Explained, lang: Lang): string[] {
+  if (outcome !== 'flagged' || explanation.falsePositives.length === 0) return []
+  return paragraph(`${words[lang].may}: ${explanation.falsePositives.map((each) => each[lang]).join('; ')}`)
+}
+
+function paragraph(text: string, indent = ''): string[] {
+  return text === '' ? [] : wrapWords(text, 100 - indent.length).map((line) => `${indent}${line}`)
+}
