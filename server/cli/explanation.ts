@@ -18,7 +18,7 @@ const words = {
     from: 'действует с',
     compared: 'Что сравнено',
     records: 'Записи',
-    none: 'записей нет',
+    same: 'те же записи',
     advice: 'Что сделать',
     may: 'Бывает, что это не так',
     engine: 'Подтверждено json-rules-engine.',
@@ -38,7 +38,7 @@ const words = {
     from: 'in force from',
     compared: 'What was compared',
     records: 'Records',
-    none: 'no records',
+    same: 'the same records',
     advice: 'What to do',
     may: 'Known harmless causes',
     engine: 'Confirmed by json-rules-engine.',
@@ -76,13 +76,19 @@ export function printExplanation(told: Explained, lang: Lang): string[] {
   ]
 }
 
+/** The records behind each number; a number without records has no list, and a list is not written twice. */
 function recordLines({ records, explanation }: Explained, lang: Lang): string[] {
   const say = words[lang]
+  const seen = new Set<string>()
   return Object.entries(records).flatMap(([key, list]) => {
-    const head = explanation.labels[key]?.[lang] ?? key
+    if (list.length === 0) return []
+    const head = `${say.records}, ${explanation.labels[key]?.[lang] ?? key}:`
+    const text = JSON.stringify(list)
+    if (seen.has(text)) return ['', ...paragraph(`${head} ${say.same}`)]
+    seen.add(text)
     const shown = list.slice(0, shownRecords).map((record) => `  ${dayText(record.on, lang)}: ${record[lang]}`)
     const rest = list.length > shownRecords ? [`  ${say.more(list.length - shownRecords)}`] : []
-    return ['', ...paragraph(`${say.records}, ${head}:`), ...(list.length === 0 ? [`  ${say.none}`] : shown), ...rest]
+    return ['', ...paragraph(head), ...shown, ...rest]
   })
 }
 

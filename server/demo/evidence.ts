@@ -20,8 +20,10 @@ export type Doing = { cast: Cast; staff: Staff; answers: Answers; records: Recor
  */
 export function addEvidence(ground: Ground, duties: readonly Judged[], doing: Doing): Judged[] {
   const undone: Judged[] = []
-  const wide = new Set(duties.filter(({ spec }) => spec.basis === 'local').map(({ spec }) => spec.point))
-  for (const group of groupsOf(duties.filter((duty) => isWorked(duty, wide)))) {
+  const narrower = new Set(
+    duties.filter(({ spec, status }) => spec.basis === 'local' && status !== 'no_data').map(placeOf),
+  )
+  for (const group of groupsOf(duties.filter((duty) => isWorked(duty, narrower)))) {
     const [duty] = group
     if (!duty) continue
     const days = daysOf(ground, duty, doing)
@@ -31,11 +33,16 @@ export function addEvidence(ground: Ground, duties: readonly Judged[], doing: Do
   return undone
 }
 
+function placeOf({ spec, classId }: Judged): string {
+  return `${spec.point}|${classId}`
+}
+
 /** Windows of the whole year are served by what the narrower norm of the point brings; reviews and waves are told apart. */
-function isWorked({ spec, status }: Judged, narrower: ReadonlySet<string>): boolean {
+function isWorked(duty: Judged, narrower: ReadonlySet<string>): boolean {
+  const { spec, status } = duty
   if (status === 'no_data' || status === 'not_applicable') return false
   if (spec.kind === 'gap' || spec.id === 'III.11') return false
-  const isYear = spec.kind === 'window' && spec.basis === 'normative' && narrower.has(spec.point)
+  const isYear = spec.kind === 'window' && spec.basis === 'normative' && narrower.has(placeOf(duty))
   return !isYear || spec.components !== undefined
 }
 

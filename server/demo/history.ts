@@ -8,14 +8,19 @@ import { type Refreshed, refresh } from '../refresh.ts'
 import type { RuleSet } from '../rules/rules.ts'
 
 const friday = 5
-const dailyDays = 10
+const dailyDays = 6
+const weeklyDays = 70
 
-/** Days on which the demo school was looked at: Fridays of the past, every school day of the last two weeks, and the day itself. */
+/**
+ * Days on which the demo school was looked at: every second Friday, of the last ten weeks every one, the last six school
+ * days, and the day itself.
+ */
 export function historyDays(calendar: SchoolCalendar, from: Day, asOf: Day): Day[] {
   const studied = listStudyDays(calendar, from, asOf) ?? []
   const recent = studied.slice(-dailyDays)
   const fridays = studied.filter((day) => weekdayOf(day) === friday && day < (recent[0] ?? asOf))
-  return [...new Set([...fridays, ...recent, asOf])]
+  const looked = fridays.filter((day, no) => day > asOf - weeklyDays || no % 2 === 0)
+  return [...new Set([...looked, ...recent, asOf])]
 }
 
 type History = {
