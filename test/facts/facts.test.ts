@@ -85,7 +85,8 @@ describe('facts of random schools', () => {
         )
         expect(found).toEqual(expected)
       }),
-      { numRuns: 120 },
+      // An absence before the pupil's enrolment once broke a row of missed days.
+      { numRuns: 120, examples: [[445412]] },
     )
   }, 300_000)
 })

@@ -38,10 +38,10 @@ day as materialized (
     absent & 1 = 1 or coalesce(absent >> 1 <> 0 and ${countBits('absent >> 1')} * 100 >= h.amount, false) as whole,
     case when late >> 1 <> 0 then true when absent & 1 = 1 then false
       else ${countBits('(absent | exempt) >> 1')} * 100 < h.amount end as present
-  from marked k
+  from marked k join roster r on r.student_id = k.student_id
   left join membership m on m.student_id = k.student_id and k.day between m.from_on and m.to_on
   left join held h on h.class_id = m.class_id and h.day = k.day
-  left join study_day sd on sd.band = m.band and sd.day = k.day)`
+  left join study_day sd on sd.band = r.band and sd.day = k.day)`
 }
 
 export function kindInForce(scope: Scope): string {
