@@ -206,7 +206,7 @@ const contenders = {
   rulesEngine: { name: 'json-rules-engine 7.3.1', judge: createRulesEngine() },
   decided: { name: 'compiled, verdict alone', judge: byCompiled },
   logicEngine: { name: 'json-logic-engine 5.0.7, compiled', judge: createLogicEngine() },
-  zen: { name: '@gorules/zen-engine 0.54.0', judge: createZen() },
+  zen: { name: '@gorules/zen-engine 0.52.1', judge: createZen() },
   byHand: { name: 'JavaScript by hand', judge: createByHand() },
 } satisfies Record<string, Contender>
 
