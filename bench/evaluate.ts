@@ -26,10 +26,15 @@ const runs = isShort ? 3 : 7
 const asOf = dayOf('2026-05-25')
 
 const url = process.env['DATABASE_URL']
-if (!url) {
-  console.log('No PostgreSQL: set DATABASE_URL to a server where a database may be created. Nothing was measured.')
-} else {
-  await bench(url)
+if (url && (await answers(url))) await bench(url)
+else
+  console.log('No PostgreSQL answers: set DATABASE_URL to one where a database may be created. Nothing was measured.')
+
+async function answers(server: string): Promise<boolean> {
+  return onServer(server, 'select 1').then(
+    () => true,
+    () => false,
+  )
 }
 
 async function bench(server: string): Promise<void> {
