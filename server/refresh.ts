@@ -5,16 +5,16 @@ import { type Day, isoOf } from './domain/day.ts'
 import { planFlagTriggers, type RaisedFlag } from './domain/duties/flag-triggers.ts'
 import type { CompiledInForce, Ruled } from './domain/evaluation.ts'
 import type { FlagChange } from './domain/flags/reconcile.ts'
-import { flagKey, isOpen } from './domain/flags/state.ts'
 import type { Impact } from './domain/revisions/guard.ts'
 import { type DutyChanges, keepFlagTriggers, refreshDuties } from './duties/duties.ts'
-import { saveSnapshot } from './facts/snapshots.ts'
-import { type Evaluation, evaluateSchool, kindsOf, listAbout, type RefreshInput } from './flags/evaluate.ts'
+import { saveSnapshot } from './facts/facts.ts'
+import { type Evaluation, evaluateSchool, keyOf, kindsOf, listAbout, type RefreshInput } from './flags/evaluate.ts'
 import { type FlagChanges, refreshFlags } from './flags/flags.ts'
-import { findLastRun, findLastRunDay, insertRun, listFlagMemory } from './flags/queries.ts'
+import { findLastRun, findLastRunDay, insertRun } from './flags/queries.ts'
 import { listCorrections } from './imports/queries/corrections.ts'
+import { lockImports } from './imports/queries/history.ts'
 import { Refusal } from './refusal.ts'
-import { publishRules, type RuleSet, restoreRules } from './rules/rules.ts'
+import { findFormerRules, publishRules, type RuleSet } from './rules/rules.ts'
 import { libraryOf, loadCalendars, type SchoolCalendars } from './school/school.ts'
 
 export type Refreshed = {
@@ -34,6 +34,8 @@ export type Refreshed = {
  * The same day with the same data a second time changes nothing.
  */
 export async function refresh(trx: Trx, input: RefreshInput): Promise<Refreshed> {
+  // One at a time, and never beside a load: two that remember the same flags would each forget what the other saw.
+  await lockImports(trx, input.school.id)
   await refuseEarlierDay(trx, input)
   const calendars = await loadCalendars(trx, input.school.id, libraryOf(input.ruleSet))
   const chosen = await chooseRules(trx, input, calendars)
@@ -60,29 +62,38 @@ async function refuseEarlierDay(trx: Trx, { school, asOf }: RefreshInput): Promi
 
 type Chosen = { ruleSet: RuleSet; hash: string; heldBecause: Refreshed['heldBecause']; evaluation: Evaluation }
 
-/** The rules to judge by: the files given, or those in force before where the new ones wait for a person's word. */
+/**
+ * The rules to judge by: the files given, or the edition in force where the files wait for a person's word. New files are
+ * tried on the same facts as that edition, and what they would newly flag is held against the budget of each rule.
+ */
 async function chooseRules(trx: Trx, input: RefreshInput, calendars: SchoolCalendars): Promise<Chosen> {
   const { school, ruleSet, asOf, knownAt } = input
   const evaluation = await evaluateSchool(trx, input, calendars)
-  const known = await listFlagMemory(trx, school.id)
-  const open = new Set(
-    known.filter(({ state }) => isOpen(state)).map(({ ruleId, subject }) => flagKey(ruleId, subject)),
-  )
-  const at = { today: isoOf(asOf), now: knownAt, author: null, note: null, impacts: impactsOf(evaluation, open) }
+  const before = await findFormerRules(trx, school.id, ruleSet, isoOf(asOf))
+  const baseline = before && (await evaluateSchool(trx, { ...input, ruleSet: before.ruleSet }, calendars))
+  const impacts = baseline ? impactsOf(evaluation, baseline) : []
+  const at = { today: isoOf(asOf), now: knownAt, author: null, note: null, impacts }
   const { state, hash, heldBecause } = await publishRules(trx, school.id, ruleSet, at)
-  if (state !== 'held') return { ruleSet, hash, heldBecause, evaluation }
-  const before = await restoreRules(trx, school.id, isoOf(asOf))
-  const restored = { ...input, ruleSet: before.ruleSet }
-  return { ...before, heldBecause, evaluation: await evaluateSchool(trx, restored, calendars) }
+  if (state === 'held' && before && baseline) return { ...before, heldBecause, evaluation: baseline }
+  return { ruleSet, hash, heldBecause, evaluation }
 }
 
-function impactsOf({ rules, ruled }: Evaluation, open: ReadonlySet<string>): Impact[] {
-  const byRule = Map.groupBy(ruled, ({ rule }) => rule)
+/** What each rule that speaks to people would flag, and whom of them the edition in force does not flag. */
+function impactsOf({ rules, ruled }: Evaluation, baseline: Evaluation): Impact[] {
+  const shown = (all: readonly Ruled[]) =>
+    all.filter(({ rule, verdict }) => rule.rule.status === 'active' && verdict.outcome === 'flagged')
+  const known = new Set(shown(baseline.ruled).map(keyOf))
+  const flagged = Map.groupBy(shown(ruled), ({ rule }) => rule)
+  const judged = Map.groupBy(ruled, ({ rule }) => rule)
   return rules.map((rule) => {
-    const own = byRule.get(rule) ?? []
-    const flagged = own.filter(({ verdict }) => verdict.outcome === 'flagged')
-    const fresh = flagged.filter(({ row }) => !open.has(flagKey(rule.rule.id, `${rule.rule.subject}:${row.id}`)))
-    return { rule: rule.rule, judged: own.length, flagged: flagged.length, newlyFlagged: fresh.length }
+    const own = flagged.get(rule) ?? []
+    const fresh = own.filter((each) => !known.has(keyOf(each)))
+    return {
+      rule: rule.rule,
+      judged: judged.get(rule)?.length ?? 0,
+      flagged: own.length,
+      newlyFlagged: fresh.length,
+    }
   })
 }
 
@@ -96,7 +107,7 @@ async function keepRun(trx: Trx, { school, asOf, knownAt }: RefreshInput, { hash
     .update(JSON.stringify([hash, as_of, keys, students, classes]))
     .digest('hex')
   const last = await findLastRun(trx, school.id, as_of)
-  const since = last?.known_at ?? knownAt.toISOString()
+  const since = last ? earlier(last.known_at, last.started_at) : knownAt.toISOString()
   if (last?.as_of === as_of && last.input_hash === input_hash) return { id: last.id, isNew: false, since }
   const id = await insertRun(trx, {
     school_id: school.id,
@@ -110,6 +121,11 @@ async function keepRun(trx: Trx, { school, asOf, knownAt }: RefreshInput, { hash
   })
   await saveSnapshot(trx, school.id, id, evaluation.facts)
   return { id, isNew: true, since }
+}
+
+/** A run as of today knows the day to its end: what is corrected after it ran is news all the same. */
+function earlier(one: string, other: string): string {
+  return Date.parse(one) < Date.parse(other) ? one : other
 }
 
 async function flagInput(
@@ -129,18 +145,21 @@ async function flagInput(
     runId: run.id,
     asOf,
     catalogue: (fact: string) => ruleSet.facts.get(fact),
-    schoolDaysBetween: (from: Day, to: Day) => schoolDaysBetween(calendars.ofGrade(5), from + 1, to) ?? 0,
+    schoolDaysOf: (schoolClass: { id: number; grade: number }) => {
+      const calendar = calendars.ofClass(schoolClass)
+      return (from: Day, to: Day) => schoolDaysBetween(calendar, from + 1, to) ?? 0
+    },
     isCorrected: (studentId: number, rule: CompiledInForce) =>
       sourcesOf(rule).some((source) => corrected.has(`${studentId}|${source}`)),
     about: await listAbout(trx, { ...input, ruleSet }, calendars, evaluation.ruled),
   }
 }
 
-/** What the flags that were raised and ended today mean to the duties. */
-function triggersOf({ ruleSet, evaluation }: Chosen, plan: FlagChanges['plan']) {
-  const placed = new Map(evaluation.ruled.map((each) => [flagKey(each.rule.rule.id, `student:${each.row.id}`), each]))
-  const raised = plan.raise.flatMap((change) => raisedOf(change, placed.get(change.key)))
-  const ended = plan.clear.map(({ ruleId, subject, state }) => ({
+/** What the flags that were raised (or rose to a higher level) and ended today mean to the duties. */
+function triggersOf({ ruleSet, evaluation }: Chosen, { raise, changeLevel, clear }: FlagChanges['plan']) {
+  const placed = new Map(evaluation.ruled.map((each) => [keyOf(each), each]))
+  const raised = [...raise, ...changeLevel].flatMap((change) => raisedOf(change, placed.get(change.key)))
+  const ended = clear.map(({ ruleId, subject, state }) => ({
     ref: `${ruleId}|${subject}|${state.episode}`,
     on: isoOf(state.endedOn ?? 0),
     reason: state.endedBecause === 'dismissed' ? 'flagDismissed' : (state.endedBecause ?? 'cleared'),
@@ -148,10 +167,10 @@ function triggersOf({ ruleSet, evaluation }: Chosen, plan: FlagChanges['plan']) 
   return { raised: planFlagTriggers(ruleSet.points, raised), ended }
 }
 
-function raisedOf({ ruleId, subject, state }: FlagChange, ruled: Ruled | undefined): RaisedFlag[] {
-  if (!ruled || !subject.startsWith('student:') || state.openedOn === null) return []
+function raisedOf({ ruleId, state, events }: FlagChange, ruled: Ruled | undefined): RaisedFlag[] {
+  const raisedOn = events.at(-1)?.on
+  if (!ruled || ruled.rule.rule.subject !== 'student' || raisedOn === undefined) return []
   const { domain, serves } = ruled.rule.rule
   const { id: studentId, classId } = ruled.row
-  const { episode, level, openedOn: raisedOn } = state
-  return [{ ruleId, domain, serves, level: level ?? 0, studentId, classId, episode, raisedOn }]
+  return [{ ruleId, domain, serves, level: state.level ?? 0, studentId, classId, episode: state.episode, raisedOn }]
 }

@@ -105,7 +105,8 @@ export async function listAbout(
   return about
 }
 
-function keyOf({ rule, row }: Pick<Ruled, 'rule' | 'row'>): string {
+/** The key of the flag that a verdict is about. */
+export function keyOf({ rule, row }: Pick<Ruled, 'rule' | 'row'>): string {
   return flagKey(rule.rule.id, `${rule.rule.subject}:${row.id}`)
 }
 

@@ -4,7 +4,7 @@ import { type CompiledInForce, confirm, type Ruled } from '../domain/evaluation.
 import type { FactCatalogue } from '../domain/explain/words.ts'
 import type { FactTable } from '../domain/facts/assemble.ts'
 import { defaultGroupTerms } from '../domain/flags/group.ts'
-import { lifecycleOf } from '../domain/flags/lifecycle.ts'
+import { lifecycleOf, type SchoolDaysBetween } from '../domain/flags/lifecycle.ts'
 import {
   type Finding,
   type FlagPlan,
@@ -13,6 +13,7 @@ import {
   reconcileFlags,
 } from '../domain/flags/reconcile.ts'
 import { flagKey, isOpen } from '../domain/flags/state.ts'
+import { keyOf } from './evaluate.ts'
 import { listFlagMemory } from './queries.ts'
 import { changesOf, saveChanges } from './save.ts'
 
@@ -24,51 +25,54 @@ export type FlagInput = {
   facts: FactTable
   ruled: readonly Ruled[]
   catalogue: FactCatalogue
-  schoolDaysBetween: (from: Day, to: Day) => number
+  /** School days in (from, to] of the calendar that a class follows. */
+  schoolDaysOf: (schoolClass: { id: number; grade: number }) => SchoolDaysBetween
   /** Whether records behind a rule's facts on this pupil were corrected or withdrawn since the last run. */
   isCorrected: (studentId: number, rule: CompiledInForce) => boolean
   /** School subjects that a flag stands on, by flag key. */
   about: ReadonlyMap<string, readonly string[]>
 }
 
+/** What decides about flags, without where it is written. */
+export type FlagGround = Omit<FlagInput, 'runId' | 'schoolId'>
+
 export type FlagChanges = { raised: number; cleared: number; open: number; plan: FlagPlan }
 
 /** Lets today's verdicts act on the flags that are remembered, and remembers the outcome. */
 export async function refreshFlags(trx: Trx, input: FlagInput): Promise<FlagChanges> {
-  const known = await listFlagMemory(trx, input.schoolId)
-  const shown = input.ruled.filter(({ rule }) => rule.rule.status === 'active')
-  const byKey = new Map(shown.map((each) => [keyOf(each), each]))
-  const plan = reconcileFlags(known, findingsOf(shown, known, input), worldOf(input))
-  const raised = new Set(plan.raise.map(({ key }) => key))
-  for (const key of raised) {
+  const byKey = new Map(shownOf(input).map((each) => [keyOf(each), each]))
+  const plan = planFlags(await listFlagMemory(trx, input.schoolId), input)
+  for (const { key } of [...plan.raise, ...plan.changeLevel]) {
     const ruled = byKey.get(key)
     if (ruled) await confirm(ruled)
   }
   await saveChanges(trx, input, plan, byKey)
   const changes = changesOf(plan)
   return {
-    raised: raised.size,
+    raised: plan.raise.length,
     cleared: plan.clear.length,
     open: changes.filter(({ state }) => isOpen(state)).length,
     plan,
   }
 }
 
-function subjectText(kind: 'student' | 'class', id: number): string {
-  return `${kind}:${id}`
+/** What the verdicts of a day do to the flags that are remembered: the part of a refresh that only decides. */
+export function planFlags(known: readonly KnownFlag[], input: FlagGround): FlagPlan {
+  return reconcileFlags(known, findingsOf(shownOf(input), known, input), worldOf(input))
 }
 
-function keyOf({ rule, row }: Ruled): string {
-  return flagKey(rule.rule.id, subjectText(rule.rule.subject, row.id))
+/** Rules on trial are counted and never shown. */
+function shownOf({ ruled }: FlagGround): Ruled[] {
+  return ruled.filter(({ rule }) => rule.rule.status === 'active')
 }
 
 /** Verdicts that can move a flag: those that hold, and any on a pair that has a state. */
-function findingsOf(ruled: readonly Ruled[], known: readonly KnownFlag[], input: FlagInput): Finding[] {
+function findingsOf(ruled: readonly Ruled[], known: readonly KnownFlag[], input: FlagGround): Finding[] {
   const remembered = new Set(known.map(({ ruleId, subject }) => flagKey(ruleId, subject)))
   return ruled
     .filter((each) => each.verdict.outcome === 'flagged' || remembered.has(keyOf(each)))
     .map(({ rule, row, verdict }) => {
-      const subject = subjectText(rule.rule.subject, row.id)
+      const subject = `${rule.rule.subject}:${row.id}`
       const about = input.about.get(flagKey(rule.rule.id, subject))
       return {
         ruleId: rule.rule.id,
@@ -80,15 +84,17 @@ function findingsOf(ruled: readonly Ruled[], known: readonly KnownFlag[], input:
     })
 }
 
-function worldOf({ asOf, rules, facts, schoolDaysBetween }: FlagInput): FlagWorld {
-  const classOf = new Map(facts.students.map(({ id, classId }) => [subjectText('student', id), String(classId)]))
-  const sizes = new Map(
-    [...Map.groupBy(facts.students, ({ classId }) => String(classId))].map(([id, rows]) => [id, rows.length]),
-  )
-  for (const { id } of facts.classes) classOf.set(subjectText('class', id), String(id))
+function worldOf({ asOf, rules, facts, schoolDaysOf }: FlagGround): FlagWorld {
+  const classOf = new Map<string, { id: number; grade: number }>([
+    ...facts.students.map(({ id, classId, grade }) => [`student:${id}`, { id: classId, grade }] as const),
+    ...facts.classes.map(({ id, grade }) => [`class:${id}`, { id, grade }] as const),
+  ])
+  const sizes = Map.groupBy(facts.students, ({ classId }) => String(classId))
+  // A rule on trial speaks to nobody: a flag it raised while it was active ends like that of a rule withdrawn.
+  const speaking = rules.filter(({ rule }) => rule.status === 'active')
   return {
     day: asOf,
-    rules: rules.map(({ rule }) => ({
+    rules: speaking.map(({ rule }) => ({
       id: rule.id,
       subject: rule.subject,
       lifecycle: lifecycleOf(settingsOf(rule.lifecycle)),
@@ -96,9 +102,12 @@ function worldOf({ asOf, rules, facts, schoolDaysBetween }: FlagInput): FlagWorl
       groups: rule.groups ?? [],
     })),
     isPresent: (subject) => classOf.has(subject),
-    classOf: (subject) => classOf.get(subject),
-    schoolDaysBetween,
-    grouping: { ...defaultGroupTerms, sizeOf: (schoolClass) => sizes.get(schoolClass) ?? 0 },
+    classOf: (subject) => classOf.get(subject)?.id.toString(),
+    schoolDaysBetween: (from, to, subject) => {
+      const schoolClass = classOf.get(subject)
+      return schoolClass ? schoolDaysOf(schoolClass)(from, to) : 0
+    },
+    grouping: { ...defaultGroupTerms, sizeOf: (schoolClass) => sizes.get(schoolClass)?.length ?? 0 },
   }
 }
 

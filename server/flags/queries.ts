@@ -1,15 +1,9 @@
 import { type Insertable, sql } from 'kysely'
 import type { Tables, Trx } from '../database/database.ts'
-import { dayOf, isoOf } from '../domain/day.ts'
+import { dayOf } from '../domain/day.ts'
 import type { KnownFlag } from '../domain/flags/reconcile.ts'
 import type { FlagState } from '../domain/flags/state.ts'
-
-export type FlagRow = Insertable<Tables['flag']>
-export type FlagEventRow = Insertable<Tables['flag_event']>
-export type SubjectKind = 'student' | 'class'
-
-/** Rows of one statement: well under the 65,535 parameters that PostgreSQL takes. */
-const batch = 1000
+import { subjectOf } from './queries/rows.ts'
 
 /** The life of every (rule, subject) that has one, as the last run left it. */
 export async function listFlagMemory(trx: Trx, schoolId: number): Promise<KnownFlag[]> {
@@ -30,106 +24,15 @@ export async function listFlagMemory(trx: Trx, schoolId: number): Promise<KnownF
 
 /** Replaces what is remembered of the (rule, subject) pairs given. */
 export async function saveFlagMemory(trx: Trx, schoolId: number, steppedOn: string, known: KnownFlag[]): Promise<void> {
-  const rows = known.map(({ ruleId, subject, state }) => ({ ruleId, ...subjectOf(subject), state }))
+  if (known.length === 0) return
+  const rows = known.map(({ ruleId, subject, state }) => ({ rule_id: ruleId, ...subjectOf(subject), state }))
   await sql`
     insert into flag_memory (school_id, rule_id, subject_kind, subject_id, stepped_on, state)
     select ${schoolId}::int, r.rule_id, r.kind, r.id, ${steppedOn}::date, r.state
-    from jsonb_to_recordset(${JSON.stringify(rows.map((row) => ({ rule_id: row.ruleId, kind: row.kind, id: row.id, state: row.state })))}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(rule_id text, kind text, id bigint, state jsonb)
     on conflict (school_id, rule_id, subject_kind, subject_id)
       do update set stepped_on = excluded.stepped_on, state = excluded.state`.execute(trx)
-}
-
-/** New episodes, or the present state of known ones. Answers the id of each by rule, subject and episode. */
-export async function saveFlags(trx: Trx, rows: FlagRow[]): Promise<Map<string, number>> {
-  const ids = new Map<string, number>()
-  for (let at = 0; at < rows.length; at += batch) {
-    const saved = await trx
-      .insertInto('flag')
-      .values(rows.slice(at, at + batch))
-      .onConflict((conflict) =>
-        conflict.columns(['school_id', 'rule_id', 'subject_kind', 'subject_id', 'episode_no']).doUpdateSet((row) => ({
-          class_id: row.ref('excluded.class_id'),
-          state: row.ref('excluded.state'),
-          level: row.ref('excluded.level'),
-          opened_on: row.ref('excluded.opened_on'),
-          cleared_on: row.ref('excluded.cleared_on'),
-          clear_reason: row.ref('excluded.clear_reason'),
-          revision_hash: row.ref('excluded.revision_hash'),
-          run_id: row.ref('excluded.run_id'),
-          explanation: row.ref('excluded.explanation'),
-          suppressed_by: row.ref('excluded.suppressed_by'),
-          grouped_under: row.ref('excluded.grouped_under'),
-        })),
-      )
-      .returning(['id', 'rule_id', 'subject_kind', 'subject_id', 'episode_no'])
-      .execute()
-    for (const row of saved) ids.set(episodeKey(row.rule_id, row.subject_kind, row.subject_id, row.episode_no), row.id)
-  }
-  return ids
-}
-
-/** Ends flags that nothing evaluates any more: their rule was withdrawn, or their pupil left. */
-export async function endFlags(trx: Trx, schoolId: number, ended: readonly KnownFlag[]): Promise<Map<string, number>> {
-  const ids = new Map<string, number>()
-  for (const { ruleId, subject, state } of ended) {
-    const { kind, id } = subjectOf(subject)
-    const row = await trx
-      .updateTable('flag')
-      .set({
-        state: 'cleared',
-        cleared_on: state.endedOn === null ? null : isoOf(state.endedOn),
-        clear_reason: state.endedBecause,
-      })
-      .where('school_id', '=', schoolId)
-      .where('rule_id', '=', ruleId)
-      .where('subject_kind', '=', kind)
-      .where('subject_id', '=', id)
-      .where('episode_no', '=', state.episode)
-      .returning('id')
-      .executeTakeFirst()
-    if (row) ids.set(episodeKey(ruleId, kind, id, state.episode), row.id)
-  }
-  return ids
-}
-
-export function episodeKey(ruleId: string, kind: SubjectKind, id: number, episode: number): string {
-  return `${ruleId}|${kind}:${id}|${episode}`
-}
-
-/** Appends to the histories of flags; each event is numbered after those that are there. */
-export async function appendFlagEvents(
-  trx: Trx,
-  schoolId: number,
-  events: Omit<FlagEventRow, 'event_no'>[],
-): Promise<void> {
-  if (events.length === 0) return
-  const flagIds = [...new Set(events.map((event) => event.flag_id))]
-  const rows = await trx
-    .selectFrom('flag_event')
-    .select((row) => ['flag_id', row.fn.max('event_no').as('last')])
-    .where('school_id', '=', schoolId)
-    .where('flag_id', '=', sql<number>`any(${flagIds}::bigint[])`)
-    .groupBy('flag_id')
-    .execute()
-  const last = new Map(rows.map((row) => [row.flag_id, row.last]))
-  const numbered = events.map((event) => {
-    const event_no = (last.get(event.flag_id) ?? 0) + 1
-    last.set(event.flag_id, event_no)
-    return { ...event, event_no }
-  })
-  for (let at = 0; at < numbered.length; at += batch)
-    await trx
-      .insertInto('flag_event')
-      .values(numbered.slice(at, at + batch))
-      .execute()
-}
-
-/** `student:12` → its two parts. */
-export function subjectOf(subject: string): { kind: SubjectKind; id: number } {
-  const [kind, id] = subject.split(':')
-  if ((kind !== 'student' && kind !== 'class') || !id) throw new RangeError(`Not a subject: ${subject}`)
-  return { kind, id: Number(id) }
 }
 
 export type FlagFilter = { classId?: number; minLevel?: number; ruleId?: string; studentId?: number }
@@ -189,7 +92,7 @@ export async function insertRun(trx: Trx, run: Insertable<Tables['evaluation_run
   return row.id
 }
 
-/** Days of runs after a day: the flag states of that day cannot be stepped any more. */
+/** The last day the school was evaluated as of: the flags of an earlier one cannot be stepped any more. */
 export async function findLastRunDay(trx: Trx, schoolId: number): Promise<number | undefined> {
   const row = await trx
     .selectFrom('evaluation_run')

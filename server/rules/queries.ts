@@ -56,11 +56,15 @@ export async function listRevisions(db: Db, schoolId: number, ruleId?: string): 
   }))
 }
 
-/** The texts of the edition in force; empty where none ever was. */
-export async function listActiveRevisions(db: Db, schoolId: number): Promise<StoredRevision[]> {
-  const active = await findEdition(db, schoolId, 'active')
-  if (!active) return []
-  const wanted = new Set(active.files.map(({ path, hash }) => `${path} ${hash}`))
+/** The texts of one edition; empty where there is no such edition. */
+export async function listRevisionsOf(db: Db, schoolId: number, editionHash: string): Promise<StoredRevision[]> {
+  const edition = await db
+    .selectFrom('rule_set')
+    .select('files')
+    .where('school_id', '=', schoolId)
+    .where('hash', '=', editionHash)
+    .executeTakeFirst()
+  const wanted = new Set(((edition?.files ?? []) as StoredEdition['files']).map(({ path, hash }) => `${path} ${hash}`))
   const all = await listRevisions(db, schoolId)
   return all.filter(({ path, hash }) => wanted.has(`${path} ${hash}`))
 }

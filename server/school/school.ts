@@ -112,11 +112,15 @@ export async function loadCalendars(trx: Trx, schoolId: number, library: Calenda
     schoolCalendar({ grade, years: schoolYears, production, closures: closuresOf(classId) })
   const ofGrade = remembered((grade: number) => build(grade, null))
   const closed = new Set(breaks.map((row) => row.classId))
+  const ofClosed = remembered((key: string) => {
+    const [grade, id] = key.split('|').map(Number)
+    return build(grade ?? 0, id ?? null)
+  })
   return {
     production,
     schoolYears,
     ofGrade,
-    ofClass: ({ id, grade }) => (closed.has(id) ? build(grade, id) : ofGrade(grade)),
+    ofClass: ({ id, grade }) => (closed.has(id) ? ofClosed(`${grade}|${id}`) : ofGrade(grade)),
     version: createHash('sha256')
       .update(JSON.stringify([productionYears, schoolYears, breaks]))
       .digest('hex'),

@@ -51,7 +51,8 @@ export type FlagWorld = {
   readonly isPresent: (subject: string) => boolean
   /** The class of a pupil; of a class itself. */
   readonly classOf: (subject: string) => string | undefined
-  readonly schoolDaysBetween: SchoolDaysBetween
+  /** School days of the calendar that the subject follows. */
+  readonly schoolDaysBetween: (from: Day, to: Day, subject: string) => number
   readonly grouping: GroupTerms
 }
 
@@ -84,7 +85,8 @@ function stepOne(
   rule: RuleTerms | undefined,
   world: FlagWorld,
 ): FlagChange {
-  const { day, schoolDaysBetween } = world
+  const { day } = world
+  const schoolDaysBetween: SchoolDaysBetween = (from, to) => world.schoolDaysBetween(from, to, flag.subject)
   const said = finding && { verdict: finding.verdict, corrected: finding.corrected === true }
   const end = rule === undefined ? 'ruleWithdrawn' : 'left'
   const entry: FlagDay = rule && world.isPresent(flag.subject) ? { day, ...said } : { day, end }

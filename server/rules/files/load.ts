@@ -13,6 +13,11 @@ import { type ParsedFile, parseFile, problemAt, type SourceFile } from './text.t
 
 export type Loaded = { readonly ruleSet: RuleSet; readonly problems: readonly Problem[] }
 
+/** Whether a set may run: warnings may stay. */
+export function isSound({ problems }: Pick<Loaded, 'problems'>): boolean {
+  return problems.every(({ severity }) => severity !== 'error')
+}
+
 /**
  * Files to a typed set with every problem found: JSON, shape, types against the catalogue, logic, words, and what only
  * shows between files. `today` (ISO) judges terms that have run out. A file with a problem of shape gets no further blame.

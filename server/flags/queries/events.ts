@@ -1,0 +1,35 @@
+import { type Insertable, sql } from 'kysely'
+import type { Tables, Trx } from '../../database/database.ts'
+
+export type FlagEventRow = Insertable<Tables['flag_event']>
+
+/** Rows of one statement: well under the 65,535 parameters that PostgreSQL takes. */
+const batch = 1000
+
+/** Appends to the histories of flags; each event is numbered after those that are there. */
+export async function appendFlagEvents(
+  trx: Trx,
+  schoolId: number,
+  events: Omit<FlagEventRow, 'event_no'>[],
+): Promise<void> {
+  if (events.length === 0) return
+  const flagIds = [...new Set(events.map((event) => event.flag_id))]
+  const rows = await trx
+    .selectFrom('flag_event')
+    .select((row) => ['flag_id', row.fn.max('event_no').as('last')])
+    .where('school_id', '=', schoolId)
+    .where('flag_id', '=', sql<number>`any(${flagIds}::bigint[])`)
+    .groupBy('flag_id')
+    .execute()
+  const last = new Map(rows.map((row) => [row.flag_id, row.last]))
+  const numbered = events.map((event) => {
+    const event_no = (last.get(event.flag_id) ?? 0) + 1
+    last.set(event.flag_id, event_no)
+    return { ...event, event_no }
+  })
+  for (let at = 0; at < numbered.length; at += batch)
+    await trx
+      .insertInto('flag_event')
+      .values(numbered.slice(at, at + batch))
+      .execute()
+}
