@@ -1,7 +1,10 @@
 import type { Command } from './command.ts'
 import { calendarCheckCommand } from './commands/calendar-check.ts'
+import { complianceCommand } from './commands/compliance.ts'
 import { demoCommand } from './commands/demo.ts'
+import { dutiesCommand } from './commands/duties.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { explainCommand } from './commands/explain.ts'
 import { flagsCommand } from './commands/flags.ts'
 import { importCommand } from './commands/import.ts'
 import { importTemplatesCommand } from './commands/import-templates.ts'
@@ -21,6 +24,9 @@ export const commands: Command[] = [
   importTemplatesCommand,
   evaluateCommand,
   flagsCommand,
+  dutiesCommand,
+  complianceCommand,
+  explainCommand,
   rulesCheckCommand,
   rulesTestCommand,
   rulesPointsCommand,

@@ -1,18 +1,25 @@
+import type { RegulationPoint } from '../formats/regulation.ts'
 import { dayText, hourText, quoted, spanText, type Telling } from './duty-say.ts'
 import { dutyWordsOf } from './duty-words.ts'
 import { messageText } from './message.ts'
+import type { Lang } from './words.ts'
 
 /** «Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября»: which duty it is. */
 export function headingText(telling: Telling): string {
   const { duty, point, lang } = telling
-  const title = point ? quoted(point.title[lang], lang) : ''
   const own = duty.spec.title?.[lang]
-  const heading = messageText(dutyWordsOf(lang).heading, { point: duty.spec.point, title }, lang)
+  const heading = pointText(duty.spec.point, point, lang)
   return [
     heading,
     ...(own ? [own.replace(/^\p{Lu}/u, (start) => start.toLowerCase())] : []),
     ...occasion(telling),
   ].join(', ')
+}
+
+/** «Пункт III.9 «Просвещать родителей»». */
+export function pointText(id: string, point: RegulationPoint | undefined, lang: Lang): string {
+  const title = point ? quoted(point.title[lang], lang) : ''
+  return messageText(dutyWordsOf(lang).heading, { point: id, title }, lang)
 }
 
 /** The window or the occasion of a duty; of a largest-gap norm none: its days are in its reasons. */

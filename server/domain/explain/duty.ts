@@ -2,7 +2,7 @@ import type { Day } from '../day.ts'
 import type { CellState } from '../duties/cells.ts'
 import type { Judged, Reason, ReasonCode } from '../duties/duty.ts'
 import type { RegulationPoint } from '../formats/regulation.ts'
-import { headingText } from './duty-heading.ts'
+import { headingText, pointText } from './duty-heading.ts'
 import { reasonText } from './duty-reason.ts'
 import { type DutyCatalogue, dayText, formText, type Telling } from './duty-say.ts'
 import { dutyWordsOf, type TriggerKind } from './duty-words.ts'
@@ -80,6 +80,11 @@ export function statusWord(state: CellState, lang: Lang): string {
 export function nothingText(point: RegulationPoint, lang: Lang): string {
   const words = dutyWordsOf(lang)
   return messageText(words.nothing, { why: whyNothing(point, lang) }, lang)
+}
+
+/** The same with the point before it, for lists: «Пункт III.3 «…». По этому пункту ничего не требовалось: …» */
+export function nothingSentence(point: RegulationPoint, lang: Lang): string {
+  return `${pointText(point.id, point, lang)}. ${nothingText(point, lang)}`
 }
 
 function whyNothing(point: RegulationPoint, lang: Lang): string {

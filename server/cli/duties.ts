@@ -1,0 +1,103 @@
+import type { Trx } from '../database/database.ts'
+import { type Day, isoOf } from '../domain/day.ts'
+import type { Json, Judged, Reason } from '../domain/duties/duty.ts'
+import { holderOn } from '../domain/duties/holders.ts'
+import { judgeSeen } from '../domain/duties/judge.ts'
+import { type Seen, seenWorld } from '../domain/duties/seen.ts'
+import { type DutyCatalogue, dutyCatalogue } from '../domain/explain/duty-say.ts'
+import type { RegulationPoint } from '../domain/formats/regulation.ts'
+import { type DutyGround, loadWorld } from '../duties/duties.ts'
+import { listClasses } from '../duties/queries/people.ts'
+import { kindsOf } from '../flags/evaluate.ts'
+import { listStaff, listStudents } from '../roster/queries.ts'
+import { findEdition } from '../rules/queries.ts'
+import { type RuleSet, restoreRules } from '../rules/rules.ts'
+import { libraryOf, loadCalendars } from '../school/school.ts'
+import type { SchoolContext } from './command.ts'
+import { rulesOf } from './library.ts'
+
+export type ClassOfYear = { id: number; name: string; grade: number; schoolYear: string }
+
+/** Every duty of a school as of the day of the call, with the names that sentences and tables need. */
+export type JudgedSchool = {
+  readonly duties: readonly Judged[]
+  readonly seen: Seen
+  readonly points: readonly RegulationPoint[]
+  readonly catalogue: DutyCatalogue
+  readonly classes: ReadonlyMap<number, ClassOfYear>
+  /** Classes of the school year of the day, by grade and name; in summer those of the year that is over. */
+  readonly present: readonly ClassOfYear[]
+  readonly students: ReadonlyMap<number, string>
+  readonly staff: ReadonlyMap<number, string>
+}
+
+/** Judges live, so that any day may be asked for; the cache is not read. */
+export async function judgeSchool(trx: Trx, context: SchoolContext): Promise<JudgedSchool> {
+  const { school, asOf, knownAt } = context
+  const ruleSet = await rulesInForce(trx, context)
+  const world = await loadWorld(trx, await groundOf(trx, context, ruleSet))
+  const seen = seenWorld(world, asOf, knownAt.getTime())
+  const classes = await listClasses(trx, school.id)
+  return {
+    duties: seen.specs.flatMap((spec) => judgeSeen(spec, seen)),
+    seen,
+    points: ruleSet.points,
+    catalogue: dutyCatalogue(ruleSet.points, ruleSet.channels, school.timeZone, world.interactions),
+    classes: new Map(classes.map((each) => [each.id, each])),
+    present: presentOf(classes, asOf),
+    students: new Map((await listStudents(trx, school.id)).map((row) => [row.id, row.full_name])),
+    staff: new Map((await listStaff(trx, school.id)).map((row) => [row.id, row.full_name])),
+  }
+}
+
+/** The edition the school is judged by; the files where none was ever put in force. */
+export async function rulesInForce(trx: Trx, context: SchoolContext): Promise<RuleSet> {
+  const active = await findEdition(trx, context.school.id, 'active')
+  if (!active) return rulesOf(context)
+  return (await restoreRules(trx, context.school.id, isoOf(context.asOf))).ruleSet
+}
+
+export async function groundOf(trx: Trx, { school }: SchoolContext, ruleSet: RuleSet): Promise<DutyGround> {
+  return {
+    schoolId: school.id,
+    points: ruleSet.points,
+    calendars: await loadCalendars(trx, school.id, libraryOf(ruleSet)),
+    timeZone: school.timeZone,
+    trackingFrom: school.trackingFrom,
+    planRequired: kindsOf(ruleSet).planRequired,
+  }
+}
+
+function presentOf(classes: readonly (ClassOfYear & { openedOn: string })[], asOf: Day): ClassOfYear[] {
+  const begun = classes.filter(({ openedOn }) => openedOn <= isoOf(asOf))
+  const year = begun
+    .map(({ schoolYear }) => schoolYear)
+    .toSorted()
+    .at(-1)
+  return begun
+    .filter(({ schoolYear }) => schoolYear === year)
+    .toSorted((one, other) => one.grade - other.grade || one.name.localeCompare(other.name, 'ru'))
+}
+
+/** The name of who holds a class on a day; null is a vacancy. */
+export function holderName({ seen, staff }: JudgedSchool, classId: number, day: Day): string | null {
+  const view = seen.classes.get(classId)
+  const holder = view && holderOn(view, day)
+  return holder ? (staff.get(holder.staffId) ?? null) : null
+}
+
+/** Reasons as they leave the program: days as ISO texts. */
+export function reasonsJson(reasons: readonly Reason[]): { code: string; data: Json }[] {
+  return reasons.map(({ code, data }) => ({ code, data: withIsoDays(data) }))
+}
+
+function withIsoDays(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withIsoDays(item))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]: [string, Json]) => [
+      key,
+      key.endsWith('On') && typeof inner === 'number' ? isoOf(inner) : withIsoDays(inner),
+    ]),
+  )
+}
