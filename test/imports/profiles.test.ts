@@ -125,8 +125,8 @@ describe('undo', () => {
     const flag = async (actor: number | null): Promise<void> => {
       await sql`insert into evaluation_run (school_id, as_of, known_at, rule_set_hash, input_hash, fact_keys, freshness, counts)
         values (${schoolId}, '2026-11-20', now(), 'h', 'h', '[]', '{}', '{}')`.execute(database.db)
-      await sql`insert into flag (school_id, rule_id, subject_kind, subject_id, episode_no, class_id, student_id, domain, state, level, raised_on, revision_hash, run_id, explanation)
-        select school_id, 'ATT-01', 'student', student_id, 1, class_id, student_id, 'attendance', 'flagged', 2, '2026-11-20', 'h', (select max(id) from evaluation_run), '{}'
+      await sql`insert into flag (school_id, rule_id, subject_kind, subject_id, episode_no, class_id, student_id, domain, state, level, opened_on, raised_on, revision_hash, run_id, explanation)
+        select school_id, 'ATT-01', 'student', student_id, 1, class_id, student_id, 'attendance', 'flagged', 2, '2026-11-20', '2026-11-20', 'h', (select max(id) from evaluation_run), '{}'
         from enrolment where school_id = ${schoolId} limit 1`.execute(database.db)
       await sql`insert into flag_event (school_id, flag_id, event_no, kind, happened_on, actor_id) select school_id, id, 1, 'raised', '2026-11-20', ${actor}::bigint from flag where school_id = ${schoolId}`.execute(
         database.db,
