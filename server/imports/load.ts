@@ -1,13 +1,12 @@
 import type { Trx } from '../database/database.ts'
 import type { Profile } from '../domain/formats/profile.ts'
 import { Refusal } from '../refusal.ts'
-import { type Counts, type Load, writeStage } from './queries/compare.ts'
+import type { Counts, Load } from './queries/compare.ts'
 import { type Conflict, listConflicts } from './queries/conflicts.ts'
 import { listStudentsByKey, readRegister } from './queries/known.ts'
-import { type Break, dropLinks, readSchool, withdrawIncidents, writeBreaks } from './queries/linked.ts'
-import { createScope, type Scope, withdrawGone } from './queries/scope.ts'
+import { type Break, readSchool } from './queries/linked.ts'
+import { type Range, type Scope, wholeOf } from './queries/scope.ts'
 import { createStages } from './queries/stage.ts'
-import { type TargetName, targets } from './queries/targets.ts'
 import type { AnyRecord, Kind, RecordOf } from './records/kinds.ts'
 import { foldName } from './records/names.ts'
 import type { Notes } from './records/notes.ts'
@@ -21,6 +20,7 @@ import { planBreaks, stageLoads, stageMeetings } from './resolve/stage-plans.ts'
 import { closeMissing, placePeople, stageKeys, stagePeople } from './resolve/stage-roster.ts'
 import { findPupil, missingStudents } from './resolve/students.ts'
 import { createTracker } from './resolve/tracker.ts'
+import { write } from './write.ts'
 
 export type { RecordStream } from './resolve/gather.ts'
 
@@ -82,10 +82,10 @@ export async function loadRecords(
   await stageSubjects(context)
   stageKeys(context)
   const staged = await context.stages.finish()
-  const scope = scopeOf(context, options, school)
-  const counts = await write(trx, load, context, new Set(staged.keys()), scope, breaks)
+  const scope = scopeOf(context, options, school, streams)
+  const { counts, days } = await write(trx, load, context, new Set(staged.keys()), scope, breaks)
   const conflicts = staged.has('absence') ? await listConflicts(trx, load.schoolId) : []
-  return { counts, scope, conflicts, missing, rows }
+  return { counts, scope: { ...scope, days }, conflicts, missing, rows }
 }
 
 async function createContext(
@@ -143,58 +143,30 @@ async function stageWhole(context: Context, gathered: ReadonlyMap<Kind, AnyRecor
   return planBreaks(context, of('closure'))
 }
 
-function scopeOf(context: Context, options: LoadOptions, register: Register): Scope {
+function scopeOf(context: Context, options: LoadOptions, register: Register, streams: readonly RecordStream[]): Scope {
   const { covers, source } = context.profile
   const { tracker } = context
+  const { from, to } = options.covers
   const asked = options.covers.who ?? (context.pupil ? 'students' : covers.who)
   const ids = (refs: Iterable<{ id: number }>): number[] =>
     [...new Set([...refs].map(({ id }) => id))].filter((id) => id !== 0)
-  const days = new Map(
-    [...tracker.days].map(([table, range]) => [
-      table as string,
-      { from: options.covers.from ?? range.from, to: options.covers.to ?? range.to },
-    ]),
-  )
   return {
     who: asked === 'school' || asked === 'classes' ? asked : 'students',
     source,
     classIds: asked === 'school' ? ids(register.classes) : ids(tracker.classes),
     studentIds: asked === 'nobody' ? [] : ids(context.pupil ? [context.pupil] : tracker.students),
     ...(covers.subjects === 'inFile' && { subjectIds: ids(tracker.subjects) }),
-    days: asked === 'nobody' || covers.days === 'none' ? new Map() : days,
+    days:
+      asked === 'nobody' || covers.days === 'none'
+        ? new Map()
+        : new Map([...tracker.days].map(([table, ranges]) => [table, namedDays(ranges, from, to)])),
+    isNamed: from !== undefined || to !== undefined || streams.some(({ period }) => period !== undefined),
   }
 }
 
-/** What a load writes, table by table: people before their records, and what is gone after what came. */
-async function write(
-  trx: Trx,
-  load: Load,
-  context: Context,
-  staged: ReadonlySet<TargetName>,
-  scope: Scope,
-  breaks: readonly Break[],
-): Promise<Map<string, Counts>> {
-  const counts = new Map<string, Counts>()
-  const held = context.tracker.held.map(({ table, owner, day }) => [table, owner.id, day] as const)
-  await createScope(trx, scope, held)
-  for (const target of targets.filter(({ table }) => staged.has(table))) {
-    const { repeated, ...count } = await writeStage(trx, load, target)
-    const isRepeatTold = repeated > 0 && (target.table === 'absence' || target.ready === undefined)
-    if (isRepeatTold)
-      context.notes.say(
-        'repeated',
-        { ru: 'Повторы внутри файлов считаются один раз', en: 'Repeated rows inside the files count once' },
-        repeated,
-      )
-    counts.set(target.table, count)
-    count.gone = await withdrawGone(trx, load, target, scope)
-    if (target.table === 'incident') count.gone = await withdrawIncidents(trx, load, scope)
-    if (target.table === 'incident_participant')
-      count.gone = await dropLinks(trx, load, target.table, 'incident_id', target.key)
-    if (target.table === 'gathering_guest')
-      count.gone = await dropLinks(trx, load, target.table, 'gathering_id', target.key)
-  }
-  if (breaks.length > 0)
-    counts.set('school_break', { changed: 0, refused: 0, ...(await writeBreaks(trx, load, breaks)) })
-  return counts
+/** Days a person names stand for those of the file: from the first to the last, years between included. */
+function namedDays(ranges: readonly Range[], from: string | undefined, to: string | undefined): readonly Range[] {
+  if (from === undefined && to === undefined) return ranges
+  const whole = wholeOf(ranges)
+  return [{ from: from ?? whole.from, to: to ?? whole.to }]
 }

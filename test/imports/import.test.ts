@@ -272,17 +272,64 @@ describe('a later export', () => {
     expect(await live()).toHaveLength(4)
   })
 
-  it('takes out a record at the edge of its days, yet a file of other days withdraws nothing', async () => {
+  /** Forty-two marks, a day each from the first of September. */
+  const long = Array.from({ length: 42 }, (_, at) => {
+    const day = Temporal.PlainDate.from('2026-09-01').add({ days: at }).toString()
+    return `17;Физика;${day};${2 + (at % 4)};;;`
+  })
+
+  it('takes out a record at the edge of its days, says so, and covers those days; undo brings it back', async () => {
+    const schoolId = await school()
+    await load(schoolId, 'grades.csv', grades(...long))
+    const before = await stateOf(database.db)
+    const shorter = await load(schoolId, 'grades.csv', grades(...long.slice(1, -1)), { asOf: '2026-11-21' })
+    expect(shorter.counts['mark']).toMatchObject({ gone: 2, unchanged: 40 })
+    expect(shorter.covers.days['mark']).toEqual({ from: '2026-09-01', to: '2026-10-12' })
+    expect(shorter.notes).toMatchObject([{ code: 'widened', count: 1 }])
+    expect(shorter.notes[0]?.said.ru).toContain(
+      '2026-09-01 – 2026-10-12, хотя записи файла – за 2026-09-02 – 2026-10-11',
+    )
+    await undoImport(database.db, schoolId)
+    expect(await stateOf(database.db)).toEqual(before)
+  })
+
+  it('a file of other days, or one too short to be the last one again, withdraws nothing around it', async () => {
     const schoolId = await school()
     await load(schoolId, 'grades.csv', first)
-    const shorter = await load(schoolId, 'grades.csv', first.split('\n').slice(0, -1).join('\n'), {
-      asOf: '2026-11-21',
-    })
-    expect(shorter.counts['mark']?.gone).toBe(1)
+    for (const lines of [first.split('\n').slice(1, -1), [first.split('\n')[1] ?? ''], first.split('\n').slice(2, 4)]) {
+      const shorter = await load(schoolId, 'grades.csv', grades(...lines), { asOf: '2026-11-21' })
+      expect(shorter.counts['mark']).toMatchObject({ new: 0, gone: 0 })
+      expect(shorter.notes).toEqual([])
+    }
     const next = await load(schoolId, 'grades.csv', grades('17;Физика;12.10.2026;5;;;', '18;Физика;13.10.2026;4;;;'), {
       asOf: '2026-11-22',
     })
     expect(next.counts['mark']).toMatchObject({ new: 2, gone: 0 })
+  })
+
+  it('days that a person names are never widened', async () => {
+    const schoolId = await school()
+    await load(schoolId, 'grades.csv', grades(...long))
+    const named = await load(schoolId, 'grades.csv', grades(...long.slice(1, -1)), {
+      covers: { from: '2026-09-02' },
+      asOf: '2026-11-21',
+    })
+    expect(named.counts['mark']).toMatchObject({ gone: 0 })
+    expect(named.covers.days['mark']).toEqual({ from: '2026-09-02', to: '2026-10-11' })
+    const whole = await load(schoolId, 'grades.csv', grades(...long.slice(0, 2)), {
+      covers: { from: '2026-09-01', to: '2026-09-30' },
+      asOf: '2026-11-21',
+    })
+    expect(whole.counts['mark']).toMatchObject({ gone: 28 })
+  })
+
+  it('a day mistyped by a year withdraws nothing of the time between', async () => {
+    const schoolId = await school()
+    await load(schoolId, 'grades.csv', grades('17;Физика;01.02.2026;5;;;', '17;Физика;01.10.2026;5;;;'))
+    const typo = await load(schoolId, 'grades.csv', grades('17;Физика;01.10.2025;4;;;', '17;Физика;01.10.2026;5;;;'), {
+      asOf: '2026-11-21',
+    })
+    expect(typo.counts['mark']).toMatchObject({ new: 1, gone: 0, unchanged: 1 })
   })
 
   it('what could not be read is not withdrawn', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
 import { keepBefore, type Load } from './compare.ts'
-import type { Scope } from './scope.ts'
+import { inRanges, type Scope } from './scope.ts'
 
 /** Withdraws incidents of the scope's days and pupils that the export no longer holds. */
 export async function withdrawIncidents(trx: Trx, load: Load, scope: Scope): Promise<number> {
@@ -13,7 +13,7 @@ export async function withdrawIncidents(trx: Trx, load: Load, scope: Scope): Pro
       : sql`exists (select from incident_participant p where p.school_id = t.school_id and p.incident_id = t.id
           and (p.student_id in (select student_id from scope_student) or t.class_id in (select class_id from scope_class)))`
   const gone = sql`incident t where t.school_id = ${load.schoolId} and t.withdrawn_at is null
-    and t.occurred_on between ${days.from}::date and ${days.to}::date and ${who}
+    and ${inRanges(sql`t.occurred_on`, days)} and ${who}
     and t.import_id in (select id from import i where i.school_id = ${load.schoolId} and i.source = ${scope.source} and i.id <> ${load.importId})
     and not exists (select from ready_incident r where r.id = t.id)`
   const count = await keepBefore(trx, load, 'incident', gone)

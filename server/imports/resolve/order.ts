@@ -1,6 +1,6 @@
 import { Refusal } from '../../refusal.ts'
 import type { Covers, ImportRow } from '../queries/history.ts'
-import type { Scope } from '../queries/scope.ts'
+import { type Scope, wholeOf } from '../queries/scope.ts'
 
 /** What an accepted load is remembered to have covered. */
 export function coversOf(streams: readonly { readonly kind: string }[], scope: Scope): Covers {
@@ -9,7 +9,7 @@ export function coversOf(streams: readonly { readonly kind: string }[], scope: S
     who: scope.who,
     classIds: scope.classIds.toSorted((a, b) => a - b),
     studentIds: scope.who === 'students' ? scope.studentIds.toSorted((a, b) => a - b) : [],
-    days: Object.fromEntries(scope.days),
+    days: Object.fromEntries([...scope.days].map(([table, ranges]) => [table, wholeOf(ranges)])),
   }
 }
 

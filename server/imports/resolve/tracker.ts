@@ -1,9 +1,11 @@
 import type { TargetName } from '../queries/targets.ts'
+import { schoolYearOf } from './lookups.ts'
 import { type ClassRef, classOn, type StudentRef } from './register.ts'
 
 /** Whom and which days the records of an import touch: what the export turns out to cover. */
 export type Tracker = {
-  readonly days: Map<TargetName, { from: string; to: string }>
+  /** Of each table, the first and last day of each school year. */
+  readonly days: Map<TargetName, { year: string; from: string; to: string }[]>
   readonly students: Set<StudentRef>
   readonly classes: Set<ClassRef>
   readonly subjects: Set<{ id: number }>
@@ -16,8 +18,13 @@ export function createTracker(): Tracker {
 }
 
 export function trackDay(tracker: Tracker, table: TargetName, from: string, to: string = from): void {
-  const known = tracker.days.get(table)
-  if (!known) tracker.days.set(table, { from, to })
+  const ranges = tracker.days.get(table) ?? []
+  // The usual case first: it is asked for every record.
+  if (ranges.some((each) => each.from <= from && to <= each.to)) return
+  if (ranges.length === 0) tracker.days.set(table, ranges)
+  const year = schoolYearOf(from).id
+  const known = ranges.find((each) => each.year === year)
+  if (!known) ranges.push({ year, from, to })
   else {
     if (from < known.from) known.from = from
     if (to > known.to) known.to = to
