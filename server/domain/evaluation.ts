@@ -46,6 +46,25 @@ export function evaluateAll(rules: readonly CompiledInForce[], facts: FactTable)
   })
 }
 
+/** The verdicts of a day anew, from the facts kept of it; undefined where one that a rule compares was not kept. */
+export function evaluateKept(
+  rules: readonly RuleInForce[],
+  kept: FactTable,
+  scaleOf: (fact: string) => number,
+): { rules: CompiledInForce[]; facts: FactTable; ruled: Ruled[] } | undefined {
+  const { compiled, uses } = compileRules(rules, kept.asOf, scaleOf)
+  const keys = uses.map(({ key }) => key)
+  const columns = keys.map((key) => kept.keys.indexOf(key))
+  if (columns.includes(-1)) return undefined
+  const rowOf = (row: FactRow): FactRow => ({
+    ...row,
+    values: columns.map((column) => row.values[column] ?? null),
+    reasons: columns.map((column) => row.reasons[column] ?? null),
+  })
+  const facts = { ...kept, keys, students: kept.students.map(rowOf), classes: kept.classes.map(rowOf) }
+  return { rules: compiled, facts, ruled: evaluateAll(compiled, facts) }
+}
+
 /** Of each rule, how many came out how. */
 export function countByRule(ruled: readonly Ruled[]): Record<string, RuleCounts> {
   const counts: Record<string, RuleCounts> = {}

@@ -20,7 +20,7 @@ import type { Column } from './sql/statement.ts'
 export type { FactRow, FactTable } from '../domain/facts/assemble.ts'
 export { planFacts, scaleIn, usesOf } from '../domain/facts/plan.ts'
 export { listRecordsBehind, type RecordBehind, type RecordsBehindInput } from './evidence.ts'
-export { loadSnapshot, saveSnapshot } from './queries.ts'
+export { countLooked, loadSnapshot, saveSnapshot } from './queries.ts'
 
 export type FactOptions = {
   readonly schoolId: number

@@ -154,3 +154,11 @@ function rowsOf(stored: StoredRow, grade: number): FactRow[] {
     return { id, classId: stored.class_id, grade, values, reasons }
   })
 }
+
+/** How many pupils of each class a run looked at. */
+export async function countLooked(trx: Trx, schoolId: number, runId: number): Promise<Map<number, number>> {
+  const { rows } = await sql<{ id: number; count: number }>`
+    select class_id as id, cardinality(subject_ids) as count from fact_snapshot
+    where school_id = ${schoolId} and run_id = ${runId} and subject_kind = 'student'`.execute(trx)
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}

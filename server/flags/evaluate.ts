@@ -5,22 +5,29 @@ import {
   compileRules,
   countByRule,
   evaluateAll,
+  evaluateKept,
   type RuleCounts,
   type Ruled,
+  type RuleInForce,
   rulesInForce,
 } from '../domain/evaluation.ts'
+import { explanationOf } from '../domain/explain/kept.ts'
 import { subjectsOfClass } from '../domain/flags/about.ts'
+import { standingAfter } from '../domain/flags/history.ts'
 import { flagKey } from '../domain/flags/state.ts'
 import {
   type FactTable,
   listRecordsBehind,
   loadFacts,
+  loadSnapshot,
   planFacts,
   type RecordsBehindInput,
   scaleIn,
 } from '../facts/facts.ts'
-import { editionOf, type RuleSet } from '../rules/rules.ts'
+import { editionOf, type RuleSet, restoreEdition } from '../rules/rules.ts'
 import type { SchoolCalendars } from '../school/school.ts'
+import { listHistories } from './queries/events.ts'
+import { listFlagsAround, type OpenFlag } from './queries.ts'
 
 export type RefreshInput = {
   school: { id: number; timeZone: string; trackingFrom: string }
@@ -40,9 +47,7 @@ export type Evaluation = {
 export async function evaluateSchool(trx: Trx, input: RefreshInput, calendars: SchoolCalendars): Promise<Evaluation> {
   const { school, ruleSet, asOf, knownAt } = input
   const catalogue = [...ruleSet.facts.values()]
-  const hashes = new Map(editionOf(ruleSet).revisions.map(({ path, hash }) => [path, hash]))
-  const all = ruleSet.rules.map(({ rule, file }) => ({ rule, hash: hashes.get(file.path) ?? '' }))
-  const { compiled, uses } = compileRules(rulesInForce(all, isoOf(asOf)), asOf, scaleIn(catalogue))
+  const { compiled, uses } = compileRules(rulesInForce(revisedRules(ruleSet), isoOf(asOf)), asOf, scaleIn(catalogue))
   const facts = await loadFacts(trx, planFacts(uses, asOf, catalogue), {
     schoolId: school.id,
     knownAt: knownAt.toISOString(),
@@ -119,4 +124,54 @@ async function subjectsBehind(trx: Trx, { rule, verdict }: Ruled, input: Records
   for (const leaf of new Map(leaves.map((each) => [each.key, each])).values())
     for (const { subject } of await listRecordsBehind(trx, leaf, input)) if (subject !== null) subjects.add(subject)
   return [...subjects]
+}
+
+/**
+ * The flags that were open when a run had been made, as they stood then: levels and what hid them from their histories,
+ * words and numbers from the facts and the rules that the run kept.
+ */
+export async function listFlagsAfter(
+  trx: Trx,
+  schoolId: number,
+  run: { id: number; as_of: string; rule_set_hash: string },
+): Promise<OpenFlag[]> {
+  const around = await listFlagsAround(trx, schoolId, run.as_of)
+  const ids = around.map(({ id }) => id)
+  const histories = await listHistories(trx, schoolId, ids, run.as_of)
+  const told = await verdictsOf(trx, schoolId, run)
+  const flags = around.flatMap((flag) => {
+    const standing = standingAfter(histories.get(flag.id) ?? [])
+    return standing ? [{ ...flag, ...standing, ...told(flag) }] : []
+  })
+  return flags.toSorted((one, other) => other.level - one.level || (one.openedOn < other.openedOn ? 1 : -1))
+}
+
+type Told = Partial<Pick<OpenFlag, 'explanation' | 'revision'>>
+
+/** What a run said of each flag; nothing where this program can no longer read the rules of that day. */
+async function verdictsOf(
+  trx: Trx,
+  schoolId: number,
+  run: { id: number; as_of: string; rule_set_hash: string },
+): Promise<(flag: OpenFlag) => Told> {
+  const edition = await restoreEdition(trx, schoolId, run.rule_set_hash, run.as_of)
+  const kept = await loadSnapshot(trx, schoolId, run.id)
+  if (!edition || !kept) return () => ({})
+  const { facts } = edition.ruleSet
+  const inForce = rulesInForce(revisedRules(edition.ruleSet), run.as_of)
+  const ruled = evaluateKept(inForce, kept, scaleIn([...facts.values()]))?.ruled ?? []
+  const byKey = new Map(ruled.map((each) => [keyOf(each), each]))
+  return ({ ruleId, subjectKind, subjectId }) => {
+    const found = byKey.get(flagKey(ruleId, `${subjectKind}:${subjectId}`))
+    if (!found) return {}
+    const { rule, row, verdict } = found
+    const explanation = explanationOf(rule.rule, rule.compiled, row, (fact) => facts.get(fact), verdict.level)
+    return { explanation, revision: rule.hash }
+  }
+}
+
+/** The rules of a set, each with the hash of its revision. */
+function revisedRules(ruleSet: RuleSet): RuleInForce[] {
+  const hashes = new Map(editionOf(ruleSet).revisions.map(({ path, hash }) => [path, hash]))
+  return ruleSet.rules.map(({ rule, file }) => ({ rule, hash: hashes.get(file.path) ?? '' }))
 }

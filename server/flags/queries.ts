@@ -39,27 +39,7 @@ export type FlagFilter = { classId?: number; minLevel?: number; ruleId?: string;
 
 /** Open flags as of the last run, most serious and newest first; a flag that is gathered or hidden says so. */
 export async function listOpenFlags(trx: Trx, schoolId: number, filter: FlagFilter = {}) {
-  let query = trx
-    .selectFrom('flag as f')
-    .innerJoin('school_class as c', (join) =>
-      join.onRef('c.school_id', '=', 'f.school_id').onRef('c.id', '=', 'f.class_id'),
-    )
-    .leftJoin('student as s', (join) =>
-      join.onRef('s.school_id', '=', 'f.school_id').onRef('s.id', '=', 'f.student_id'),
-    )
-    .select(['f.id', 'f.rule_id as ruleId', 'f.subject_kind as subjectKind', 'f.subject_id as subjectId', 'f.level'])
-    .select([
-      'f.state',
-      'f.raised_on as raisedOn',
-      'f.opened_on as openedOn',
-      'f.domain',
-      'f.explanation',
-      'f.revision_hash as revision',
-    ])
-    .select(['f.class_id as classId', 'c.name as className', 'c.grade', 's.full_name as studentName'])
-    .select(['f.suppressed_by as suppressedBy', 'f.grouped_under as groupedUnder'])
-    .where('f.school_id', '=', schoolId)
-    .where('f.state', 'in', ['flagged', 'held'])
+  let query = flagsOf(trx, schoolId).where('f.state', 'in', ['flagged', 'held'])
   if (filter.classId !== undefined) query = query.where('f.class_id', '=', filter.classId)
   if (filter.studentId !== undefined) query = query.where('f.student_id', '=', filter.studentId)
   if (filter.minLevel !== undefined) query = query.where('f.level', '>=', filter.minLevel)
@@ -73,6 +53,31 @@ export async function listOpenFlags(trx: Trx, schoolId: number, filter: FlagFilt
     .execute()
 }
 export type OpenFlag = Awaited<ReturnType<typeof listOpenFlags>>[number]
+
+/** Flags that may have been open at the end of a day: raised by then and not ended for good. Their histories say which were. */
+export function listFlagsAround(trx: Trx, schoolId: number, on: string): Promise<OpenFlag[]> {
+  return flagsOf(trx, schoolId)
+    .where('f.raised_on', '<=', on)
+    .where((f) => f.or([f('f.cleared_on', 'is', null), f('f.cleared_on', '>', on)]))
+    .orderBy('f.id')
+    .execute()
+}
+
+function flagsOf(trx: Trx, schoolId: number) {
+  return trx
+    .selectFrom('flag as f')
+    .innerJoin('school_class as c', (join) =>
+      join.onRef('c.school_id', '=', 'f.school_id').onRef('c.id', '=', 'f.class_id'),
+    )
+    .leftJoin('student as s', (join) =>
+      join.onRef('s.school_id', '=', 'f.school_id').onRef('s.id', '=', 'f.student_id'),
+    )
+    .select(['f.id', 'f.rule_id as ruleId', 'f.subject_kind as subjectKind', 'f.subject_id as subjectId', 'f.level'])
+    .select(['f.state', 'f.raised_on as raisedOn', 'f.opened_on as openedOn', 'f.domain', 'f.explanation'])
+    .select(['f.revision_hash as revision', 'f.class_id as classId', 'c.name as className', 'c.grade'])
+    .select(['s.full_name as studentName', 'f.suppressed_by as suppressedBy', 'f.grouped_under as groupedUnder'])
+    .where('f.school_id', '=', schoolId)
+}
 
 /** The last run as of a day or before it. */
 export function findLastRun(trx: Trx, schoolId: number, asOf: string) {

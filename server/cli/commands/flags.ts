@@ -1,57 +1,15 @@
-import { Type } from 'typebox'
 import { inSchoolReadOnly } from '../../database/school.ts'
-import { isoOf } from '../../domain/day.ts'
-import { findLastRun, listOpenFlags, type OpenFlag } from '../../flags/queries.ts'
+import { type Day, dayOf, isoOf } from '../../domain/day.ts'
+import { countLooked } from '../../facts/facts.ts'
+import { listFlagsAfter } from '../../flags/evaluate.ts'
+import { findLastRun, findLastRunDay, listOpenFlags, type OpenFlag } from '../../flags/queries.ts'
 import { Refusal } from '../../refusal.ts'
+import { listClasses } from '../../roster/queries.ts'
 import { usage } from '../arguments.ts'
-import { command, type Lang } from '../command.ts'
-import { tableLines } from '../table.ts'
-import { dayText, shortName } from '../words/format.ts'
+import { command } from '../command.ts'
+import { type FlagLine, type FlagsAnswer, flagLines, flagsShape, type SignalRow } from '../flag-lines.ts'
 
-type Row = {
-  class: string
-  student: string | null
-  studentId: number | null
-  rule: string
-  level: number
-  text: { ru: string; en: string }
-  points: string[]
-  since: string
-  advice: { ru: string; en: string }
-  revision: string
-  hidden: string | null
-}
-type Answer = { asOf: string; flags: Row[]; levels: Record<string, number>; students: number }
-
-const Text = Type.Object({ ru: Type.String(), en: Type.String() })
-const shape = Type.Object({
-  asOf: Type.String({ description: 'день последней проверки. Day of the last evaluation' }),
-  students: Type.Integer({ description: 'учеников с открытыми сигналами. Pupils with open flags' }),
-  levels: Type.Record(Type.String(), Type.Integer(), {
-    description: 'открытых сигналов по уровням. Open flags by level',
-  }),
-  flags: Type.Array(
-    Type.Object({
-      class: Type.String(),
-      student: Type.Union([Type.String(), Type.Null()], {
-        description: 'null – сигнал о классе. null: about the class',
-      }),
-      studentId: Type.Union([Type.Integer(), Type.Null()]),
-      rule: Type.String(),
-      level: Type.Integer(),
-      text: Text,
-      points: Type.Array(Type.String()),
-      since: Type.String(),
-      advice: Text,
-      revision: Type.String({ description: 'хеш редакции правила. Hash of the rule’s revision' }),
-      hidden: Type.Union([Type.String(), Type.Null()], {
-        description: 'чем скрыт или собран. What hides or gathers it',
-      }),
-    }),
-  ),
-})
-
-export const flagsCommand = command<Answer>({
+export const flagsCommand = command<FlagsAnswer>({
   name: 'flags',
   summary: { ru: 'Открытые сигналы', en: 'Open flags' },
   positionals: [],
@@ -62,50 +20,98 @@ export const flagsCommand = command<Answer>({
     all: { type: 'boolean', words: { ru: 'вместе со скрытыми и собранными', en: 'with those hidden or gathered' } },
   },
   needs: 'school',
-  shape,
+  shape: flagsShape,
   run: async ({ db, school, asOf, options }) =>
     inSchoolReadOnly(db, school.id, async (trx) => {
       const run = await findLastRun(trx, school.id, isoOf(asOf))
-      if (!run) throw notEvaluated
-      const filter = { ...ruleOf(options['rule']), ...levelOf(options['level']) }
-      const found = await listOpenFlags(trx, school.id, filter)
-      const ofClass = found.filter((flag) => options['class'] === undefined || flag.className === options['class'])
-      const shown = ofClass.filter((flag) => options['all'] === true || hiddenBy(flag) === null)
-      return { code: 0, answer: answerOf(run.as_of, shown) }
+      if (!run) throw notEvaluated(isoOf(asOf), await findLastRunDay(trx, school.id))
+      const isLast = dayOf(run.as_of) === (await findLastRunDay(trx, school.id))
+      const all = isLast ? await listOpenFlags(trx, school.id) : await listFlagsAfter(trx, school.id, run)
+      const classes = (await listClasses(trx, school.id)).map(({ name }) => name)
+      const wanted = filterOf(options, classes, Object.keys(run.counts as object))
+      const sizes = await countLooked(trx, school.id, run.id)
+      return { code: 0, answer: answerOf(run.as_of, all.filter(wanted), sizes, options['all'] === true) }
     }),
-  print,
+  print: flagLines,
 })
 
-const notEvaluated = new Refusal('not-evaluated', {
-  ru: 'Школу ещё не проверяли по правилам. Выполните: reglament evaluate',
-  en: 'The school has not been evaluated yet. Run: reglament evaluate',
-})
-
-function ruleOf(value: string | boolean | undefined): { ruleId?: string } {
-  return typeof value === 'string' ? { ruleId: value } : {}
+function notEvaluated(asOf: string, last: Day | undefined): Refusal {
+  if (last !== undefined)
+    return new Refusal('not-evaluated', {
+      ru: `На ${asOf} и раньше школу по правилам не проверяли: что было видно тогда, неизвестно`,
+      en: `The school was not evaluated on ${asOf} or before: what could be seen then is not known`,
+    })
+  return new Refusal('not-evaluated', {
+    ru: 'Школу ещё не проверяли по правилам. Выполните: reglament evaluate',
+    en: 'The school has not been evaluated yet. Run: reglament evaluate',
+  })
 }
 
-function levelOf(value: string | boolean | undefined): { minLevel?: number } {
-  if (typeof value !== 'string') return {}
+type Given = Record<string, string | boolean | undefined>
+
+/** Which flags the call asks for. A class or a rule that is not there is refused: an empty list would look like calm. */
+function filterOf(options: Given, classes: readonly string[], rules: readonly string[]): (flag: OpenFlag) => boolean {
+  const className = namedOf(options['class'], classes, 'noSuchClass')
+  const ruleId = namedOf(options['rule'], rules, 'noSuchRule')
+  const minLevel = levelOf(options['level'])
+  return (flag) =>
+    (className === undefined || flag.className === className) &&
+    (ruleId === undefined || flag.ruleId === ruleId) &&
+    flag.level >= minLevel
+}
+
+/** The name as it is kept, whatever the case and the spaces: «7 б» is «7Б». */
+function namedOf(value: Given[string], names: readonly string[], refusal: 'noSuchClass' | 'noSuchRule') {
+  if (typeof value !== 'string') return undefined
+  const plain = (name: string) => name.replaceAll(/\s/g, '').toLocaleUpperCase('ru')
+  const found = names.find((name) => plain(name) === plain(value))
+  if (found === undefined) throw usage((words) => words[refusal](value))
+  return found
+}
+
+function levelOf(value: Given[string]): number {
+  if (typeof value !== 'string') return 0
   if (!/^[0-4]$/.test(value)) throw usage((words) => words.badLevel(value))
-  return { minLevel: Number(value) }
+  return Number(value)
 }
 
 function hiddenBy(flag: OpenFlag): string | null {
   return flag.suppressedBy ?? flag.groupedUnder
 }
 
-function answerOf(asOf: string, flags: OpenFlag[]): Answer {
+function answerOf(asOf: string, found: OpenFlag[], sizes: ReadonlyMap<number, number>, isWhole: boolean): FlagsAnswer {
+  const flags = found.filter((flag) => isWhole || hiddenBy(flag) === null)
   const levels: Record<string, number> = {}
   for (const { level } of flags) levels[level] = (levels[level] ?? 0) + 1
   const students = new Set(
     flags.flatMap(({ subjectKind, subjectId }) => (subjectKind === 'student' ? [subjectId] : [])),
   )
-  return { asOf, students: students.size, levels, flags: flags.map(rowOf) }
+  return { asOf, students: students.size, levels, flags: flags.map(rowOf), signals: signalsOf(found, sizes) }
 }
 
-function rowOf(flag: OpenFlag): Row {
-  const { text, advice, points } = flag.explanation as { text: Row['text']; advice: Row['advice']; points: string[] }
+function signalsOf(flags: readonly OpenFlag[], sizes: ReadonlyMap<number, number>): SignalRow[] {
+  const gathered = flags.filter(({ groupedUnder }) => groupedUnder?.startsWith('share:'))
+  return [...Map.groupBy(gathered, ({ classId, ruleId }) => `${classId}|${ruleId}`).values()].flatMap((members) => {
+    const [first] = members
+    if (!first) return []
+    return {
+      class: first.className,
+      rule: first.ruleId,
+      title: (first.explanation as { title: SignalRow['title'] }).title,
+      level: Math.max(...members.map(({ level }) => level)),
+      pupils: members.length,
+      size: sizes.get(first.classId) ?? members.length,
+      since: members.map(({ openedOn }) => openedOn).toSorted()[0] ?? first.openedOn,
+    }
+  })
+}
+
+function rowOf(flag: OpenFlag): FlagLine {
+  const { text, advice, points } = flag.explanation as {
+    text: FlagLine['text']
+    advice: FlagLine['advice']
+    points: string[]
+  }
   return {
     class: flag.className,
     student: flag.studentName,
@@ -119,27 +125,4 @@ function rowOf(flag: OpenFlag): Row {
     revision: flag.revision,
     hidden: hiddenBy(flag),
   }
-}
-
-function print({ asOf, flags, students }: Answer, lang: Lang): string[] {
-  const on = dayText(asOf, lang)
-  if (flags.length === 0)
-    return [lang === 'ru' ? `Сигналов нет. Проверено на ${on}.` : `No flags. Evaluated as of ${on}.`]
-  const rows = flags.map((flag) => [
-    String(flag.level),
-    flag.class,
-    flag.student === null ? (lang === 'ru' ? 'весь класс' : 'the class') : shortName(flag.student),
-    flag.rule,
-    flag.text[lang],
-    dayText(flag.since, lang),
-  ])
-  const header =
-    lang === 'ru'
-      ? ['Ур', 'Класс', 'Ученик', 'Правило', 'Что видно', 'С']
-      : ['Lv', 'Class', 'Pupil', 'Rule', 'What is seen', 'Since']
-  const total =
-    lang === 'ru'
-      ? `Сигналов: ${flags.length}, учеников: ${students}. На ${on}.`
-      : `Flags: ${flags.length}, pupils: ${students}. As of ${on}.`
-  return [...tableLines(header, rows), '', total]
 }

@@ -23,6 +23,8 @@ export const ru = {
     `Не хватает аргумента <${name}>. Справка: reglament ${command} --help`,
   extraArgument: (value: string, command: string) => `Лишний аргумент «${value}». Справка: reglament ${command} --help`,
   badDay: (value: string) => `«${value}» – не день. Нужен вид ГГГГ-ММ-ДД, например 2026-11-23.`,
+  noSuchClass: (name: string) => `Класса «${name}» в школе нет.`,
+  noSuchRule: (name: string) => `Правила «${name}» среди проверенных нет.`,
   badLevel: (value: string) => `«${value}» – не уровень. Уровни: 0, 1, 2, 3, 4.`,
   badZone: (value: string) => `Часовой пояс «${value}» не знаком. Пример: Europe/Moscow, Asia/Yekaterinburg.`,
   noRule: (id: string) =>

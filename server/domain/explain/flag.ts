@@ -1,4 +1,3 @@
-import type { ClassSignal } from '../flags/group.ts'
 import type { EndReason } from '../flags/state.ts'
 import { spanText } from './fact.ts'
 import { messageText } from './message.ts'
@@ -15,9 +14,8 @@ export function hiddenText(titleOfOther: Words, lang: Lang): string {
 }
 
 /** What stands in place of many flags: «Сигнал класса: «Опоздания» у 8 учеников из 28.» */
-export function signalText(signal: ClassSignal, title: Words, lang: Lang): string {
-  const { members, size } = signal
-  return messageText(wordsOf(lang).gathered, { title: title[lang], count: members.length, size }, lang)
+export function gatheredText(count: number, size: number, title: Words, lang: Lang): string {
+  return messageText(wordsOf(lang).gathered, { title: title[lang], count, size }, lang)
 }
 
 /** How long a flag keeps quiet after a person's word: «Тот же сигнал не появится 10 учебных дней.» */

@@ -1,5 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Tables, Trx } from '../../database/database.ts'
+import type { HistoryEntry } from '../../domain/flags/history.ts'
 
 export type FlagEventRow = Insertable<Tables['flag_event']>
 
@@ -32,4 +33,23 @@ export async function appendFlagEvents(
       .insertInto('flag_event')
       .values(numbered.slice(at, at + batch))
       .execute()
+}
+
+/** The histories of flags up to a day, oldest entry first, by flag. */
+export async function listHistories(
+  trx: Trx,
+  schoolId: number,
+  flagIds: readonly number[],
+  on: string,
+): Promise<Map<number, HistoryEntry[]>> {
+  const rows = await trx
+    .selectFrom('flag_event')
+    .select(['flag_id', 'kind', 'happened_on as on', 'detail'])
+    .where('school_id', '=', schoolId)
+    .where('flag_id', '=', sql<number>`any(${flagIds}::bigint[])`)
+    .where('happened_on', '<=', on)
+    .orderBy('flag_id')
+    .orderBy('event_no')
+    .execute()
+  return Map.groupBy(rows, ({ flag_id }) => flag_id)
 }

@@ -6,7 +6,7 @@ import { compileRule, explainRule, type RuleLogic } from '../../../server/domain
 import { createSlots, type NaturalFacts, rowOf } from '../../../server/domain/conditions/slots.ts'
 import { dayOf } from '../../../server/domain/day.ts'
 import { factLabel, factSentence } from '../../../server/domain/explain/fact.ts'
-import { endText, hiddenText, quietText, signalText } from '../../../server/domain/explain/flag.ts'
+import { endText, gatheredText, hiddenText, quietText } from '../../../server/domain/explain/flag.ts'
 import { MessageError, messageText, placeholdersOf } from '../../../server/domain/explain/message.ts'
 import { conditionSentence, explainedLines } from '../../../server/domain/explain/tree.ts'
 import { clearingText, raisingText, unknownText, verdictText } from '../../../server/domain/explain/verdict.ts'
@@ -396,14 +396,7 @@ describe('why, and why not', () => {
 describe('the life of a flag in words', () => {
   it('says how it ended, what hides it, what gathers it, how long it keeps quiet', () => {
     const title = { ru: 'Опоздания', en: 'Lateness' }
-    const signal = (count: number) => {
-      const members = Array.from({ length: count }, (_, id) => ({
-        ruleId: 'ATT-05',
-        subject: `s:${id}`,
-        schoolClass: '7A',
-      }))
-      return signalText({ schoolClass: '7A', ruleId: 'ATT-05', because: 'share', members, size: 28 }, title, 'ru')
-    }
+    const signal = (count: number) => gatheredText(count, 28, title, 'ru')
     expect([21, 22, 25].map(signal)).toEqual([
       'Сигнал класса: «Опоздания» у 21 ученика из 28.',
       'Сигнал класса: «Опоздания» у 22 учеников из 28.',
