@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { inSchool, inSchoolReadOnly } from '../database/school.ts'
 import { isoOf } from '../domain/day.ts'
@@ -7,6 +6,7 @@ import { refresh } from '../refresh.ts'
 import { Refusal } from '../refusal.ts'
 import type { Lang, SchoolContext } from './command.ts'
 import { rulesOf } from './library.ts'
+import { findKnownAt } from './school.ts'
 import { dayText } from './words/format.ts'
 
 type Text = { ru: string; en: string }
@@ -39,7 +39,8 @@ export async function refreshSchool(context: SchoolContext): Promise<Refreshment
   const asOf = Math.max(context.asOf, last ?? context.asOf)
   try {
     const ruleSet = await rulesOf({ ...context, asOf })
-    const knownAt = await findNow(context)
+    // Anew: the change was stored after the call began.
+    const knownAt = await findKnownAt(context, school, asOf)
     const done = await inSchool(db, school.id, (trx) => refresh(trx, { school, ruleSet, asOf, knownAt }))
     const { raised, cleared, open } = done.flags
     const { written } = done.duties
@@ -48,12 +49,6 @@ export async function refreshSchool(context: SchoolContext): Promise<Refreshment
     if (!(error instanceof Refusal)) throw error
     return { asOf: isoOf(asOf), refused: { ...error.said } }
   }
-}
-
-/** An instant at which the change just stored is known: the database dates its rows by a clock of its own. */
-async function findNow({ db, io }: SchoolContext): Promise<Date> {
-  const { rows } = await sql<{ at: string }>`select clock_timestamp() as at`.execute(db)
-  return new Date(Math.max(io.now().getTime(), Date.parse(rows[0]?.at ?? '')))
 }
 
 export function refreshLines(done: Refreshment, lang: Lang): string[] {

@@ -13,11 +13,18 @@ import { ru } from './words/ru.ts'
 /** The school of the call and its day. Refuses where there is no school yet, or several and none is named. */
 export async function schoolContext(context: DatabaseContext): Promise<SchoolContext> {
   const school = chosen(await listSchools(context.db), context.options['school'])
-  const now = context.io.now()
-  const asOf = asOfOption(context.options['as-of']) ?? todayAt(now, school.timeZone)
-  // All that is recorded is known: of a demo school too, which is made for a whole day at once.
-  const knownAt = new Date(Math.max(now.getTime(), zoneClock(school.timeZone).endOf(asOf)))
-  return { ...context, school, asOf, knownAt }
+  const asOf = asOfOption(context.options['as-of']) ?? todayAt(context.io.now(), school.timeZone)
+  return { ...context, school, asOf, knownAt: await findKnownAt(context, school, asOf) }
+}
+
+/**
+ * An instant by which all that is recorded so far is known. The database dates its rows by a clock of its own, which may be
+ * ahead of this machine's; a demo school is made for a whole day at once.
+ */
+export async function findKnownAt({ db, io }: DatabaseContext, { timeZone }: School, asOf: Day): Promise<Date> {
+  const { rows } = await sql<{ at: number }>`
+    select ceil(extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(db)
+  return new Date(Math.max(io.now().getTime(), rows[0]?.at ?? 0, zoneClock(timeZone).endOf(asOf)))
 }
 
 /** Refuses a database that this program has never prepared (init is the way) or that is of another version. */

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../server/cli/commands.ts'
 import { openDatabase } from '../../server/database/database.ts'
-import { copyPlace, inDatabase, type Place, usePlace } from './support.ts'
+import { copyPlace, inDatabase, journal, type Place, usePlace } from './support.ts'
 
 const run = promisify(execFile)
 const main = join(import.meta.dirname, '../../server/main.ts')
@@ -65,6 +65,23 @@ describe('init', () => {
     const { code, out, err } = await place.call(argv)
     expect({ code, out }).toEqual({ code: expected, out: '' })
     expect(err).toContain(told)
+  })
+})
+
+describe('with a machine whose clock is behind', () => {
+  const behind = usePlace(async (place) => {
+    await place.call(['init', '--name', 'Школа № 1'])
+    await place.write(journal)
+  })
+
+  it('what the database has recorded is known', async () => {
+    // Rows are dated by the database, whose clock is a true one.
+    const then = { now: '2025-09-10T09:00:00Z' }
+    await behind.call(['import', 'journal', '--profile', 'canonical'], then)
+    const { out } = await behind.call(['evaluate', '--json'], then)
+    const { asOf, rules } = JSON.parse(out) as { asOf: string; rules: Record<string, number>[] }
+    const { flagged = 0, notFlagged = 0, unknown = 0, exempt = 0 } = rules[0] ?? {}
+    expect({ asOf, pupils: flagged + notFlagged + unknown + exempt }).toEqual({ asOf: '2025-09-10', pupils: 2 })
   })
 })
 
