@@ -41,6 +41,7 @@ export interface SchoolBreakTable {
   to_on: DayColumn
   kind: 'quarantine' | 'remote' | 'closed'
   note: string | null
+  import_id: number | null
   recorded_at: DefaultInstantColumn
   voided_at: InstantColumn | null
 }

@@ -55,6 +55,7 @@ create table school_break (
   to_on date not null check (to_on >= from_on),
   kind text not null check (kind in ('quarantine', 'remote', 'closed')),
   note text,
+  import_id bigint,
   recorded_at timestamptz not null default now(),
   voided_at timestamptz,
   primary key (school_id, id)

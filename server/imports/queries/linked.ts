@@ -66,47 +66,26 @@ export async function writeBreaks(
     .where('voided_at', 'is', null)
     .execute()
   const known = new Map(live.map((row) => [[row.class_id, row.from_on, row.to_on, row.kind].join('|'), row.id]))
+  const rowOf = (each: Break) => ({
+    school_id: load.schoolId,
+    class_id: each.classId,
+    from_on: each.from,
+    to_on: each.to,
+    kind: each.kind,
+    note: each.note,
+    import_id: load.importId,
+  })
   const keyOf = (each: Break): string => [each.classId, each.from, each.to, each.kind].join('|')
   const wanted = new Map(breaks.map((each) => [keyOf(each), each]))
-  let added = 0
-  for (const [key, each] of wanted) {
-    if (known.has(key)) continue
-    await addBreak(trx, load, each)
-    added++
-  }
+  const fresh = [...wanted].filter(([key]) => !known.has(key)).map(([, each]) => each)
+  if (fresh.length > 0) await trx.insertInto('school_break').values(fresh.map(rowOf)).execute()
   const gone = await voidBreaks(
     trx,
     load,
     breaks,
     [...known].filter(([key]) => !wanted.has(key)).map(([, id]) => id),
   )
-  return { new: added, unchanged: wanted.size - added, gone }
-}
-
-async function addBreak(trx: Trx, load: Load, each: Break): Promise<void> {
-  const { id } = await trx
-    .insertInto('school_break')
-    .values({
-      school_id: load.schoolId,
-      class_id: each.classId,
-      from_on: each.from,
-      to_on: each.to,
-      kind: each.kind,
-      note: each.note,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  // The table does not say which load a row came with, so the load's own record does.
-  await trx
-    .insertInto('import_change')
-    .values({
-      school_id: load.schoolId,
-      import_id: load.importId,
-      change_no: ++load.changes,
-      table_name: 'school_break',
-      before: JSON.stringify({ made: id }),
-    })
-    .execute()
+  return { new: fresh.length, unchanged: wanted.size - fresh.length, gone }
 }
 
 async function voidBreaks(trx: Trx, load: Load, breaks: readonly Break[], ids: readonly number[]): Promise<number> {
@@ -119,7 +98,7 @@ async function voidBreaks(trx: Trx, load: Load, breaks: readonly Break[], ids: r
       .at(-1) ?? ''
   const gone = sql`school_break t where t.school_id = ${load.schoolId} and t.id = any(${`{${ids.join(',')}}`}::bigint[])
     and t.from_on >= ${from}::date and t.to_on <= ${to}::date
-    and exists (select from import_change c where c.school_id = t.school_id and c.table_name = 'school_break' and (c.before ->> 'made')::bigint = t.id)`
+    and t.import_id is not null`
   const count = await keepBefore(trx, load, 'school_break', gone)
   if (count > 0)
     await sql`update school_break u set voided_at = now() where (u.school_id, u.id) in (select t.school_id, t.id from ${gone}) and u.voided_at is null`.execute(

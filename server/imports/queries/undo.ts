@@ -4,19 +4,17 @@ import { targets } from './targets.ts'
 
 export type Restored = { table: string; restored: number; removed: number }
 
-const broken = { table: 'school_break', key: ['id'] }
+/** Closures have no stage: they are few, and laid beside the known ones one by one. */
+const closures = { table: 'school_break', key: ['id'] }
 
 /** Puts every row a load touched back as it was, and takes out the rows it made. */
 export async function restoreBefore(trx: Trx, schoolId: number, importId: number): Promise<Restored[]> {
-  const tables = [...targets, broken]
+  const tables = [...targets, closures]
   const restored = new Map<string, number>()
   for (const { table, key } of tables) restored.set(table, await putBack(trx, schoolId, importId, table, key))
   const result: Restored[] = []
   for (const { table } of tables.toReversed()) {
-    const removed =
-      table === broken.table
-        ? await removeBreaks(trx, schoolId, importId)
-        : await removeMade(trx, schoolId, importId, table)
+    const removed = await removeMade(trx, schoolId, importId, table)
     const count = restored.get(table) ?? 0
     if (removed + count > 0) result.push({ table, restored: count, removed })
   }
@@ -38,7 +36,7 @@ async function putBack(
   )
   const columns = rows.map(({ name }) => name)
   const before = sql`(select (jsonb_populate_record(null::${sql.table(table)}, before)).* from import_change
-    where school_id = ${schoolId} and import_id = ${importId} and table_name = ${table} and not before ? 'made')`
+    where school_id = ${schoolId} and import_id = ${importId} and table_name = ${table})`
   const same = sql.join(
     ['school_id', ...key].map((column) => sql`t.${sql.ref(column)} = b.${sql.ref(column)}`),
     sql` and `,
@@ -59,15 +57,6 @@ async function putBack(
 async function removeMade(trx: Trx, schoolId: number, importId: number, table: string): Promise<number> {
   const removed =
     await sql`delete from ${sql.table(table)} where school_id = ${schoolId} and import_id = ${importId}`.execute(trx)
-  return Number(removed.numAffectedRows ?? 0)
-}
-
-async function removeBreaks(trx: Trx, schoolId: number, importId: number): Promise<number> {
-  const removed = await sql`delete from school_break where school_id = ${schoolId} and id in (
-    select (before ->> 'made')::bigint from import_change
-    where school_id = ${schoolId} and import_id = ${importId} and table_name = 'school_break' and before ? 'made')`.execute(
-    trx,
-  )
   return Number(removed.numAffectedRows ?? 0)
 }
 
