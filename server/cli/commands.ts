@@ -11,6 +11,7 @@ import { importTemplatesCommand } from './commands/import-templates.ts'
 import { importUndoCommand } from './commands/import-undo.ts'
 import { initCommand } from './commands/init.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { rebuildCommand } from './commands/rebuild.ts'
 import { rulesAcceptCommand } from './commands/rules-accept.ts'
 import { rulesCheckCommand } from './commands/rules-check.ts'
 import { rulesPointsCommand } from './commands/rules-points.ts'
@@ -32,6 +33,7 @@ export const commands: Command[] = [
   rulesPointsCommand,
   rulesAcceptCommand,
   calendarCheckCommand,
+  rebuildCommand,
   migrateCommand,
   demoCommand,
 ]
