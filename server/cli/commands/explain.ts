@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import type { Trx } from '../../database/database.ts'
 import { inSchoolReadOnly } from '../../database/school.ts'
 import { confirmRule } from '../../domain/conditions/confirm.ts'
@@ -15,6 +14,7 @@ import { libraryOf, loadCalendars, type SchoolCalendars } from '../../school/sch
 import { usage } from '../arguments.ts'
 import { command, type SchoolContext } from '../command.ts'
 import { printExplanation } from '../explanation.ts'
+import { explainShape } from '../explanation-shape.ts'
 import { rulesOf } from '../library.ts'
 
 export type Explained = {
@@ -33,42 +33,6 @@ export type Explained = {
   confirmedByEngine: boolean
 }
 
-const Text = Type.Object({ ru: Type.String(), en: Type.String() })
-const shape = Type.Object({
-  asOf: Type.String(),
-  student: Type.Object({ id: Type.Integer(), name: Type.String(), class: Type.String() }),
-  rule: Type.String(),
-  revision: Type.String({ description: 'хеш редакции правила. Hash of the rule’s revision' }),
-  effectiveFrom: Type.String(),
-  points: Type.Array(Type.Object({ id: Type.String(), title: Text })),
-  outcome: Type.String({ description: 'flagged | notFlagged | unknown | exempt' }),
-  level: Type.Union([Type.Integer(), Type.Null()]),
-  exemption: Type.Union([Text, Type.Null()]),
-  since: Type.Union([Type.String(), Type.Null()], {
-    description: 'с какого дня открыт сигнал. Since when the flag is open',
-  }),
-  explanation: Type.Object(
-    {
-      title: Text,
-      text: Text,
-      advice: Text,
-      clears: Text,
-      rises: Text,
-      unknown: Text,
-      leaves: Type.Array(Type.Object({ name: Type.String(), fact: Type.String(), operator: Type.String() }), {
-        description: 'сравнения: показатель, значение, порог. Comparisons: fact, value, threshold',
-      }),
-    },
-    { description: 'слова и числа. Words and numbers' },
-  ),
-  records: Type.Record(
-    Type.String(),
-    Type.Array(Type.Object({ on: Type.String(), ru: Type.String(), en: Type.String() })),
-    { description: 'записи за каждым показателем. Records behind each fact' },
-  ),
-  confirmedByEngine: Type.Boolean({ description: 'подтверждено json-rules-engine. Confirmed by json-rules-engine' }),
-})
-
 export const explainCommand = command<Explained>({
   name: 'explain',
   summary: { ru: 'Почему сигнал есть или почему его нет', en: 'Why a flag is there, or why it is not' },
@@ -85,7 +49,7 @@ export const explainCommand = command<Explained>({
   ],
   options: {},
   needs: 'school',
-  shape,
+  shape: explainShape,
   run: async (context) => {
     const [text = '', ruleId = ''] = context.positionals
     const ruleSet = await rulesOf(context)
