@@ -4,6 +4,7 @@ import type { Problem } from '../../problem.ts'
 import { common } from '../arguments.ts'
 import { type Calendars, checkFollowed, findFollowed, listShipped, readOwn } from '../calendars.ts'
 import { command, type Lang } from '../command.ts'
+import { problemsShape } from '../problems.ts'
 import { asOfOption, todayAt } from '../school.ts'
 import { wrapWords } from '../table.ts'
 import { wordsOf } from '../words/words.ts'
@@ -16,8 +17,6 @@ type Answer = Pick<Calendars, 'whose' | 'school'> & {
   warnings: number
   problems: Problem[]
 }
-
-const Text = Type.Object({ ru: Type.String(), en: Type.String() })
 
 export const calendarCheckCommand = command<Answer>({
   name: 'calendar check',
@@ -47,20 +46,7 @@ export const calendarCheckCommand = command<Answer>({
     calendars: Type.Array(Type.String(), { description: 'что проверено. What was checked' }),
     errors: Type.Integer(),
     warnings: Type.Integer(),
-    problems: Type.Array(
-      Type.Object({
-        code: Type.String(),
-        severity: Type.String(),
-        where: Type.Object({
-          file: Type.Optional(Type.String()),
-          line: Type.Optional(Type.Integer()),
-          column: Type.Optional(Type.Integer()),
-          path: Type.Optional(Type.String()),
-        }),
-        message: Text,
-        fix: Text,
-      }),
-    ),
+    problems: problemsShape,
   }),
   run: async (context) => {
     const [file] = context.positionals

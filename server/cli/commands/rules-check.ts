@@ -5,11 +5,10 @@ import { loadRules } from '../../rules/files/load.ts'
 import { common } from '../arguments.ts'
 import { command, type Lang } from '../command.ts'
 import { readSources } from '../library.ts'
+import { problemsShape } from '../problems.ts'
 import { asOfOption, todayAt } from '../school.ts'
 
 type Answer = { files: number; rules: number; errors: number; warnings: number; problems: Problem[] }
-
-const Text = Type.Object({ ru: Type.String(), en: Type.String() })
 
 export const rulesCheckCommand = command<Answer>({
   name: 'rules check',
@@ -26,20 +25,7 @@ export const rulesCheckCommand = command<Answer>({
     rules: Type.Integer(),
     errors: Type.Integer(),
     warnings: Type.Integer(),
-    problems: Type.Array(
-      Type.Object({
-        code: Type.String(),
-        severity: Type.String(),
-        where: Type.Object({
-          file: Type.Optional(Type.String()),
-          line: Type.Optional(Type.Integer()),
-          column: Type.Optional(Type.Integer()),
-          path: Type.Optional(Type.String()),
-        }),
-        message: Text,
-        fix: Text,
-      }),
-    ),
+    problems: problemsShape,
   }),
   run: async (context) => {
     const today = asOfOption(context.options['as-of']) ?? todayAt(context.io.now(), 'UTC')
