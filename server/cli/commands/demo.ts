@@ -123,10 +123,8 @@ async function summary({ db }: DatabaseContext, school: SchoolRow, isNew: boolea
 function print({ name, asOf, students, flagged, levels, duties }: Answer, lang: Lang): string[] {
   const ru = lang === 'ru'
   const share = students === 0 ? 0 : Math.round((100 * flagged) / students)
-  const states = Object.entries(statusWords).map(([status, said]) => [
-    `${said.glyph} ${said[lang]}`,
-    String(duties[status] ?? 0),
-  ])
+  const judged = Object.entries(statusWords).filter(([status]) => status !== 'not_triggered')
+  const states = judged.map(([status, said]) => [`${said.glyph} ${said[lang]}`, String(duties[status] ?? 0)])
   const ofLevels = Object.entries(levels).map(([level, count]) => [
     ru ? `сигналы, уровень ${level}` : `flags, level ${level}`,
     String(count),
