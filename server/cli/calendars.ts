@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/database.ts'
 import { inSchoolReadOnly } from '../database/school.ts'
@@ -12,7 +12,7 @@ import { loadRules } from '../rules/files/load.ts'
 import type { CheckedFile } from '../rules/files/ruleset.ts'
 import { problemAt } from '../rules/files/text.ts'
 import { type CalendarRow, listCalendars } from '../school/queries.ts'
-import { readCalendarFile } from '../school/school.ts'
+import { type OwnCalendar, readCalendarFile } from './calendar-file.ts'
 import type { Context, School, SchoolContext } from './command.ts'
 import { readSources } from './library.ts'
 import { requireReady, schoolContext, todayAt } from './school.ts'
@@ -96,11 +96,8 @@ export async function listShipped(context: Context): Promise<Calendars> {
 }
 
 /** A calendar of one's own, as `init --calendar` takes it. Refuses what is none. */
-export async function readOwn(context: Context, name: string): Promise<Calendars> {
-  const text = await readFile(resolve(context.io.cwd, name), 'utf8').catch(() => {
-    throw new Refusal('no-file', { ru: `Файла «${name}» нет.`, en: `There is no file "${name}".` })
-  })
-  return { whose: 'file', school: null, ...readCalendarFile(name, text), problems: [], files: [] }
+export async function readOwn(context: Context, name: string): Promise<Calendars & OwnCalendar> {
+  return { whose: 'file', school: null, problems: [], ...(await readCalendarFile(context, name)) }
 }
 
 /** What is wrong with the days. Shipped school years are alternatives of each other: each is looked at alone. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { Value } from 'typebox/value'
 import type { Db, Trx } from '../database/database.ts'
 import { inSchool } from '../database/school.ts'
 import { type ProductionCalendar, productionCalendar } from '../domain/calendar/production.ts'
 import { type SchoolCalendar, schoolCalendar } from '../domain/calendar/school.ts'
-import { type Closure, ProductionYear, SchoolYear } from '../domain/formats/calendar.ts'
+import type { Closure, ProductionYear, SchoolYear } from '../domain/formats/calendar.ts'
 import { Refusal } from '../refusal.ts'
 import { type CalendarRow, insertCalendars, insertSchool, listBreaks, listCalendars } from './queries.ts'
 
@@ -31,14 +30,17 @@ export type SchoolCalendars = {
 
 export type NewSchool = { name: string; timeZone: string; trackingFrom?: string; demoSeed?: number; calendar?: string }
 
-/** Makes a school that follows the calendars given: an id of the library, the school's own files, or the usual ones. */
+/**
+ * Makes a school that follows the calendars given: an id of the library, the school's own, or the usual ones. Own school years
+ * without working days go with those of the library.
+ */
 export async function initSchool(
   db: Db,
   school: NewSchool,
   library: CalendarLibrary,
   own?: CalendarLibrary,
 ): Promise<number> {
-  const rows = own ? ownRows(own) : libraryRows(library, school.calendar)
+  const rows = own ? ownRows(own, library) : libraryRows(library, school.calendar)
   const years = own ? own.schoolYears : library.schoolYears.filter(({ id }) => rows.some((row) => row.id === id))
   const trackingFrom = school.trackingFrom ?? years.map(({ start }) => start).toSorted()[0] ?? '1970-01-01'
   const id = await insertSchool(db, { ...school, trackingFrom })
@@ -57,46 +59,23 @@ function libraryRows(library: CalendarLibrary, wanted: string | undefined): Cale
     schoolYear === named.schoolYear ? id === named.id : id.endsWith(`-${scheme}`),
   )
   return [
-    ...library.production.map(({ id }): CalendarRow => ({ kind: 'production', id, schoolYear: null, content: null })),
+    ...shippedDays(library),
     ...years.map(({ id, schoolYear }): CalendarRow => ({ kind: 'schoolYear', id, schoolYear, content: null })),
   ]
 }
 
-function ownRows(own: CalendarLibrary): CalendarRow[] {
-  return [
-    ...own.production.map(
-      (content): CalendarRow => ({ kind: 'production', id: content.id, schoolYear: null, content }),
-    ),
-    ...own.schoolYears.map(
-      (content): CalendarRow => ({ kind: 'schoolYear', id: content.id, schoolYear: content.schoolYear, content }),
-    ),
-  ]
+function shippedDays({ production }: CalendarLibrary): CalendarRow[] {
+  return production.map(({ id }) => ({ kind: 'production', id, schoolYear: null, content: null }))
 }
 
-/** A school's own calendar file: `{ "production": [...], "schoolYears": [...] }`. Refuses what is not one, naming the place. */
-export function readCalendarFile(name: string, text: string): CalendarLibrary {
-  const parsed = parseJson(name, text) as Partial<CalendarLibrary>
-  const production = parsed.production ?? []
-  const schoolYears = parsed.schoolYears ?? []
-  const errors = [
-    ...production.flatMap((year, i) => errorsOf(ProductionYear, year, `production[${i}]`)),
-    ...schoolYears.flatMap((year, i) => errorsOf(SchoolYear, year, `schoolYears[${i}]`)),
-    ...(schoolYears.length === 0 ? ['schoolYears: []'] : []),
-  ]
-  if (errors.length > 0) throw badCalendar(name, errors.slice(0, 5).join('; '))
-  return { production, schoolYears }
-}
-
-function parseJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw badCalendar(name, error instanceof Error ? error.message : String(error))
-  }
-}
-
-function errorsOf(format: typeof ProductionYear | typeof SchoolYear, value: unknown, where: string): string[] {
-  return Value.Errors(format, value).map((error) => `${where}${error.instancePath}: ${error.message}`)
+function ownRows({ production, schoolYears }: CalendarLibrary, library: CalendarLibrary): CalendarRow[] {
+  const days = production.map(
+    (content): CalendarRow => ({ kind: 'production', id: content.id, schoolYear: null, content }),
+  )
+  const years = schoolYears.map(
+    (content): CalendarRow => ({ kind: 'schoolYear', id: content.id, schoolYear: content.schoolYear, content }),
+  )
+  return [...(days.length > 0 ? days : shippedDays(library)), ...years]
 }
 
 /** The calendars that the school follows, with its closures. */
@@ -153,12 +132,5 @@ function unknownCalendar(wanted: string, library: CalendarLibrary): Refusal {
   return new Refusal('unknown-calendar', {
     ru: `Календаря «${wanted}» нет. Есть: ${ids}. Или укажите файл со своим календарём.`,
     en: `There is no calendar "${wanted}". There are: ${ids}. Or name a file with your own.`,
-  })
-}
-
-function badCalendar(name: string, detail: string): Refusal {
-  return new Refusal('bad-calendar', {
-    ru: `Файл календаря «${name}» не годится: ${detail}. Образец: rules/calendar/.`,
-    en: `The calendar file "${name}" will not do: ${detail}. For a sample see rules/calendar/.`,
   })
 }

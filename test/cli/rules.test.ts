@@ -133,11 +133,22 @@ describe('calendar check', () => {
     await place.write({ 'mine.json': JSON.stringify({ production: [production], schoolYears: [year] }) })
     const { code, out } = await place.call(['calendar', 'check', 'mine.json', ...asOf])
     expect(code).toBe(1)
-    expect(out).toContain('✗ 2026-27-quarters /covers\n    Нет рабочих дней 2027 года')
+    expect(out).toMatch(/^✗ mine\.json:1:\d+\n {4}Нет рабочих дней 2027 года/m)
     expect(out).toContain('Календари файла: ru-2026, 2026-27-quarters.\nОшибок: 1,')
     expect((await place.call(['calendar', 'check', 'none.json'])).code).toBe(3)
-    await place.write({ 'wrong.json': '{ "schoolYears": [{}] }' })
-    expect(await place.call(['calendar', 'check', 'wrong.json'])).toMatchObject({ code: 3, out: '' })
+  })
+
+  it.each([
+    ['{ "schoolYears": [{}] }', 'wrong.json:1:'],
+    ['{ "terms": [],\n "terms": [] }', 'wrong.json:2:'],
+    ['{ "production": [] }', 'нет учебного года'],
+    ['[1]', 'нет учебного года'],
+    ['', 'wrong.json:1:1'],
+  ])('refuses %j as a calendar', async (text, told) => {
+    await place.write({ 'wrong.json': text })
+    const { code, out, err } = await place.call(['calendar', 'check', 'wrong.json'])
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toContain(told)
   })
 
   it('says that no calendar answers for a day', async () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
@@ -65,6 +66,44 @@ describe('init', () => {
     const { code, out, err } = await place.call(argv)
     expect({ code, out }).toEqual({ code: expected, out: '' })
     expect(err).toContain(told)
+  })
+})
+
+describe('init with a calendar of one’s own', () => {
+  const place = usePlace()
+  const shipped = join(import.meta.dirname, '../../rules/calendar/2026-27-quarters.json')
+
+  it('takes one school year, copied and mended, with the shipped working days', async () => {
+    const text = await readFile(shipped, 'utf8')
+    const mine = text
+      .replace('"id": "2026-27-quarters"', '"id": "2026-27-own"')
+      .replace('"confirmed": false', '"confirmed": true')
+    await place.write({ 'mine.json': `\ufeff${mine}` })
+    const checked = await place.ask(['calendar', 'check', 'mine.json', '--as-of', '2026-11-20'])
+    expect(checked).toMatchObject({ code: 0, answer: { errors: 0 } })
+    const copy = await copyPlace(place)
+    try {
+      const { answer } = await copy.ask(['init', '--name', 'Школа', '--calendar', 'mine.json'])
+      expect(answer).toMatchObject({ trackingFrom: '2026-09-01' })
+      const followed = await copy.ask(['calendar', 'check', '--as-of', '2026-11-20'])
+      expect(followed).toMatchObject({ code: 0, answer: { whose: 'school', errors: 0 } })
+      expect((followed.answer as { calendars: string[] }).calendars).toEqual(
+        expect.arrayContaining(['ru-2026', 'ru-2027', '2026-27-own']),
+      )
+    } finally {
+      await copy.remove()
+    }
+  })
+
+  it('refuses days that are wrong, with place, what and fix, and makes no school', async () => {
+    const text = await readFile(shipped, 'utf8')
+    await place.write({ 'wrong.json': text.replace('"end": "2026-10-23"', '"end": "2026-10-32"') })
+    const call = ['init', '--name', 'Школа', '--calendar', 'wrong.json']
+    const { code, out, err } = await place.call(call)
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toMatch(/^✗ wrong\.json:\d+:\d+\n {4}Такого дня нет: 2026-10-32\n {4}→ Исправьте дату$/m)
+    expect((await place.call([...call, '--lang', 'en'])).err).toContain('There is no such day: 2026-10-32')
+    expect((await place.call(['flags'])).err).toContain('Школы в этой базе ещё нет')
   })
 })
 

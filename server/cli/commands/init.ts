@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { Type } from 'typebox'
 import { migrate } from '../../database/migrate.ts'
-import { parseDay } from '../../domain/day.ts'
-import { Refusal } from '../../refusal.ts'
+import { isoOf, parseDay } from '../../domain/day.ts'
 import { listSchools } from '../../school/queries.ts'
-import { type CalendarLibrary, initSchool, readCalendarFile } from '../../school/school.ts'
+import { type CalendarLibrary, initSchool } from '../../school/school.ts'
 import { usage } from '../arguments.ts'
+import { badCalendar } from '../calendar-file.ts'
+import { checkFollowed, readOwn } from '../calendars.ts'
 import { command, type DatabaseContext } from '../command.ts'
 import { loadLibrary } from '../library.ts'
+import { todayAt } from '../school.ts'
 import { wrapWords } from '../table.ts'
 
 type Answer = { id: number; name: string; timeZone: string; trackingFrom: string }
@@ -88,15 +88,18 @@ function knownZone(name: string): string {
 }
 
 function isFile(calendar: string): boolean {
-  return calendar.endsWith('.json')
+  return /[\\/]|\.json$/i.test(calendar)
 }
 
 async function calendarsOf(context: DatabaseContext): Promise<{ library: CalendarLibrary; own?: CalendarLibrary }> {
   const { calendar } = context.options
   const library = await loadLibrary(context)
   if (typeof calendar !== 'string' || !isFile(calendar)) return { library }
-  const text = await readFile(resolve(context.io.cwd, calendar), 'utf8').catch(() => {
-    throw new Refusal('no-file', { ru: `Файла «${calendar}» нет.`, en: `There is no file "${calendar}".` })
-  })
-  return { library, own: readCalendarFile(calendar, text) }
+  const own = await readOwn(context, calendar)
+  const wrong = checkFollowed(own, isoOf(todayAt(context.io.now(), 'UTC'))).filter(
+    ({ severity }) => severity === 'error',
+  )
+  if (wrong.length > 0) throw badCalendar(calendar, wrong)
+  const { production, schoolYears, isProductionOwn } = own
+  return { library, own: { production: isProductionOwn ? production : [], schoolYears } }
 }
