@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
-import { inSchool, inSchoolReadOnly } from '../../database/school.ts'
+import { inSchoolReadOnly } from '../../database/school.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { RuleCounts } from '../../domain/evaluation.ts'
 import { evaluateSchool } from '../../flags/evaluate.ts'
-import { refresh } from '../../refresh.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { common } from '../arguments.ts'
 import { command, type Lang, type SchoolContext } from '../command.ts'
 import { rulesOf } from '../library.ts'
+import { refreshInForce, refusedLines } from '../refreshment.ts'
 import { tableLines } from '../table.ts'
 import { dayText } from '../words/format.ts'
 
@@ -21,6 +21,7 @@ type Answer = {
   flags: { raised: number; cleared: number; open: number } | null
   duties: { judged: number; written: number; flips: number } | null
   held: { rule: string; ru: string; en: string }[]
+  refusedRules: { ru: string; en: string } | null
 }
 
 const Text = Type.Object({ ru: Type.String(), en: Type.String() })
@@ -58,30 +59,28 @@ export const evaluateCommand = command<Answer>({
     held: Type.Array(Type.Object({ rule: Type.String(), ru: Type.String(), en: Type.String() }), {
       description: 'почему новые правила ждут решения. Why new rules wait for a decision',
     }),
+    refusedRules: orNull(Text),
   }),
-  run: async (context) => ({
-    code: 0,
-    answer: context.options['rules'] === undefined ? await stored(context) : await tried(context),
-  }),
+  run: async (context) => {
+    const answer = context.options['rules'] === undefined ? await stored(context) : await tried(context)
+    return { code: answer.refusedRules === null ? 0 : 1, answer }
+  },
   print,
 })
 
 async function stored(context: SchoolContext): Promise<Answer> {
-  const { db, school, asOf, knownAt } = context
-  const ruleSet = await rulesOf(context)
-  return inSchool(db, school.id, async (trx) => {
-    const done = await refresh(trx, { school, ruleSet, asOf, knownAt })
-    const { raised, cleared, open } = done.flags
-    const { judged, written, flips } = done.duties
-    return {
-      ...answerOf(context, done),
-      isStored: true,
-      isChanged: done.isChanged || written > 0,
-      flags: { raised, cleared, open },
-      duties: { judged: judged.length, written, flips },
-      held: [...done.heldBecause],
-    }
-  })
+  const { done, refusedRules } = await refreshInForce(context)
+  const { raised, cleared, open } = done.flags
+  const { judged, written, flips } = done.duties
+  return {
+    ...answerOf(context, done),
+    isStored: true,
+    isChanged: done.isChanged || written > 0,
+    flags: { raised, cleared, open },
+    duties: { judged: judged.length, written, flips },
+    held: [...done.heldBecause],
+    refusedRules,
+  }
 }
 
 /** The same evaluation by other rules, which leaves nothing behind. */
@@ -98,6 +97,7 @@ async function tried(context: SchoolContext): Promise<Answer> {
       flags: null,
       duties: null,
       held: [],
+      refusedRules: null,
     }
   })
 }
@@ -141,7 +141,7 @@ function sourceLines({ sources }: Answer, lang: Lang): string[] {
   )
 }
 
-function totalLines({ asOf, flags, duties, held, isChanged }: Answer, lang: Lang): string[] {
+function totalLines({ asOf, flags, duties, held, isChanged, refusedRules }: Answer, lang: Lang): string[] {
   const ru = lang === 'ru'
   if (!flags || !duties)
     return [
@@ -155,6 +155,7 @@ function totalLines({ asOf, flags, duties, held, isChanged }: Answer, lang: Lang
     ? `На ${dayText(asOf, lang)}: сигналов открыто ${flags.open}, новых ${flags.raised}, снято ${flags.cleared}. Обязательств ${duties.judged}, изменилось ${duties.written}.`
     : `As of ${dayText(asOf, lang)}: ${flags.open} flags open, ${flags.raised} new, ${flags.cleared} cleared. ${duties.judged} duties, ${duties.written} changed.`
   return [
+    ...refusedLines(refusedRules, lang),
     ...(waiting.length > 0 ? [...waiting, ask] : []),
     total,
     ...(isChanged ? [] : [ru ? 'Нового нет.' : 'Nothing is new.']),
