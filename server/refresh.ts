@@ -41,7 +41,7 @@ export async function refresh(trx: Trx, input: RefreshInput): Promise<Refreshed>
   const chosen = await chooseRules(trx, input, calendars)
   const run = await keepRun(trx, input, chosen)
   const flags = await refreshFlags(trx, await flagInput(trx, input, chosen, calendars, run))
-  await keepFlagTriggers(trx, input.school.id, triggersOf(chosen, flags.plan), input.knownAt)
+  await keepFlagTriggers(trx, input.school.id, triggersOf(chosen, flags, input.asOf), input.knownAt)
   const { id: schoolId, timeZone, trackingFrom } = input.school
   const { points } = chosen.ruleSet
   const { planRequired } = kindsOf(chosen.ruleSet)
@@ -155,11 +155,14 @@ async function flagInput(
   }
 }
 
-/** What the flags that were raised (or rose to a higher level) and ended today mean to the duties. */
-function triggersOf({ ruleSet, evaluation }: Chosen, { raise, changeLevel, clear }: FlagChanges['plan']) {
+/**
+ * What today's flags mean to the duties: each flag that people see is a trigger from the day it is first seen (a rise of its
+ * level, of the points that ask for it); one that ended closes its own.
+ */
+function triggersOf({ ruleSet, evaluation }: Chosen, { visible, plan }: FlagChanges, asOf: Day) {
   const placed = new Map(evaluation.ruled.map((each) => [keyOf(each), each]))
-  const raised = [...raise, ...changeLevel].flatMap((change) => raisedOf(change, placed.get(change.key)))
-  const ended = clear.map(({ ruleId, subject, state }) => ({
+  const raised = visible.flatMap((change) => raisedOf(change, placed.get(change.key), asOf))
+  const ended = plan.clear.map(({ ruleId, subject, state }) => ({
     ref: `${ruleId}|${subject}|${state.episode}`,
     on: isoOf(state.endedOn ?? 0),
     reason: state.endedBecause === 'dismissed' ? 'flagDismissed' : (state.endedBecause ?? 'cleared'),
@@ -167,9 +170,8 @@ function triggersOf({ ruleSet, evaluation }: Chosen, { raise, changeLevel, clear
   return { raised: planFlagTriggers(ruleSet.points, raised), ended }
 }
 
-function raisedOf({ ruleId, state, events }: FlagChange, ruled: Ruled | undefined): RaisedFlag[] {
-  const raisedOn = events.at(-1)?.on
-  if (!ruled || ruled.rule.rule.subject !== 'student' || raisedOn === undefined) return []
+function raisedOf({ ruleId, state }: FlagChange, ruled: Ruled | undefined, raisedOn: Day): RaisedFlag[] {
+  if (!ruled || ruled.rule.rule.subject !== 'student') return []
   const { domain, serves } = ruled.rule.rule
   const { id: studentId, classId } = ruled.row
   return [{ ruleId, domain, serves, level: state.level ?? 0, studentId, classId, episode: state.episode, raisedOn }]

@@ -326,8 +326,18 @@ describe('a flag', () => {
     const hidden = (await open()).map(({ ruleId, suppressedBy }) => [ruleId, suppressedBy])
     expect(Object.fromEntries(hidden)).toEqual({ 'ATT-01': 'ATT-07', 'ATT-07': null })
     expect((await historyOf('ATT-01', 1)).at(-1)).toEqual(['suppressed', '2026-11-19', 'ATT-07'])
+    // Only the flag that people see asks for a decision.
+    expect(await rulesThatAsk('flagRaised')).toEqual(['ATT-07'])
   })
 })
+
+/** Rules whose flags are triggers of a cause. */
+async function rulesThatAsk(cause: string): Promise<string[]> {
+  const rows = await inTables((trx) =>
+    trx.selectFrom('duty_trigger').select('ref').where('cause', '=', cause).orderBy('ref').execute(),
+  )
+  return rows.map(({ ref }) => ref.split('|')[0] ?? '')
+}
 
 describe('new rules', () => {
   it('over their budget wait for a person, the edition before in force meanwhile; accepted, they speak', async () => {
@@ -369,6 +379,7 @@ describe('a class', () => {
     await run('2026-11-20')
     expect((await open()).map(({ groupedUnder }) => groupedUnder)).toEqual(names.slice(0, 3).map(() => 'share:ATT-02'))
     expect((await historyOf('ATT-02', 1)).at(-1)).toEqual(['grouped', '2026-11-20', 'share:ATT-02'])
+    expect(await rulesThatAsk('flagRaised')).toEqual([])
   })
 
   it('where a subject fails gathers the flags of those who fail it alone', async () => {

@@ -7,6 +7,7 @@ import { defaultGroupTerms } from '../domain/flags/group.ts'
 import { lifecycleOf, type SchoolDaysBetween } from '../domain/flags/lifecycle.ts'
 import {
   type Finding,
+  type FlagChange,
   type FlagPlan,
   type FlagWorld,
   type KnownFlag,
@@ -36,7 +37,13 @@ export type FlagInput = {
 /** What decides about flags, without where it is written. */
 export type FlagGround = Omit<FlagInput, 'runId' | 'schoolId'>
 
-export type FlagChanges = { raised: number; cleared: number; open: number; plan: FlagPlan }
+export type FlagChanges = {
+  raised: number
+  cleared: number
+  open: number /** Open flags that people see: neither hidden behind another nor gathered under a signal of the class. */
+  visible: readonly FlagChange[]
+  plan: FlagPlan
+}
 
 /** Lets today's verdicts act on the flags that are remembered, and remembers the outcome. */
 export async function refreshFlags(trx: Trx, input: FlagInput): Promise<FlagChanges> {
@@ -48,10 +55,13 @@ export async function refreshFlags(trx: Trx, input: FlagInput): Promise<FlagChan
   }
   await saveChanges(trx, input, plan, byKey)
   const changes = changesOf(plan)
+  const gathered = plan.signals.flatMap(({ members }) => members.map((it) => flagKey(it.ruleId, it.subject)))
+  const hidden = new Set([...plan.suppressed.keys(), ...gathered])
   return {
     raised: plan.raise.length,
     cleared: plan.clear.length,
     open: changes.filter(({ state }) => isOpen(state)).length,
+    visible: changes.filter(({ key, state }) => isOpen(state) && !hidden.has(key)),
     plan,
   }
 }
