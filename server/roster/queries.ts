@@ -102,6 +102,8 @@ export async function findStudents(trx: Trx, schoolId: number, text: string, asO
 export async function countStudents(trx: Trx, schoolId: number, asOf: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct student_id)::int as count from enrolment
-    where school_id = ${schoolId} and from_on <= ${asOf}::date and (to_on is null or to_on >= ${asOf}::date)`.execute(trx)
+    where school_id = ${schoolId} and from_on <= ${asOf}::date and (to_on is null or to_on >= ${asOf}::date)`.execute(
+    trx,
+  )
   return rows[0]?.count ?? 0
 }

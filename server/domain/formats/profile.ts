@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { absenceKindIds, participantRoles } from './catalogue.ts'
 
 /** Kinds of records that a table of a source may hold. */
 export const recordKinds = [
@@ -25,16 +26,6 @@ const strings = Type.Union([Type.String(), Type.Array(Type.String(), { minItems:
 const enumOf = (...values: string[]) => Type.Unsafe<string>({ type: 'string', enum: values })
 const codeTable = (to: TSchema, description: string) =>
   Type.Optional(Type.Unsafe<Record<string, string>>(Type.Record(Type.String(), to, { description })))
-const absenceKinds = [
-  'late',
-  'absent_unknown',
-  'absent_illness',
-  'absent_excused',
-  'absent_unexcused',
-  'exempt',
-  'remote',
-  'partial',
-]
 
 const columnSchema = Type.Union(
   [
@@ -99,19 +90,16 @@ const tableSchema = Type.Object(
 const codesSchema = Type.Object(
   {
     absence: codeTable(
-      enumOf(...absenceKinds, 'present', 'ignore'),
+      enumOf(...absenceKindIds, 'present', 'ignore'),
       'Absence codes of this source; look-alikes differ between systems, so the table is per source.',
     ),
-    reason: codeTable(enumOf(...absenceKinds), 'Reasons of an absence given beside the code.'),
+    reason: codeTable(enumOf(...absenceKindIds), 'Reasons of an absence given beside the code.'),
     mark: codeTable(
       enumOf('point', 'notAttested', 'exempt', 'credit', 'noCredit', 'ignore', '1', '2', '3', '4', '5'),
       'Marks that are not numbers.',
     ),
     role: codeTable(Type.String(), 'Roles of staff and of users.'),
-    participation: codeTable(
-      enumOf('offender', 'victim', 'witness', 'reporter', 'bystander'),
-      'Roles of pupils in an incident.',
-    ),
+    participation: codeTable(enumOf(...participantRoles), 'Roles of pupils in an incident.'),
     incident: codeTable(Type.String(), 'Kinds of incident → a kind of the catalogue.'),
     severity: codeTable(enumOf('1', '2', '3', '4'), 'Kind of incident → severity where the source gives none.'),
     sex: codeTable(enumOf('f', 'm'), 'Sex.'),
