@@ -36,7 +36,7 @@ describe('ed-fi-grandbend', () => {
     expect(await ask(`select count(*) as answer from (${days}) d where u >= 3`)).toBe(91)
     expect(
       await ask(`select count(distinct p.student_id) as answer from incident i join incident_participant p on p.incident_id = i.id
-        where i.kind = 'state_offense' and p.role = 'offender'`),
+        where i.kind = 'offence' and i.severity = 4 and p.role = 'offender'`),
     ).toBe(9)
     expect(await ask(`select count(*) as answer from absence where kind = 'late' and lesson_no > 0`)).toBe(66)
     expect(await ask(`select count(*) as answer from absence where kind = 'late' and lesson_no = 0`)).toBe(0)

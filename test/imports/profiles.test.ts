@@ -65,6 +65,13 @@ describe('profiles', () => {
     const known = catalogue.incidentKinds.map(({ id }) => id)
     const { codes } = await readProfile('canonical')
     expect([...new Set(Object.values(codes.incident ?? {}))].toSorted()).toEqual(known.toSorted())
+    for (const { id } of await listProfiles()) {
+      const { incident = {}, severity = {} } = (await readProfile(id)).codes
+      expect([
+        id,
+        [...Object.values(incident), ...Object.keys(severity)].filter((kind) => !known.includes(kind)),
+      ]).toEqual([id, []])
+    }
   })
 })
 

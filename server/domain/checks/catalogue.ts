@@ -2,6 +2,7 @@ import { parseDay } from '../day.ts'
 import type { Channel, Fact, IncidentKind } from '../formats/catalogue.ts'
 import type { FamilyInstrument } from '../formats/family.ts'
 import type { Ladder } from '../formats/ladder.ts'
+import type { Profile } from '../formats/profile.ts'
 import { type Finding, type Path, unknownName, wrong } from './finding.ts'
 import { checkMessage } from './messages.ts'
 import { noSuchDay } from './parameters.ts'
@@ -30,6 +31,29 @@ export function checkIncidentKinds(kinds: readonly IncidentKind[]): Finding[] {
     min <= usual && usual <= max ? [] : [badOrder(['incidentKinds', index, 'severity'], `${min}, ${usual}, ${max}`)],
   )
   return each.concat(checkOnce(kinds, 'incidentKinds'))
+}
+
+/** An import profile: every kind of incident it names is one of the catalogue. */
+export function checkProfile(profile: Profile, kinds: readonly IncidentKind[]): Finding[] {
+  const ids = kinds.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const { incident = {}, severity = {} } = profile.codes
+  const named: [string, Path][] = [
+    ...Object.entries(incident).map(([code, id]): [string, Path] => [id, ['codes', 'incident', code]]),
+    ...Object.keys(severity).map((id): [string, Path] => [id, ['codes', 'severity', id]]),
+  ]
+  return named
+    .filter(([id]) => id !== 'ignore' && !ids.includes(id))
+    .map(([id, path]) =>
+      unknownName(
+        'unknown-incident-kind',
+        path,
+        id,
+        ids,
+        { ru: 'Вида происшествий', en: 'kind of incident' },
+        { ru: `Есть: ${ids.join(', ')}`, en: `There are: ${ids.join(', ')}` },
+      ),
+    )
 }
 
 export function checkChannels(channels: readonly Channel[]): Finding[] {

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { RecordOf } from '../records/kinds.ts'
 import { type Context, giveIds } from './context.ts'
-import { addKey, classOn, type Found, lastClass, type Ref, type StudentRef } from './register.ts'
+import { addKey, classOn, type Found, lastClass, type Ref, reason, type StudentRef } from './register.ts'
 import { findStudent } from './students.ts'
 import { trackDay, trackStudent } from './tracker.ts'
 
@@ -47,9 +48,13 @@ function participantsOf(context: Context, record: RecordOf<'incident'>): Student
   return found.flatMap((each) => ('ref' in each ? [each.ref] : []))
 }
 
+const longestKey = 500
+
 function naturalKey(record: RecordOf<'incident'>): string {
   const { date, time, incidentKind, participants = [] } = record.fields
-  return [date, time ?? '', incidentKind ?? '', [...participants].toSorted().join(' ')].join('|')
+  const key = [date, time ?? '', incidentKind ?? '', [...participants].toSorted().join(' ')].join('|')
+  // An index holds no key longer than that; a mass brawl names half a school.
+  return key.length <= longestKey ? key : `${date}|${createHash('sha256').update(key).digest('hex')}`
 }
 
 function numbered(seen: Map<string, number>, key: string): string {
@@ -64,8 +69,7 @@ function stageIncident(context: Context, incident: Incident): void {
   const pick = <F extends keyof RecordOf<'incident'>['fields']>(field: F) =>
     incident.records.map(({ fields }) => fields[field]).find((value) => value !== undefined)
   const date = pick('date') ?? ''
-  const kind = pick('incidentKind') ?? 'other'
-  const known = context.incidentKinds.get(kind)
+  const { kind, known } = kindOf(context, incident)
   const severity = pick('severity') ?? Number(profile.codes.severity?.[kind] ?? known?.severity ?? 1)
   const people = [...incident.participants.values()]
   const first = (people.find(({ role }) => role === 'offender') ?? people[0])?.student
@@ -88,6 +92,31 @@ function stageIncident(context: Context, incident: Incident): void {
   ])
   for (const { student, role } of people) stages.put('incident_participant', [incident.ref.id, student.id, role])
 }
+
+/** A kind that the catalogue does not hold has no title and no severity: it is said, and counts as another breach. */
+function kindOf(context: Context, { records }: Incident) {
+  const told = records.find(({ fields }) => fields.incidentKind !== undefined)
+  const named = told?.fields.incidentKind ?? other
+  const known = context.incidentKinds.get(named)
+  if (known || !told) return { kind: named, known }
+  context.notes.warn(
+    told.origin,
+    reason(
+      'unknown_incident_kind',
+      {
+        ru: `вида происшествий «${named}» нет в каталоге; записано как другое нарушение.`,
+        en: `the catalogue has no kind of incident "${named}"; it is kept as another breach.`,
+      },
+      {
+        ru: 'Исправьте раздел incident профиля: rules check назовёт место.',
+        en: 'Correct "incident" in the profile: rules check names the place.',
+      },
+    ),
+  )
+  return { kind: other, known: context.incidentKinds.get(other) }
+}
+
+const other = 'other'
 
 function instantOf(date: string, time: string | undefined, timeZone: string): string | null {
   if (time === undefined) return null

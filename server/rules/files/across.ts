@@ -5,10 +5,12 @@ import {
   checkIncidentKinds,
   checkInstruments,
   checkLadder,
+  checkProfile,
 } from '../../domain/checks/catalogue.ts'
 import { checkDuties } from '../../domain/checks/duties.ts'
 import { doubtful, type Finding, wrong } from '../../domain/checks/finding.ts'
 import { checkRules } from '../../domain/checks/rules.ts'
+import type { Profile } from '../../domain/formats/profile.ts'
 import type { Problem } from '../../problem.ts'
 import { checkReviewed } from './review.ts'
 import type { CheckedFile, LoadedRule, RuleSet } from './ruleset.ts'
@@ -44,12 +46,14 @@ function checkContent(ruleSet: RuleSet, place: Place): Problem[] {
       place,
     )
   const regulation = ruleSet.files.filter(({ kind, isSound }) => kind === 'regulation' && isSound)
+  const profiles = ruleSet.files.filter(({ kind, isSound }) => kind === 'import-profile' && isSound)
   return [
     ...of('facts', checkFacts([...ruleSet.facts.values()])),
     ...of('incident-kinds', checkIncidentKinds(ruleSet.incidentKinds)),
     ...of('channels', checkChannels(ruleSet.channels)),
     ...of('instruments', checkInstruments(ruleSet.familyInstruments)),
     ...of('ladder', ruleSet.ladder ? checkLadder(ruleSet.ladder, points) : []),
+    ...profiles.flatMap((file) => place(file, checkProfile(file.value as Profile, ruleSet.incidentKinds))),
     ...regulation.flatMap((file) => place(file, checkDuties((file.value as RuleSet['regulation'][number]).points))),
   ]
 }
