@@ -84,6 +84,7 @@ export async function loadRecords(
   const staged = await context.stages.finish()
   const scope = scopeOf(context, options, school, streams)
   const { counts, days } = await write(trx, load, context, new Set(staged.keys()), scope, breaks)
+  if (rows === 0) sayEmpty(notes)
   const conflicts = staged.has('absence') ? await listConflicts(trx, load.schoolId) : []
   return { counts, scope: { ...scope, days }, conflicts, missing, rows }
 }
@@ -120,6 +121,7 @@ async function createContext(
     notes,
     tracker: createTracker(),
     pupil: pupil?.ref,
+    hadSubjects: register.subjects.length > 0,
     incidentKinds,
     periods,
   }
@@ -141,6 +143,13 @@ async function stageWhole(context: Context, gathered: ReadonlyMap<Kind, AnyRecor
   await stageLoads(context, of('load'))
   await stageMeetings(context, of('meeting'))
   return planBreaks(context, of('closure'))
+}
+
+function sayEmpty(notes: Notes): void {
+  notes.say('no_rows', {
+    ru: 'В файлах только заголовки: ни одной строки с данными. Если это не заготовка, выгрузите их заново',
+    en: 'The files hold headers alone, not a row of data. Unless they are blanks, export them anew',
+  })
 }
 
 function scopeOf(context: Context, options: LoadOptions, register: Register, streams: readonly RecordStream[]): Scope {

@@ -41,6 +41,8 @@ async function* batches(source: SourceFile, encoding: string, delimiter: string)
   const parser = parse({
     delimiter,
     bom: true,
+    // Named, for the parser would take the first one it meets for the only one; files put together hold several.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: longestRecord,
@@ -56,6 +58,8 @@ async function* batches(source: SourceFile, encoding: string, delimiter: string)
       return null
     },
   })
+  // A failure is told to whoever writes or finishes; without a listener the event itself would end the process.
+  parser.on('error', () => {})
   const input = inputOf(source, encoding)
   try {
     for await (const chunk of input as AsyncIterable<Buffer | string>) {
@@ -102,8 +106,8 @@ function explain(source: SourceFile, error: unknown): unknown {
   const at = { ru: line ? `строка ${line}: ` : '', en: line ? `line ${line}: ` : '' }
   return unreadable(
     source.file,
-    `${at.ru}кавычка открыта и не закрыта. Исправьте кавычки в файле или выгрузите его заново.`,
-    `${at.en}a quote is opened and never closed. Correct the quotes or export the file anew.`,
+    `${at.ru}запись длиннее 1 МБ – скорее всего, кавычка открыта и не закрыта. Исправьте кавычки в файле или выгрузите его заново.`,
+    `${at.en}a record of over 1 MB: a quote seems to be opened and never closed. Correct the quotes or export the file anew.`,
     error,
   )
 }

@@ -3,7 +3,7 @@ import type { Said } from '../../refusal.ts'
 import type { Coded, Codes } from './codes.ts'
 import type { FieldType } from './kinds.ts'
 import { clean } from './names.ts'
-import { badValue, lookAlike, type Reason, unknownCode } from './say.ts'
+import { badValue, lookAlike, type Reason, tooLong, unknownCode } from './say.ts'
 import { readDay, readHundredths, readInteger, readList, readTime, readYesNo } from './values.ts'
 
 /** A cell understood: its value (none for an empty cell), or why it is not; `odd` is worth a word though it was understood. */
@@ -11,7 +11,7 @@ export type Cell = { readonly value?: unknown; readonly bad?: Reason; readonly o
 export type ReadCell = (text: string) => Cell
 
 const expected = {
-  day: { ru: 'дата', en: 'a day' },
+  day: { ru: 'дата, которая есть в календаре', en: 'a day of the calendar' },
   hundredths: { ru: 'число', en: 'a number' },
   integer: { ru: 'целое число', en: 'a whole number' },
   yesNo: { ru: 'да или нет', en: 'yes or no' },
@@ -20,10 +20,37 @@ const expected = {
 
 const largestCache = 20_000
 
+/** What a number may be: beyond it the cell is mistyped, or the column another. */
+const limits: Readonly<Record<string, readonly [least: string, most: string]>> = {
+  weight: ['0.01', '100'],
+  hours: ['0', '60'],
+  severity: ['1', '4'],
+  lessonNo: ['1', '30'],
+  minutes: ['0', '1440'],
+  grade: ['0', '12'],
+  invited: ['0', '1000'],
+}
+
+/** A description may be long; a name, an id or a title of more letters is a quote that was never closed. */
+const longTexts: ReadonlySet<string> = new Set(['text', 'detail', 'note', 'participants', 'attended'])
+
+function outOfLimits(field: string, header: string, text: string): Cell | undefined {
+  const longest = longTexts.has(field) ? 20_000 : 500
+  if (text.length > longest) return { bad: tooLong(header, text.length, longest) }
+  const number = limits[field] && readHundredths(text)
+  if (number === undefined) return undefined
+  const [least, most] = limits[field] ?? ['', '']
+  const isWithin = number >= Number(least) * 100 && number <= Number(most) * 100
+  return isWithin
+    ? undefined
+    : { bad: badValue(header, text, { ru: `число от ${least} до ${most}`, en: `a number from ${least} to ${most}` }) }
+}
+
 /** A reader for the cells of one column. Columns repeat few texts, so each text is understood once. */
-export function cellReader(type: FieldType, header: string, profile: Profile, codes: Codes): ReadCell {
+export function cellReader(type: FieldType, header: string, profile: Profile, codes: Codes, field = ''): ReadCell {
   const known = new Map<string, Cell>()
-  const read = uncached(type, header, profile, codes)
+  const understand = uncached(type, header, profile, codes)
+  const read: ReadCell = (text) => outOfLimits(field, header, text) ?? understand(text)
   return (raw) => {
     const found = known.get(raw)
     if (found) return found
@@ -54,7 +81,7 @@ function uncached(type: FieldType, header: string, profile: Profile, codes: Code
     case 'time':
       return (text) => need(readTime(text), text, expected.time)
     case 'mark':
-      return (text) => coded(codes.mark(text), text, profile, 'mark')
+      return (text) => offScale(header, text, profile) ?? coded(codes.mark(text), text, profile, 'mark')
     case 'token':
       return (text) => coded(codes.tokens(text), clean(text), profile, 'absence')
     case 'absence':
@@ -62,6 +89,15 @@ function uncached(type: FieldType, header: string, profile: Profile, codes: Code
     default:
       return (text) => coded(codes.find(type, text), text, profile, type)
   }
+}
+
+/** A number that no code explains is a mark of another scale. */
+function offScale(header: string, text: string, { scale, codes }: Profile): Cell | undefined {
+  const isNumber = readHundredths(text) !== undefined && codes.mark?.[text] === undefined
+  const { min, max } = scale
+  const isWithin = Number(text.replace(',', '.')) >= min && Number(text.replace(',', '.')) <= max
+  if (!isNumber || isWithin) return undefined
+  return { bad: badValue(header, text, { ru: `отметка от ${min} до ${max}`, en: `a mark from ${min} to ${max}` }) }
 }
 
 /** The code stays beside its meaning: a person wants to see what the journal said. */

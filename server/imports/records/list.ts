@@ -4,7 +4,8 @@ import type { Codes } from './codes.ts'
 import { cellReader, type ReadCell } from './fields.ts'
 import { type AnyRecord, type Kind, kinds, type Origin, required } from './kinds.ts'
 import type { Match } from './match.ts'
-import { emptyField, type Reason, tooManyCells } from './say.ts'
+import { foldHeader } from './names.ts'
+import { emptyField, type Reason, repeatedHeader, tooManyCells } from './say.ts'
 
 /** What a row gave: a record, a row not loaded (with what of it was understood), or a row left out on purpose. */
 export type Reading =
@@ -28,7 +29,7 @@ export function listReader(profile: Profile, codes: Codes, match: Match, index: 
     field,
     label,
     text,
-    read: cellReader(type, label, profile, codes),
+    read: cellReader(type, label, profile, codes, field),
   }))
   const wanted = required[kind].filter((field) => field in kinds[kind])
   const labels = new Map(columns.map(({ field, label }) => [field, label]))
@@ -42,11 +43,24 @@ export function listReader(profile: Profile, codes: Codes, match: Match, index: 
     const record = { kind, origin, fields } as AnyRecord
     if (row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== ''))
       return [{ refused: tooManyCells, partial: record }]
+    if (isHeader(match, row.cells))
+      return [{ refused: repeatedHeader, partial: { kind, origin, fields: {} } as AnyRecord }]
     if (bad) return [{ refused: bad, partial: record }]
     const missing = wanted.find((field) => fields[field] === undefined)
     if (missing) return [{ refused: emptyField(labels.get(missing) ?? missing), partial: record }]
     return [odd ? { record, odd } : { record }]
   }
+}
+
+/** The header once more, as where two files are put together: its words are no pupil's name. */
+function isHeader({ header }: Match, cells: readonly string[]): boolean {
+  let filled = 0
+  for (const [at, cell] of cells.entries()) {
+    if (cell === '') continue
+    if (!header.columns[at]?.includes(foldHeader(cell))) return false
+    filled++
+  }
+  return filled > 1
 }
 
 function readRow(

@@ -21,9 +21,9 @@ export function foldClass(text: string): string {
     .replace(/КЛАСС$/, '')
 }
 
-/** Spaces of every kind become one; nothing else changes. */
+/** Spaces of every kind become one, and a zero byte, which no database keeps, counts as one; nothing else changes. */
 export function clean(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text.replace(/[\s\0]+/g, ' ').trim()
 }
 
 /** A header for comparing. */

@@ -40,7 +40,10 @@ export function unknownCode(
   }
 }
 
-export function badValue(header: string, text: string, expected: Said): Reason {
+const shownText = 60
+
+export function badValue(header: string, whole: string, expected: Said): Reason {
+  const text = whole.length > shownText ? `${whole.slice(0, shownText)}…` : whole
   return {
     code: 'bad_value',
     message: {
@@ -57,6 +60,26 @@ export function emptyField(header: string): Reason {
     message: { ru: `столбец «${header}» пуст.`, en: `column "${header}" is empty.` },
     fix: { ru: 'Заполните ячейку.', en: 'Fill the cell.' },
   }
+}
+
+export function tooLong(header: string, length: number, longest: number): Reason {
+  return {
+    code: 'too_long',
+    message: {
+      ru: `в столбце «${header}» знаков: ${length}, а помещается ${longest}.`,
+      en: `column "${header}" holds ${length} characters where ${longest} fit.`,
+    },
+    fix: {
+      ru: 'Сократите текст; если он склеен из нескольких строк, исправьте кавычки.',
+      en: 'Shorten the text; where several rows are run together in it, correct the quotes.',
+    },
+  }
+}
+
+export const repeatedHeader: Reason = {
+  code: 'repeated_header',
+  message: { ru: 'это ещё раз заголовок, а не запись.', en: 'this is the header once more, not a record.' },
+  fix: { ru: 'Удалите строку.', en: 'Delete the row.' },
 }
 
 export const tooManyCells: Reason = {

@@ -19,7 +19,8 @@ export function readDay(text: string, formats: readonly DateFormat[]): string | 
     if (!found || !known) continue
     const [year = '', month = '', day = ''] = known.order.map((group) => found[group] ?? '')
     const iso = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-    if (parseDay(iso) !== undefined) return iso
+    // A year of another age is a slip of the finger, and would stretch the days the export covers.
+    if (parseDay(iso) !== undefined && iso >= '1900' && iso < '2100') return iso
   }
   return undefined
 }

@@ -24,6 +24,8 @@ export type Context = {
   readonly tracker: Tracker
   /** The pupil of a file that names none. */
   readonly pupil: StudentRef | undefined
+  /** The school had subjects before this import. */
+  readonly hadSubjects: boolean
   readonly incidentKinds: ReadonlyMap<string, IncidentKind>
   readonly periods: readonly Period[]
 }

@@ -141,6 +141,14 @@ export function unknownPupil(what: string): Reason {
   }
 }
 
+export function endsEarly(from: string, to: string): Reason {
+  return reason(
+    'ends_early',
+    { ru: `конец ${to} раньше начала ${from}.`, en: `the end ${to} is before the beginning ${from}.` },
+    { ru: 'Исправьте даты.', en: 'Correct the days.' },
+  )
+}
+
 export function reason(code: string, message: Said, fix: Said): Reason {
   return { code, message, fix }
 }

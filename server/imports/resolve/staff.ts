@@ -6,6 +6,7 @@ import {
   addKey,
   addNamed,
   type ClassRef,
+  endsEarly,
   type Found,
   type GuardianRef,
   type Register,
@@ -16,6 +17,8 @@ import {
 
 /** A member of staff of the list, with role and class. */
 export function placeStaff(register: Register, fields: FieldsOf<'staff'>): Found<StaffRef> {
+  const { fromOn, toOn } = fields
+  if (fromOn !== undefined && toOn !== undefined && toOn < fromOn) return { reason: endsEarly(fromOn, toOn) }
   const found = touchStaff(register, fields.fullName ?? '', fields.staffKey)
   if ('reason' in found) return found
   const staff = found.ref

@@ -20,9 +20,19 @@ export async function stageRecords(context: Context, records: readonly AnyRecord
 }
 
 export async function stageSubjects(context: Context): Promise<void> {
-  const fresh = context.register.subjects.filter(({ id }) => id === 0)
+  const { subjects } = context.register
+  const fresh = subjects.filter(({ id }) => id === 0)
+  // The first export brings them all; later a new one may be an old one misspelt.
+  if (fresh.length > 0 && context.hadSubjects) for (const { name } of fresh) sayNew(context, name)
   await giveIds(context, 'subject', fresh)
   for (const subject of fresh) context.stages.put('subject', [subject.id, subject.name])
+}
+
+function sayNew({ notes }: Context, name: string): void {
+  notes.say('new_subject', {
+    ru: `Предмета «${name}» раньше не было, он добавлен. Если это опечатка, отмените загрузку и исправьте файл`,
+    en: `The subject "${name}" is new and has been added. If it is misspelt, undo the import and correct the file`,
+  })
 }
 
 function stageRecord(context: Context, record: AnyRecord): void {

@@ -2,7 +2,7 @@ import { type Break, listGatherings, listLoads } from '../queries/linked.ts'
 import type { RecordOf } from '../records/kinds.ts'
 import { foldClass } from '../records/names.ts'
 import { type Context, giveIds } from './context.ts'
-import { type ClassRef, classOn, findClass, type Ref, reason, type StudentRef } from './register.ts'
+import { type ClassRef, classOn, endsEarly, findClass, type Ref, reason, type StudentRef } from './register.ts'
 import { stageSubjects } from './stage-events.ts'
 import { findStudent } from './students.ts'
 import { touchSubject } from './subjects.ts'
@@ -31,7 +31,11 @@ function classOf(context: Context, record: RecordOf<'closure' | 'load' | 'meetin
 export function planBreaks(context: Context, records: readonly RecordOf<'closure'>[]): Break[] {
   return records.flatMap((record) => {
     const { date = '', toDate = date, dayKind, className, note = null } = record.fields
-    if (dayKind === undefined || dayKind === 'ignore' || toDate < date) return []
+    if (dayKind === undefined || dayKind === 'ignore') return []
+    if (toDate < date) {
+      context.notes.refuse(record.origin, endsEarly(date, toDate), 'closure')
+      return []
+    }
     const schoolClass = className === undefined ? undefined : classOf(context, record)
     if (className !== undefined && !schoolClass) return []
     return [{ classId: schoolClass?.id ?? null, from: date, to: toDate, kind: dayKind as Break['kind'], note }]

@@ -16,6 +16,7 @@ function place(context: Context, record: AnyRecord): Found<unknown> | undefined 
   const { register } = context
   switch (record.kind) {
     case 'class':
+      if (record.fields.periodScheme !== undefined) sayScheme(context)
       return placeClass(register, record.fields)
     case 'staff':
       return placeStaff(register, record.fields)
@@ -31,6 +32,14 @@ function place(context: Context, record: AnyRecord): Found<unknown> | undefined 
     default:
       return undefined
   }
+}
+
+/** Periods are the calendar's: a second word on them could only differ. */
+function sayScheme({ notes }: Context): void {
+  notes.say('scheme', {
+    ru: '«Режим» классов не загружен: учебные периоды задаёт календарь школы (reglament init --calendar)',
+    en: 'The mode of the classes is not loaded: the periods are those of the school calendar (reglament init --calendar)',
+  })
 }
 
 /** The list says yes or no; since when, it does not say: from enrolment, else from the start of the school year. */

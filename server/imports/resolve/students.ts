@@ -7,6 +7,7 @@ import {
   addNamed,
   ambiguous,
   classOn,
+  endsEarly,
   type Found,
   lastClass,
   type Register,
@@ -29,6 +30,9 @@ export function placeStudent(
   rowNo: number,
 ): Found<StudentRef> & { readonly note?: string } {
   const name = fields.fullName ?? ''
+  const { enrolledOn, leftOn } = fields
+  if (enrolledOn !== undefined && leftOn !== undefined && leftOn < enrolledOn)
+    return { reason: endsEarly(enrolledOn, leftOn) }
   const byKey =
     fields.studentKey === undefined
       ? undefined
