@@ -84,6 +84,17 @@ describe('a row that cannot be loaded', () => {
   })
 })
 
+describe('rows refused that have nowhere to go', () => {
+  it('are said, and nothing is loaded', async () => {
+    const schoolId = await school()
+    const before = await stateOf(database.db)
+    const text = csv(heads['grades.csv'], '18;Физика;02.10.2026;4;;;', '17;Физика;01.10.2026;6;;;')
+    const refusedFile = join(import.meta.dirname, 'no-such-folder/refused.csv')
+    await expect(load(schoolId, 'grades.csv', text, { refusedFile })).rejects.toMatchObject({ code: 'refused_file' })
+    expect(await stateOf(database.db)).toEqual(before)
+  })
+})
+
 describe('a file that is whole only in part', () => {
   it('of headers alone says so, and takes nothing out', async () => {
     const schoolId = await school()

@@ -1,7 +1,7 @@
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { stringify } from 'csv-stringify/sync'
 import type { Problem } from '../../problem.ts'
-import type { Said } from '../../refusal.ts'
+import { Refusal, type Said } from '../../refusal.ts'
 import type { Kind, Origin } from './kinds.ts'
 import { problemOf, type Reason } from './say.ts'
 
@@ -79,6 +79,19 @@ type Writer = {
   close: (keep: boolean) => string | undefined
 }
 
+function openRefused(path: string): number {
+  try {
+    return openSync(path, 'w')
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const said = {
+      ru: `Некуда записать строки, которые не загружены: ${why}. Укажите другой файл: --refused <файл>. Ничего не загружено.`,
+      en: `The rows that are not loaded cannot be written: ${why}. Name another file: --refused <file>. Nothing was loaded.`,
+    }
+    throw new Refusal('refused_file', said, { cause: error })
+  }
+}
+
 function refusedWriter(path: string | undefined): Writer {
   let file: number | undefined
   let lastHeader: readonly string[] | undefined
@@ -91,7 +104,7 @@ function refusedWriter(path: string | undefined): Writer {
     write: (row, header) => {
       if (path === undefined) return
       if (file === undefined) {
-        file = openSync(path, 'w')
+        file = openRefused(path)
         writeSync(file, '\ufeff')
       }
       if (header !== lastHeader) put([['Файл', 'Строка', 'Причина', 'Reason', ...header]])
