@@ -155,7 +155,7 @@ describe('a file that is whole only in part', () => {
 
 describe('a file that cannot be read', () => {
   const cut = async (): Promise<Uint8Array> => {
-    const sheet = await writeXlsxFile([
+    const sheet = writeXlsxFile([
       [{ value: 'Код' }, { value: 'ФИО' }],
       [{ value: '1' }, { value: 'Иванов' }],
     ])

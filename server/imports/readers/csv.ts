@@ -34,18 +34,22 @@ export function delimiterOf(text: string): string {
   return best.delimiter
 }
 
+const lenient = {
+  bom: true,
+  // Named, for the parser would take the first one it meets for the only one; files put together hold several.
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  relax_quotes: true,
+  max_record_size: longestRecord,
+}
+
 async function* batches(source: SourceFile, encoding: string, delimiter: string): AsyncGenerator<SourceRow[]> {
   const full: SourceRow[][] = []
   let batch: SourceRow[] = []
   let no = 0
   const parser = parse({
+    ...lenient,
     delimiter,
-    bom: true,
-    // Named, for the parser would take the first one it meets for the only one; files put together hold several.
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: longestRecord,
     // Records are taken here, in batches: passing a million of them through a stream one by one costs twice the parsing.
     on_record: (cells: string[]) => {
       no++
