@@ -1,3 +1,4 @@
+import { quoted } from '../domain/explain/duty-say.ts'
 import type { Lang } from './command.ts'
 import type { Explained } from './commands/explain.ts'
 import { wrapWords } from './table.ts'
@@ -21,7 +22,7 @@ const words = {
     same: 'те же записи',
     advice: 'Что сделать',
     may: 'Бывает, что это не так',
-    engine: 'Подтверждено json-rules-engine.',
+    engine: 'Вывод проверен вторым вычислением.',
     more: (n: number) => `… и ещё ${n}`,
   },
   en: {
@@ -41,7 +42,7 @@ const words = {
     same: 'the same records',
     advice: 'What to do',
     may: 'Known harmless causes',
-    engine: 'Confirmed by json-rules-engine.',
+    engine: 'Confirmed by a second computation.',
     more: (n: number) => `… and ${n} more`,
   },
 }
@@ -57,9 +58,9 @@ export function printExplanation(told: Explained, lang: Lang): string[] {
   const since = told.since === null ? '' : `, ${say.since} ${dayText(told.since, lang)}`
   return [
     `${student.name}, ${student.class}. ${dayText(told.asOf, lang)}`,
-    `${told.rule} «${explanation.title[lang]}»: ${outcome}${level}${since}`,
+    `${told.rule} ${quoted(explanation.title[lang], lang)}: ${outcome}${level}${since}`,
     ...(told.exemption ? [`  ${told.exemption[lang]}`] : []),
-    ...paragraph(explanation.text[lang]),
+    ...(told.outcome === 'exempt' ? [] : paragraph(explanation.text[lang])),
     '',
     ...told.points.map(({ id, title }) => `${say.points} ${id} «${title[lang]}»`),
     `${say.revision} ${told.revision.slice(0, 12)}, ${say.from} ${dayText(told.effectiveFrom, lang)} ${told.effectiveFrom.slice(0, 4)}`,
@@ -68,16 +69,22 @@ export function printExplanation(told: Explained, lang: Lang): string[] {
     ...explanation.lines[lang].flatMap((line) => paragraph(line, '  ')),
     ...recordLines(told, lang),
     '',
-    ...paragraph((told.outcome === 'flagged' ? explanation.clears : explanation.rises)[lang]),
-    ...paragraph(explanation.unknown[lang]),
+    ...changeLines(told, lang),
     ...(told.outcome === 'flagged' ? paragraph(`${say.advice}: ${explanation.advice[lang]}`) : []),
     ...harmless(told, lang),
     ...(told.confirmedByEngine ? [say.engine] : []),
   ]
 }
 
+/** What would clear or raise the flag and what is not judged; of a pupil whom the rule does not concern nothing is told. */
+function changeLines({ outcome, explanation }: Explained, lang: Lang): string[] {
+  if (outcome === 'exempt') return []
+  const change = outcome === 'flagged' ? explanation.clears : explanation.rises
+  return [...paragraph(change[lang]), ...paragraph(explanation.unknown[lang])]
+}
+
 /** The records behind each number; a number without records has no list, and a list is not written twice. */
-function recordLines({ records, explanation }: Explained, lang: Lang): string[] {
+function recordLines({ asOf, records, explanation }: Explained, lang: Lang): string[] {
   const say = words[lang]
   const seen = new Set<string>()
   return Object.entries(records).flatMap(([key, list]) => {
@@ -86,7 +93,7 @@ function recordLines({ records, explanation }: Explained, lang: Lang): string[] 
     const text = JSON.stringify(list)
     if (seen.has(text)) return ['', ...paragraph(`${head} ${say.same}`)]
     seen.add(text)
-    const shown = list.slice(0, shownRecords).map((record) => `  ${dayText(record.on, lang)}: ${record[lang]}`)
+    const shown = list.slice(0, shownRecords).map((record) => `  ${recordDay(record.on, asOf, lang)}: ${record[lang]}`)
     const rest = list.length > shownRecords ? [`  ${say.more(list.length - shownRecords)}`] : []
     return ['', ...paragraph(head), ...shown, ...rest]
   })
@@ -95,6 +102,12 @@ function recordLines({ records, explanation }: Explained, lang: Lang): string[] 
 function harmless({ outcome, explanation }: Explained, lang: Lang): string[] {
   if (outcome !== 'flagged' || explanation.falsePositives.length === 0) return []
   return paragraph(`${words[lang].may}: ${explanation.falsePositives.map((each) => each[lang]).join('; ')}`)
+}
+
+/** A day with its year where it lies before the school year of the answer. */
+function recordDay(on: string, asOf: string, lang: Lang): string {
+  const year = Number(asOf.slice(0, 4)) - (asOf.slice(5) < '09-01' ? 1 : 0)
+  return on < `${year}-09-01` ? `${dayText(on, lang)} ${on.slice(0, 4)}` : dayText(on, lang)
 }
 
 function paragraph(text: string, indent = ''): string[] {
