@@ -1,8 +1,8 @@
 import { checkCondition } from './check.ts'
 import { compareWith } from './compare.ts'
 import { type Condition, childrenOf, type Group } from './condition.ts'
-import { type Decider, decideAll, decideAny, decideLeaf, decideNot } from './decide.ts'
 import { type Explainer, explainGroup, explainLeaf } from './explanation.ts'
+import { type Decider, generateDecider, type Plan } from './generate.ts'
 import { type BoundLeaf, bindLeaf, type CompileContext } from './leaf.ts'
 
 export type { CompileContext } from './leaf.ts'
@@ -18,7 +18,7 @@ export type Compiled = {
   readonly condition: Condition
 }
 
-type Node = { decide: Decider; explain: Explainer }
+type Node = { plan: Plan; explain: Explainer }
 
 /**
  * Compiles a tree of conditions once, for many rows: three-valued (Kleene), synchronous, exact in fixed point.
@@ -30,7 +30,7 @@ export function compile(condition: unknown, context: CompileContext): Compiled {
   const leaves: BoundLeaf[] = []
   const frozen = freezeDeep(structuredClone(condition))
   const node = compileNode(frozen, context, context.base ?? '', leaves)
-  return { ...node, leaves, condition: frozen }
+  return { decide: generateDecider(node.plan), explain: node.explain, leaves, condition: frozen }
 }
 
 function compileNode(condition: Condition, context: CompileContext, pointer: string, leaves: BoundLeaf[]): Node {
@@ -38,16 +38,18 @@ function compileNode(condition: Condition, context: CompileContext, pointer: str
     const leaf = bindLeaf(condition, context, pointer)
     leaves.push(leaf)
     const compare = compareWith(leaf)
-    return { decide: decideLeaf(leaf, compare), explain: explainLeaf(leaf, compare) }
+    return { plan: { kind: 'leaf', leaf, compare }, explain: explainLeaf(leaf, compare) }
   }
   const kind = kindOf(condition)
   const children = childrenOf(condition).map((child, index) =>
     compileNode(child, context, kind === 'not' ? `${pointer}/not` : `${pointer}/${kind}/${index}`, leaves),
   )
-  const deciders = children.map((child) => child.decide)
-  const explainers = children.map((child) => child.explain)
-  const explain = explainGroup(kind, condition.name ?? null, explainers)
-  return { decide: { all: decideAll, any: decideAny, not: decideNot }[kind](deciders), explain }
+  const explain = explainGroup(
+    kind,
+    condition.name ?? null,
+    children.map((child) => child.explain),
+  )
+  return { plan: { kind, parts: children.map((child) => child.plan) }, explain }
 }
 
 function kindOf(group: Group): 'all' | 'any' | 'not' {

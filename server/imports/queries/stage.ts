@@ -14,7 +14,7 @@ export type Stages = {
   readonly settle: () => Promise<void>
 }
 
-const fullAt = 20_000
+const fullAt = 5_000
 
 export function createStages(trx: Trx): Stages {
   const waiting = new Map<TargetName, Row[]>()
