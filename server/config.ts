@@ -6,7 +6,25 @@ export type DatabaseConfig =
 
 export type Lang = 'ru' | 'en'
 
-export type Config = { readonly database: DatabaseConfig; readonly lang: Lang }
+/** Where the server listens and what it believes of the network around it. */
+export type ServerConfig = {
+  readonly host: string
+  readonly port: number
+  /** Bearer token of /metrics; without it there is no such address. */
+  readonly metricsToken: string | undefined
+  /** Proxies in front whose word on the caller's address is taken. */
+  readonly trustProxy: readonly string[]
+}
+
+/** The school's own identity provider (OpenID Connect). */
+export type OidcConfig = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+
+export type Config = {
+  readonly database: DatabaseConfig
+  readonly lang: Lang
+  readonly server: ServerConfig
+  readonly oidc: OidcConfig | undefined
+}
 
 type Env = Readonly<Record<string, string | undefined>>
 type Read<T> = { readonly value: T } | { readonly wrong: Said }
@@ -15,10 +33,17 @@ type Read<T> = { readonly value: T } | { readonly wrong: Said }
 export function readConfig(env: Env): Config {
   const database = readDatabase(env)
   const lang = readLang(env)
-  if ('value' in database && 'value' in lang) {
-    return Object.freeze({ database: Object.freeze(database.value), lang: lang.value })
+  const server = readServer(env)
+  const oidc = readOidc(env)
+  if ('value' in database && 'value' in lang && 'value' in server && 'value' in oidc) {
+    return Object.freeze({
+      database: Object.freeze(database.value),
+      lang: lang.value,
+      server: Object.freeze(server.value),
+      oidc: oidc.value,
+    })
   }
-  const wrong = [database, lang].flatMap((read) => ('wrong' in read ? [read.wrong] : []))
+  const wrong = [database, lang, server, oidc].flatMap((read) => ('wrong' in read ? [read.wrong] : []))
   throw new Refusal('config', {
     ru: ['Настройки заданы неверно:', ...wrong.map((said) => `- ${said.ru}`)].join('\n'),
     en: ['The settings are wrong:', ...wrong.map((said) => `- ${said.en}`)].join('\n'),
@@ -60,6 +85,40 @@ function readLang(env: Env): Read<Lang> {
     wrong: {
       ru: `REGLAMENT_LANG может быть ru или en, задано «${lang}».`,
       en: `REGLAMENT_LANG may be ru or en, not "${lang}".`,
+    },
+  }
+}
+
+function readServer(env: Env): Read<ServerConfig> {
+  const text = env['PORT']?.trim() || '3000'
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    return {
+      wrong: {
+        ru: `PORT – число от 0 до 65535, задано «${text}».`,
+        en: `PORT is a number from 0 to 65535, not "${text}".`,
+      },
+    }
+  return {
+    value: {
+      host: env['HOST']?.trim() || '127.0.0.1',
+      port,
+      metricsToken: env['REGLAMENT_METRICS_TOKEN']?.trim() || undefined,
+      trustProxy: (env['REGLAMENT_PROXIES'] ?? '').split(/[\s,]+/).filter((address) => address !== ''),
+    },
+  }
+}
+
+function readOidc(env: Env): Read<OidcConfig | undefined> {
+  const names = ['REGLAMENT_OIDC_ISSUER', 'REGLAMENT_OIDC_CLIENT', 'REGLAMENT_OIDC_SECRET'] as const
+  const [issuer = '', clientId = '', clientSecret = ''] = names.map((name) => env[name]?.trim() ?? '')
+  if (issuer === '' && clientId === '' && clientSecret === '') return { value: undefined }
+  if (URL.canParse(issuer) && clientId !== '' && clientSecret !== '')
+    return { value: { issuer, clientId, clientSecret } }
+  return {
+    wrong: {
+      ru: `Вход через школьную систему задают три переменные вместе: ${names.join(', ')}; первая – адрес.`,
+      en: `Signing in through the school's own system takes three variables together: ${names.join(', ')}; the first is an address.`,
     },
   }
 }

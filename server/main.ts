@@ -8,6 +8,11 @@ try {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY,
+    untilStopped: () =>
+      new Promise((resolve) => {
+        process.once('SIGTERM', () => resolve())
+        process.once('SIGINT', () => resolve())
+      }),
   })
 } catch (error) {
   process.stderr.write(defectText(error, process.env['REGLAMENT_LANG'] === 'en' ? 'en' : 'ru'))

@@ -8,8 +8,15 @@ import type { FlagChange } from './domain/flags/reconcile.ts'
 import type { Impact } from './domain/revisions/guard.ts'
 import { type DutyChanges, keepFlagTriggers, refreshDuties } from './duties/duties.ts'
 import { saveSnapshot } from './facts/facts.ts'
-import { type Evaluation, evaluateSchool, keyOf, kindsOf, listAbout, type RefreshInput } from './flags/evaluate.ts'
 import { type FlagChanges, refreshFlags } from './flags/flags.ts'
+import {
+  type Evaluation,
+  evaluateSchool,
+  keyOf,
+  kindsOf,
+  listAbout,
+  type RefreshInput,
+} from './flags/keeping/evaluate.ts'
 import { findLastRun, findLastRunDay, insertRun } from './flags/queries.ts'
 import { listCorrections } from './imports/queries/corrections.ts'
 import { lockImports } from './imports/queries/history.ts'

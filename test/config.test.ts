@@ -14,16 +14,46 @@ function refusalOf(env: Record<string, string>): Refusal {
 
 describe('readConfig', () => {
   it('asks for nothing: the embedded database in ./data, in Russian', () => {
-    expect(readConfig({})).toEqual({ database: { kind: 'pglite', folder: './data' }, lang: 'ru' })
+    expect(readConfig({})).toEqual({
+      database: { kind: 'pglite', folder: './data' },
+      lang: 'ru',
+      server: { host: '127.0.0.1', port: 3000, metricsToken: undefined, trustProxy: [] },
+      oidc: undefined,
+    })
   })
 
   it('takes the folder, the server and the language; an empty variable is no variable', () => {
-    expect(readConfig({ REGLAMENT_DATA: ' school ', REGLAMENT_LANG: 'en', DATABASE_URL: '' })).toEqual({
+    expect(readConfig({ REGLAMENT_DATA: ' school ', REGLAMENT_LANG: 'en', DATABASE_URL: '' })).toMatchObject({
       database: { kind: 'pglite', folder: 'school' },
       lang: 'en',
     })
     const url = 'postgresql://u:p@db.school.ru:5432/reglament?sslmode=require'
     expect(readConfig({ DATABASE_URL: url, REGLAMENT_DATA: 'school' }).database).toEqual({ kind: 'postgres', url })
+  })
+
+  it('takes the address to listen on, the proxies in front, the token of the figures, the identity provider', () => {
+    const config = readConfig({
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      REGLAMENT_METRICS_TOKEN: 't',
+      REGLAMENT_PROXIES: '10.0.0.1, 10.0.0.2',
+      REGLAMENT_OIDC_ISSUER: 'https://id.school.ru',
+      REGLAMENT_OIDC_CLIENT: 'reglament',
+      REGLAMENT_OIDC_SECRET: 's',
+    })
+    expect(config.server).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      metricsToken: 't',
+      trustProxy: ['10.0.0.1', '10.0.0.2'],
+    })
+    expect(config.oidc).toEqual({ issuer: 'https://id.school.ru', clientId: 'reglament', clientSecret: 's' })
+  })
+
+  it('refuses a port that is none and half of an identity provider', () => {
+    expect(refusalOf({ PORT: '99999', REGLAMENT_OIDC_ISSUER: 'https://id.school.ru' }).said.ru).toMatch(
+      /PORT[\s\S]*OIDC/,
+    )
   })
 
   it('cannot be changed', () => {

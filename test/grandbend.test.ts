@@ -27,6 +27,7 @@ async function call(...argv: string[]): Promise<{ code: number; answer: unknown;
       said += text
     },
     isTerminal: false,
+    untilStopped: async () => {},
   })
   return { code, answer: out === '' ? undefined : JSON.parse(out), said }
 }

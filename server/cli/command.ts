@@ -13,6 +13,8 @@ export type Io = {
   out: (text: string) => void
   err: (text: string) => void
   isTerminal: boolean
+  /** Resolves when the process is asked to stop. */
+  untilStopped: () => Promise<void>
 }
 
 /** 0 fine; 1 findings that fail a check; 2 wrong usage; 3 refused. */

@@ -16,6 +16,7 @@ import { rulesAcceptCommand } from './commands/rules-accept.ts'
 import { rulesCheckCommand } from './commands/rules-check.ts'
 import { rulesPointsCommand } from './commands/rules-points.ts'
 import { rulesTestCommand } from './commands/rules-test.ts'
+import { serveCommand } from './commands/serve.ts'
 
 /** Every command of the program, in the order of the help. */
 export const commands: Command[] = [
@@ -36,4 +37,5 @@ export const commands: Command[] = [
   rebuildCommand,
   migrateCommand,
   demoCommand,
+  serveCommand,
 ]

@@ -1,6 +1,6 @@
+import type { Group, Headline, PointLine, Share } from '../overview/overview.ts'
 import type { Lang } from './command.ts'
 import type { ComplianceAnswer } from './commands/compliance.ts'
-import type { Group, Headline, PointLine, Share } from './compliance.ts'
 import { tableLines, wrapWords } from './table.ts'
 import { dayText, rateText } from './words/format.ts'
 

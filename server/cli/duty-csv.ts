@@ -2,8 +2,8 @@ import { stringify } from 'csv-stringify/sync'
 import { type Day, isoOf } from '../domain/day.ts'
 import type { Judged } from '../domain/duties/duty.ts'
 import { dutySentence } from '../domain/explain/duty.ts'
+import type { JudgedSchool } from '../overview/overview.ts'
 import type { Lang } from './command.ts'
-import type { JudgedSchool } from './duties.ts'
 
 /** Columns of the exported table, in order. */
 export const dutyColumns = [

@@ -3,9 +3,9 @@ import { type CellState, cellOf } from '../domain/duties/cells.ts'
 import { type Json, type Judged, statuses } from '../domain/duties/duty.ts'
 import { specsOf } from '../domain/duties/spec.ts'
 import { dutySentence, nothingSentence } from '../domain/explain/duty.ts'
+import { holderName, type JudgedSchool, reasonsJson } from '../overview/overview.ts'
 import { Refusal } from '../refusal.ts'
 import type { SchoolContext } from './command.ts'
-import { holderName, type JudgedSchool, reasonsJson } from './duties.ts'
 
 /** One duty, or a point that asked nothing of a class, as the command line lists it. */
 export type DutyListRow = {

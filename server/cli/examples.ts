@@ -6,7 +6,7 @@ import type { FactValue } from '../domain/conditions/condition.ts'
 import { dayOf } from '../domain/day.ts'
 import type { ComputeFacts } from '../domain/examples/run.ts'
 import { computeFactsOfRecords, planFacts, type RecordsOptions, scaleIn } from '../facts/facts.ts'
-import { kindsOf } from '../flags/evaluate.ts'
+import { kindsOf } from '../flags/keeping/evaluate.ts'
 import type { RuleSet } from '../rules/rules.ts'
 
 /**

@@ -1,11 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import type { Trx } from '../database/database.ts'
 import { isoOf } from '../domain/day.ts'
+import { type JudgedSchool, judgeSchool } from '../overview/overview.ts'
 import { Refusal } from '../refusal.ts'
 import { loadRules } from '../rules/files/load.ts'
 import { readRuleFiles } from '../rules/files/read.ts'
 import type { RuleSet } from '../rules/files/ruleset.ts'
 import type { SourceFile } from '../rules/files/text.ts'
+import { findEdition } from '../rules/queries.ts'
+import { restoreRules } from '../rules/rules.ts'
 import { type CalendarLibrary, libraryOf } from '../school/school.ts'
 import type { Context, SchoolContext } from './command.ts'
 import { todayAt } from './school.ts'
@@ -53,6 +57,17 @@ export async function loadLibrary(context: Context): Promise<CalendarLibrary> {
 /** The rules of a school's call, judged as of its day. */
 export function rulesOf(context: SchoolContext): Promise<RuleSet> {
   return loadRuleSet(context, isoOf(context.asOf))
+}
+
+/** The edition the school is judged by; the files where none was ever put in force. */
+export async function rulesInForce(trx: Trx, context: SchoolContext): Promise<RuleSet> {
+  const active = await findEdition(trx, context.school.id, 'active')
+  return active ? (await restoreRules(trx, context.school.id, isoOf(context.asOf))).ruleSet : rulesOf(context)
+}
+
+/** Every duty of the call's school as of its day, by the edition in force. */
+export async function judgeInForce(trx: Trx, context: SchoolContext): Promise<JudgedSchool> {
+  return judgeSchool(trx, context, await rulesInForce(trx, context))
 }
 
 function noFolder(name: string): Refusal {

@@ -1,3 +1,4 @@
+import type * as audit from '../audit/table.ts'
 import type * as duties from '../duties/table.ts'
 import type * as escalations from '../escalations/table.ts'
 import type * as facts from '../facts/table.ts'
@@ -5,6 +6,8 @@ import type * as family from '../family/table.ts'
 import type * as flags from '../flags/table.ts'
 import type * as imports from '../imports/table.ts'
 import type * as interactions from '../interactions/table.ts'
+import type * as overview from '../overview/table.ts'
+import type * as people from '../people/table.ts'
 import type * as roster from '../roster/table.ts'
 import type * as rules from '../rules/table.ts'
 
@@ -62,4 +65,10 @@ export interface Tables {
   student_guardian: roster.StudentGuardianTable
   rule_revision: rules.RuleRevisionTable
   rule_set: rules.RuleSetTable
+  account: people.AccountTable
+  account_link: people.AccountLinkTable
+  session: people.SessionTable
+  identity: people.IdentityTable
+  audit_event: audit.AuditEventTable
+  school_version: overview.SchoolVersionTable
 }

@@ -31,6 +31,7 @@ const offices = [
   'speechTherapist',
   'methodologist',
   'secretary',
+  'systemAdmin',
 ] as const
 
 const classTeachers = 40

@@ -6,6 +6,8 @@ import type { FlagTrigger } from '../domain/duties/flag-triggers.ts'
 import { planFlips } from '../domain/duties/flips.ts'
 import { judgeAll } from '../domain/duties/judge.ts'
 import { monthsEnded } from '../domain/duties/months.ts'
+import { rowOf } from './judging/row.ts'
+import { type DutyGround, loadWorld } from './judging/world.ts'
 import {
   appendFlips,
   type CachedDuty,
@@ -16,12 +18,10 @@ import {
 } from './queries/cache.ts'
 import { findLastClosed, saveCloses } from './queries/closes.ts'
 import { closeFlagTriggers, type EndedFlag, saveFlagTriggers } from './queries/triggers.ts'
-import { rowOf } from './row.ts'
-import { type DutyGround, loadWorld } from './world.ts'
 
-export { compareDuties, type DutyDifference, repairDuties } from './rebuild.ts'
-export { rowOf } from './row.ts'
-export { type DutyGround, loadWorld } from './world.ts'
+export { compareDuties, type DutyDifference, repairDuties } from './judging/rebuild.ts'
+export { rowOf } from './judging/row.ts'
+export { type DutyGround, loadWorld } from './judging/world.ts'
 
 /** Keeps what raised and ended flags mean to the duties. */
 export async function keepFlagTriggers(

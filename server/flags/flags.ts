@@ -14,9 +14,11 @@ import {
   reconcileFlags,
 } from '../domain/flags/reconcile.ts'
 import { flagKey, isOpen } from '../domain/flags/state.ts'
-import { keyOf } from './evaluate.ts'
+import { keyOf } from './keeping/evaluate.ts'
+import { changesOf, saveChanges } from './keeping/save.ts'
 import { listFlagMemory } from './queries.ts'
-import { changesOf, saveChanges } from './save.ts'
+
+export { type Evaluation, evaluateSchool, explainOne, kindsOf } from './keeping/evaluate.ts'
 
 export type FlagInput = {
   schoolId: number

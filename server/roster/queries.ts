@@ -107,3 +107,19 @@ export async function countStudents(trx: Trx, schoolId: number, asOf: string): P
   )
   return rows[0]?.count ?? 0
 }
+
+/** The class a pupil is in on a day (the last one before it where the pupil has left) and whether a case of theirs is open. */
+export async function findPlace(
+  trx: Trx,
+  schoolId: number,
+  studentId: number,
+  on: string,
+): Promise<{ classId: number; hasOpenCase: boolean } | undefined> {
+  const { rows } = await sql<{ classId: number; hasOpenCase: boolean }>`
+    select e.class_id as "classId", exists (select from escalation x where x.school_id = e.school_id
+      and x.student_id = e.student_id and x.closed_on is null) as "hasOpenCase"
+    from enrolment e
+    where e.school_id = ${schoolId} and e.student_id = ${studentId} and e.from_on <= ${on}::date
+    order by e.from_on desc limit 1`.execute(trx)
+  return rows[0]
+}

@@ -9,15 +9,6 @@ import { hashPoint } from './files/review.ts'
 import type { RuleSet } from './files/ruleset.ts'
 import { problemAt } from './files/text.ts'
 
-export {
-  acceptRules,
-  type Edition,
-  findFormerRules,
-  type Publication,
-  publishRules,
-  restoreEdition,
-  restoreRules,
-} from './editions.ts'
 export { exampleCalendar } from './files/calendar.ts'
 export { isSound, type Loaded, loadRules } from './files/load.ts'
 export { readRuleFiles } from './files/read.ts'
@@ -27,6 +18,17 @@ export { editionOf } from './files/revisions.ts'
 export type { LoadedRule, RuleSet } from './files/ruleset.ts'
 export type { SourceFile } from './files/text.ts'
 export { reviewText, saveReview } from './files/write.ts'
+export {
+  acceptRules,
+  type Edition,
+  findFormerRules,
+  type Publication,
+  publishRules,
+  restoreEdition,
+  restoreRules,
+  rulesInForce,
+} from './force/editions.ts'
+export { type LiveRules, type LiveStatus, openRules } from './force/live.ts'
 
 /** Reads a folder of rules and finds everything wrong with it. */
 export async function checkRules(folder: string, today: string): Promise<Loaded> {

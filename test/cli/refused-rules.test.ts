@@ -23,7 +23,15 @@ beforeAll(async () => {
   const { ruleSet } = await checkRules(shipped, '2026-11-20')
   const id = await initSchool(database.db, { name: 'Школа', timeZone: 'Europe/Moscow' }, libraryOf(ruleSet))
   context = {
-    io: { env: {}, cwd: folder, now: () => new Date(), out: () => {}, err: () => {}, isTerminal: false },
+    io: {
+      env: {},
+      cwd: folder,
+      now: () => new Date(),
+      out: () => {},
+      err: () => {},
+      isTerminal: false,
+      untilStopped: async () => {},
+    },
     lang: 'ru',
     json: false,
     rulesFolder: join(folder, 'rules'),

@@ -77,6 +77,7 @@ async function callIn(
       err += text
     },
     isTerminal: false,
+    untilStopped: async () => {},
   })
   return { code, out, err }
 }

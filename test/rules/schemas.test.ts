@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { findDrift, listSchemas } from '../../server/rules/schemas.ts'
+import { findDrift, listSchemas } from '../../server/rules/files/schemas.ts'
 
 const folder = join(import.meta.dirname, '../../rules/schema')
 

@@ -5,12 +5,19 @@ import { inSchoolReadOnly } from '../../database/school.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { Judged } from '../../domain/duties/duty.ts'
 import type { Period } from '../../domain/duties/rate.ts'
+import {
+  byClass,
+  byTeacher,
+  type Compliance,
+  complianceOf,
+  type Group,
+  type JudgedSchool,
+} from '../../overview/overview.ts'
 import { Refusal } from '../../refusal.ts'
 import { command, type SchoolContext } from '../command.ts'
-import { byClass, byTeacher, type Compliance, complianceOf, type Group } from '../compliance.ts'
 import { printCompliance } from '../compliance-table.ts'
-import { type JudgedSchool, judgeSchool } from '../duties.ts'
 import { dutyCsv } from '../duty-csv.ts'
+import { judgeInForce } from '../library.ts'
 import { asOfOption } from '../school.ts'
 
 export type ComplianceAnswer = {
@@ -118,7 +125,7 @@ export const complianceCommand = command<ComplianceAnswer>({
 async function answerOf(context: SchoolContext): Promise<ComplianceAnswer> {
   const { db, school, asOf, options, lang } = context
   const by = byOf(options['by'])
-  const judged = await inSchoolReadOnly(db, school.id, (trx) => judgeSchool(trx, context))
+  const judged = await inSchoolReadOnly(db, school.id, (trx) => judgeInForce(trx, context))
   const period = periodOf(context, judged)
   const { duties } = judged
   const exported = duties.filter((duty) => isOf(duty, period))

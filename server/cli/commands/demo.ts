@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { migrate } from '../../database/migrate.ts'
 import { inSchoolReadOnly } from '../../database/school.ts'
+import { addDemoAccounts } from '../../demo/accounts.ts'
 import { makeDemo } from '../../demo/demo.ts'
 import { historyDays, liveThrough } from '../../demo/history.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
@@ -56,17 +57,24 @@ export const demoCommand = command<Answer>({
     duties: Type.Record(Type.String(), Type.Integer(), { description: 'обязательств по состояниям. Duties by status' }),
   }),
   run: async (context) => {
-    await migrate(context.db)
-    const schools = await listSchools(context.db)
-    if (schools.some(({ isDemo }) => !isDemo)) throw holdsRealSchool
-    const isNew = schools.length === 0
-    if (isNew) await make(context)
-    const [school] = await listSchools(context.db)
-    if (!school) throw new Error('The demo school was not stored')
+    const { school, isNew } = await ensureDemo(context)
     return { code: 0, answer: await summary(context, school, isNew) }
   },
   print,
 })
+
+/** The demo school, made where the database holds none. Refuses a database with a real school. */
+export async function ensureDemo(context: DatabaseContext): Promise<{ school: SchoolRow; isNew: boolean }> {
+  await migrate(context.db)
+  const schools = await listSchools(context.db)
+  if (schools.some(({ isDemo }) => !isDemo)) throw holdsRealSchool
+  const isNew = schools.length === 0
+  if (isNew) await make(context)
+  const [school] = await listSchools(context.db)
+  if (!school) throw new Error('The demo school was not stored')
+  await addDemoAccounts(context.db, school.id, todayAt(context.io.now(), school.timeZone))
+  return { school, isNew }
+}
 
 const holdsRealSchool = new Refusal('real-school', {
   ru: 'В этой базе настоящая школа: учебную рядом с ней не создают. Задайте другую папку: REGLAMENT_DATA=./demo',

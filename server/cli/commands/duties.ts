@@ -5,8 +5,8 @@ import type { CellState } from '../../domain/duties/cells.ts'
 import { statuses } from '../../domain/duties/duty.ts'
 import { statusWord } from '../../domain/explain/duty.ts'
 import { command, type Lang } from '../command.ts'
-import { judgeSchool } from '../duties.ts'
 import { type DutyListRow, listDutyRows } from '../duty-rows.ts'
+import { judgeInForce } from '../library.ts'
 import { tableLines } from '../table.ts'
 import { dayText, shortName } from '../words/format.ts'
 import { statusWords } from '../words/statuses.ts'
@@ -77,7 +77,7 @@ export const dutiesCommand = command<Answer>({
   }),
   run: async (context) =>
     inSchoolReadOnly(context.db, context.school.id, async (trx) => {
-      const school = await judgeSchool(trx, context)
+      const school = await judgeInForce(trx, context)
       return { code: 0, answer: answerOf(isoOf(context.asOf), listDutyRows(context, school)) }
     }),
   print,

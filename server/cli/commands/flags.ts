@@ -1,7 +1,7 @@
 import { inSchoolReadOnly } from '../../database/school.ts'
 import { type Day, dayOf, isoOf } from '../../domain/day.ts'
 import { countLooked } from '../../facts/facts.ts'
-import { listFlagsAfter } from '../../flags/evaluate.ts'
+import { listFlagsAfter } from '../../flags/keeping/evaluate.ts'
 import { findLastRun, findLastRunDay, listOpenFlags, type OpenFlag } from '../../flags/queries.ts'
 import { Refusal } from '../../refusal.ts'
 import { listClasses } from '../../roster/queries.ts'

@@ -1,7 +1,7 @@
 import type { Profile } from '../../domain/formats/profile.ts'
 import type { Problem } from '../../problem.ts'
 import type { Said } from '../../refusal.ts'
-import type { Loaded, RecordStream } from '../load.ts'
+import type { Loaded, RecordStream } from '../loading/load.ts'
 import type { Counts } from '../queries/compare.ts'
 import type { Conflict } from '../queries/conflicts.ts'
 import type { Covers } from '../queries/history.ts'

@@ -1,5 +1,5 @@
 import type { Profile } from '../../domain/formats/profile.ts'
-import type { RecordStream } from '../load.ts'
+import type { RecordStream } from '../loading/load.ts'
 import type { SourceSet } from '../readers/read.ts'
 import type { SourceTable } from '../readers/source.ts'
 import type { Reading } from './list.ts'

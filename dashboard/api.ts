@@ -1,0 +1,4 @@
+import type { peopleApi } from '../server/people/api.ts'
+
+/** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
+export type Api = typeof peopleApi

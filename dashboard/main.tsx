@@ -1,0 +1,42 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './app.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { setNonce } from 'get-nonce'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { CallError } from './call.ts'
+import { router } from './routes.tsx'
+import { theme } from './theme.ts'
+import { Language } from './words/language.tsx'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
+setNonce(nonce)
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // A "no" stays a "no"; only a lost connection is worth another try.
+      retry: (count, error) => count < 2 && error instanceof CallError && (error.status === 0 || error.status >= 502),
+    },
+  },
+})
+
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <QueryClientProvider client={client}>
+          <Language>
+            <Notifications position="bottom-right" />
+            <RouterProvider router={router} />
+          </Language>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )

@@ -1,0 +1,64 @@
+import { Text } from '@mantine/core'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
+import { useMe } from './session/me.tsx'
+import { homeOf } from './shell/nav.ts'
+import { Shell } from './shell/Shell.tsx'
+import { useWords } from './words/language.tsx'
+
+/** Filters are text in the address, nothing more: every screen reads those it knows. */
+const readSearch = (search: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]))
+
+const root = createRootRoute({ validateSearch: readSearch, notFoundComponent: NotFound, errorComponent: Crashed })
+/** Screens of people who are signed in. */
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell })
+
+const screen = (path: string, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
+
+const home = createRoute({ getParentRoute: () => inside, path: '/', component: Home })
+
+/** Every screen, by its address. */
+const screens = [
+  screen('/my-class', () => import('./my-class/MyClass.tsx')),
+  screen('/overview', () => import('./overview/Overview.tsx')),
+  screen('/flags', () => import('./flags/Flags.tsx')),
+  screen('/duties', () => import('./duties/Duties.tsx')),
+  screen('/family', () => import('./family/Family.tsx')),
+  screen('/classes', () => import('./classes/Classes.tsx')),
+  screen('/regulation', () => import('./regulation/Regulation.tsx')),
+  screen('/imports', () => import('./imports/Imports.tsx')),
+  screen('/settings', () => import('./settings/Settings.tsx')),
+  screen('/pupils/$id', () => import('./pupil/Pupil.tsx')),
+  screen('/account', () => import('./session/Account.tsx')),
+]
+
+export const router = createRouter({
+  routeTree: root.addChildren([inside.addChildren([home, ...screens])]),
+  defaultPreload: 'intent',
+  // Plain text in the address: `?class=7Б`, without quotes.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(
+      Object.entries(search).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+    ).toString()
+    return text === '' ? '' : `?${text}`
+  },
+})
+
+function Home() {
+  return <Navigate to={homeOf(useMe())} replace />
+}
+
+function NotFound() {
+  return <Text>{useWords().shell.notFound}</Text>
+}
+
+function Crashed() {
+  const { shell } = useWords()
+  return (
+    <Text role="alert">
+      {shell.crashed} <a href={location.href}>{shell.reload}</a>
+    </Text>
+  )
+}

@@ -1,0 +1,30 @@
+import { classes } from './en/classes.ts'
+import { common } from './en/common.ts'
+import { duties } from './en/duties.ts'
+import { family } from './en/family.ts'
+import { flags } from './en/flags.ts'
+import { imports } from './en/imports.ts'
+import { myClass } from './en/my-class.ts'
+import { overview } from './en/overview.ts'
+import { pupil } from './en/pupil.ts'
+import { regulation } from './en/regulation.ts'
+import { session } from './en/session.ts'
+import { settings } from './en/settings.ts'
+import { shell } from './en/shell.ts'
+import type { Words } from './ru.ts'
+
+export const en: Words = {
+  common,
+  shell,
+  session,
+  overview,
+  flags,
+  duties,
+  family,
+  classes,
+  myClass,
+  regulation,
+  imports,
+  settings,
+  pupil,
+}

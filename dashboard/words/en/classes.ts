@@ -1,0 +1,3 @@
+import type { classes as words } from '../ru/classes.ts'
+
+export const classes: typeof words = {}

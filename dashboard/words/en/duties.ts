@@ -1,0 +1,3 @@
+import type { duties as words } from '../ru/duties.ts'
+
+export const duties: typeof words = {}

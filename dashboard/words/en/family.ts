@@ -1,0 +1,3 @@
+import type { family as words } from '../ru/family.ts'
+
+export const family: typeof words = {}

@@ -1,0 +1,3 @@
+import type { pupil as words } from '../ru/pupil.ts'
+
+export const pupil: typeof words = {}

@@ -1,0 +1,3 @@
+import type { regulation as words } from '../ru/regulation.ts'
+
+export const regulation: typeof words = {}

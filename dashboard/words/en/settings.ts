@@ -1,0 +1,3 @@
+import type { settings as words } from '../ru/settings.ts'
+
+export const settings: typeof words = {}

@@ -1,0 +1,33 @@
+import type { shell as words } from '../ru/shell.ts'
+
+export const shell: typeof words = {
+  product: 'Reglament',
+  demo: 'Demo data: the school, the pupils and the families are invented',
+  skip: 'To the content',
+  menu: 'Menu',
+  nav: {
+    myClass: 'My class',
+    overview: 'Overview',
+    flags: 'Flags',
+    duties: 'Duties',
+    family: 'Family and school',
+    classes: 'Classes',
+    regulation: 'Regulation',
+    imports: 'Imports',
+    settings: 'Settings',
+  },
+  on: 'as of',
+  today: 'Today',
+  past: (day) => `As it was on ${day}: what was known that day is shown. The past cannot be changed.`,
+  day: 'Day',
+  search: 'Search: pupil, class, point, rule',
+  searchEmpty: 'Nothing was found',
+  language: 'Language',
+  theme: 'Theme',
+  themes: { light: 'light', dark: 'dark', auto: 'as the system' },
+  signOut: 'Sign out',
+  account: 'My sign-in',
+  notFound: 'There is no such page',
+  crashed: 'The page broke. Reload it; what you entered may be lost.',
+  reload: 'Reload',
+}

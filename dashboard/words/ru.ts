@@ -1,0 +1,32 @@
+import { classes } from './ru/classes.ts'
+import { common } from './ru/common.ts'
+import { duties } from './ru/duties.ts'
+import { family } from './ru/family.ts'
+import { flags } from './ru/flags.ts'
+import { imports } from './ru/imports.ts'
+import { myClass } from './ru/my-class.ts'
+import { overview } from './ru/overview.ts'
+import { pupil } from './ru/pupil.ts'
+import { regulation } from './ru/regulation.ts'
+import { session } from './ru/session.ts'
+import { settings } from './ru/settings.ts'
+import { shell } from './ru/shell.ts'
+
+/** Every word of the screens, by screen. English has the same shape: a missing word does not compile. */
+export const ru = {
+  common,
+  shell,
+  session,
+  overview,
+  flags,
+  duties,
+  family,
+  classes,
+  myClass,
+  regulation,
+  imports,
+  settings,
+  pupil,
+}
+
+export type Words = typeof ru

@@ -1,0 +1,60 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import etag from '@fastify/etag'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { serveApiPage } from './http/api-page.ts'
+import { answerError } from './http/errors.ts'
+import { serveHealth } from './http/health.ts'
+import { pagePolicy, servePage } from './http/page.ts'
+import type { Room } from './http/serve.ts'
+import { servePeople } from './people/routes.ts'
+
+export type AppOptions = {
+  /** Whether requests and defects are logged. */
+  readonly log?: boolean
+  readonly metricsToken?: string | undefined
+  /** Folder of the built dashboard; false serves the API alone. */
+  readonly pages?: string | false
+  /** Addresses of proxies whose word on the caller's address is taken. */
+  readonly trustProxy?: string[] | boolean
+  /** Requests a minute from one address; tests raise it. */
+  readonly requestsPerMinute?: number
+}
+
+/** Every feature on the list below: what is not here is not served. */
+const features = [servePeople]
+
+/** The server, ready to listen or to be asked by `inject`. */
+export async function createApp(room: Room, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log === true ? logger : false,
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: 1_048_576,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+  })
+  app.setErrorHandler(answerError)
+  // Before every plugin: a "no" from one of them carries the policy too.
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false })
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('content-security-policy', pagePolicy())
+  })
+  await app.register(rateLimit, { max: options.requestsPerMinute ?? 1_200, timeWindow: '1 minute' })
+  await app.register(compress, { threshold: 1_024 })
+  await app.register(etag, { weak: true })
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: 200 * 1_048_576, files: 20 } })
+  await serveApiPage(app)
+  serveHealth(app, room, options.metricsToken)
+  for (const feature of features) feature(app, room)
+  if (options.pages !== false) await servePage(app, options.pages)
+  return app
+}
+
+/** One line a request: what was asked and how long it took; never who, never the words of a search. */
+const logger: NonNullable<FastifyServerOptions['logger']> = {
+  level: 'info',
+  serializers: { req: ({ method, routeOptions }) => ({ method, url: routeOptions?.url ?? 'page' }) },
+}

@@ -1,0 +1,58 @@
+import type { Trx } from '../../database/database.ts'
+import { schoolYearOf } from '../../domain/calendar/periods.ts'
+import { dayOf } from '../../domain/day.ts'
+import { dutyCalendar } from '../../domain/duties/calendar.ts'
+import { specsOf } from '../../domain/duties/spec.ts'
+import type { DutyClass, World } from '../../domain/duties/world.ts'
+import { zoneClock } from '../../domain/duties/zone.ts'
+import type { RegulationPoint } from '../../domain/formats/regulation.ts'
+import type { SchoolCalendars } from '../../school/school.ts'
+import { type ClassRow, listAssignments, listClasses, listEnrolments, listMemberships } from '../queries/people.ts'
+import { listBlocks, listInteractions, listTriggers, listWaivers } from '../queries/records.ts'
+
+/** What duties stand on beside the records: the regulation, the calendars, and the school's zone and first day. */
+export type DutyGround = {
+  schoolId: number
+  points: readonly RegulationPoint[]
+  calendars: SchoolCalendars
+  timeZone: string
+  trackingFrom: string
+  /** Categories of families for which the regulation asks a plan. */
+  planRequired: readonly string[]
+}
+
+/** Everything the judge looks at, read once. */
+export async function loadWorld(trx: Trx, ground: DutyGround): Promise<World> {
+  const { schoolId, points, calendars } = ground
+  const classes = await listClasses(trx, schoolId)
+  return {
+    specs: points.flatMap((point) => specsOf(point)),
+    classes: classes.flatMap((row) => dutyClassOf(row, calendars)),
+    assignments: await listAssignments(trx, schoolId),
+    enrolments: await listEnrolments(trx, schoolId),
+    memberships: await listMemberships(trx, schoolId, ground.planRequired),
+    triggers: await listTriggers(trx, schoolId),
+    blocks: await listBlocks(trx, schoolId),
+    interactions: await listInteractions(trx, schoolId),
+    waivers: await listWaivers(trx, schoolId),
+    trackingFrom: dayOf(ground.trackingFrom),
+    zone: zoneClock(ground.timeZone),
+  }
+}
+
+/** A class of a school year that no loaded calendar answers for has no duties: nobody knows its days. */
+function dutyClassOf(row: ClassRow, calendars: SchoolCalendars): DutyClass[] {
+  const school = calendars.ofClass(row)
+  const year =
+    school.years.find(({ schoolYear }) => schoolYear === row.schoolYear) ?? schoolYearOf(school, dayOf(row.openedOn))
+  if (!year) return []
+  const calendar = dutyCalendar(`${calendars.version}:${row.id}`, calendars.production, school, year)
+  return [
+    {
+      id: row.id,
+      openedOn: dayOf(row.openedOn),
+      calendar,
+      ...(row.closedOn === null ? {} : { closedOn: dayOf(row.closedOn) }),
+    },
+  ]
+}

@@ -1,0 +1,53 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal, type Said } from '../refusal.ts'
+
+/** What a browser is told of a "no": the code for the program, the words for the person, places where the input is wrong. */
+export type ErrorAnswer = { code: string; said: Said; problems: { path: string; message: string }[] }
+
+/** Turns everything thrown into an answer that says what to do and nothing of the inside. */
+export function answerError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) {
+    if (error.status >= 500) request.log.error({ code: error.code }, error.said.en)
+    return reply.code(error.status).send(answerOf(error.code, error.said))
+  }
+  if (error.validation) {
+    const problems = error.validation.map(({ instancePath, message }) => ({
+      path: `${error.validationContext ?? ''}${instancePath}`,
+      message: message ?? '',
+    }))
+    return reply.code(400).send({ ...answerOf('bad-request', badRequest), problems })
+  }
+  const status = error.statusCode ?? 500
+  if (status >= 500) {
+    // The stack stays in the log of the machine: it may name tables and files, never people.
+    request.log.error({ stack: error.stack, route: request.routeOptions.url }, 'defect')
+    return reply.code(500).send(answerOf('defect', defect))
+  }
+  return reply.code(status).send(answerOf(error.code ?? 'refused', known[status] ?? badRequest))
+}
+
+export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(404).send(answerOf('not-found', known[404] ?? badRequest))
+}
+
+function answerOf(code: string, said: Said): ErrorAnswer {
+  return { code, said, problems: [] }
+}
+
+const badRequest: Said = {
+  ru: 'Запрос составлен неверно. Обновите страницу и попробуйте ещё раз.',
+  en: 'The request is malformed. Reload the page and try again.',
+}
+const defect: Said = {
+  ru: 'Ошибка программы. Ничего не сохранено. Попробуйте ещё раз; если повторится, сообщите администратору системы время ошибки.',
+  en: 'A defect of the program. Nothing was stored. Try again; if it happens again, tell the system administrator when.',
+}
+const known: Readonly<Record<number, Said>> = {
+  404: { ru: 'Такой страницы нет.', en: 'There is no such page.' },
+  413: { ru: 'Файл слишком велик.', en: 'The file is too large.' },
+  415: { ru: 'Такой вид данных не принимается.', en: 'This kind of content is not accepted.' },
+  429: {
+    ru: 'Слишком много запросов подряд. Подождите минуту и попробуйте ещё раз.',
+    en: 'Too many requests in a row. Wait a minute and try again.',
+  },
+}

@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AuditEntry, insertAudit } from '../audit/queries.ts'
+import type { Trx } from '../database/database.ts'
+import { inSchool, inSchoolReadOnly } from '../database/school.ts'
+import { accessTo, type Because } from '../domain/access/access.ts'
+import { findWho, touchSession, type Who } from '../people/queries/who.ts'
+import type { Call, Handlers, Room } from './call.ts'
+import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
+import { forbidden, refuseFirstFactor, refuseIdle } from './guards.ts'
+import { notSignedIn, refuseCrossSite, tokenOf } from './session.ts'
+
+type Shut = (trx: Trx, call: Call) => Promise<unknown>
+type Open = (room: Room, request: FastifyRequest, reply: FastifyReply, parts: object) => Promise<unknown>
+
+export type { Call, Room } from './call.ts'
+export { forbidden, notFound } from './guards.ts'
+
+/** Puts the routes of a feature on the server: shapes checked, the person found, the right decided, one transaction. */
+export function serve<C extends Contract>(app: FastifyInstance, room: Room, contract: C, handlers: Handlers<C>): void {
+  for (const [name, route] of Object.entries(contract) as [RouteName, Route][]) {
+    const [method, url = ''] = name.split(' ')
+    const handler = handlers[name as keyof C] as unknown
+    app.route({
+      method: method ?? 'GET',
+      url: url.replaceAll(/\{(\w+)\}/g, ':$1'),
+      schema: schemaOf(name, route),
+      handler: async (request, reply) => {
+        if (method !== 'GET') refuseCrossSite(request)
+        const answer =
+          route.may === 'anyone'
+            ? await (handler as Open)(room, request, reply, partsOf(request))
+            : await serveSignedIn(room, name, route, handler as Shut, request, reply)
+        return isFile(route, answer) ? sendFile(reply, answer) : reply.send(answer)
+      },
+    })
+  }
+}
+
+function schemaOf(name: RouteName, { summary, params, query, body, answer, may }: Route) {
+  const isFile = (answer as { format?: string }).format === 'binary'
+  return {
+    summary: summary.en,
+    description: `${summary.ru}. ${typeof may === 'string' ? may : `${may.act} ${may.group}`}`,
+    tags: [name.split('/')[2] ?? ''],
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(body && { body }),
+    ...(isFile ? {} : { response: { 200: answer } }),
+  }
+}
+
+function partsOf(request: FastifyRequest) {
+  return { params: request.params ?? {}, query: request.query ?? {}, body: request.body ?? {} }
+}
+
+async function serveSignedIn(
+  room: Room,
+  name: RouteName,
+  route: Route,
+  handler: Shut,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const token = tokenOf(request)
+  if (!token) throw notSignedIn()
+  const { db, clock } = room
+  const isChange = !name.startsWith('GET ')
+  const scope = isChange || route.trail !== undefined ? inSchool : inSchoolReadOnly
+  const later: (() => Promise<void>)[] = []
+  const { answer, who } = await scope(db, token.schoolId, async (trx) => {
+    const who = await findWho(trx, token.schoolId, token.hash, clock.now())
+    if (!who) throw notSignedIn()
+    refuseIdle(who, clock)
+    refuseFirstFactor(who, name)
+    const because = accessTo(who, route.may)
+    if (!because) throw forbidden()
+    const entries: AuditEntry[] = []
+    const call = callOf(room, who, because, request, reply, entries, later)
+    const answer = await handler(trx, call)
+    if (isChange || route.trail) await insertAudit(trx, trailOf(name, route, call, entries))
+    return { answer, who }
+  })
+  if (clock.now().getTime() - Date.parse(who.seenAt) > 60_000)
+    await inSchool(db, token.schoolId, (trx) => touchSession(trx, token.schoolId, token.hash, clock.now()))
+  for (const work of later) await work()
+  return answer
+}
+
+function callOf(
+  room: Room,
+  who: Who,
+  because: Because,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  entries: AuditEntry[],
+  later: (() => Promise<void>)[],
+): Call {
+  const { clock } = room
+  const today = clock.today(who.timeZone)
+  const on = clock.dayAsked((request.query as { on?: string }).on, today)
+  return {
+    ...partsOf(request),
+    who,
+    because,
+    today,
+    on,
+    knownAt: clock.knownAt(on, today, who.timeZone),
+    isPast: on < today,
+    room,
+    request,
+    reply,
+    note: (entry) => entries.push({ ...entry, school_id: who.schoolId, kind: 'change', action: '' }),
+    after: (work) => later.push(work),
+  }
+}
+
+/** One entry for each thing the handler told, or one for the call itself. */
+function trailOf(name: RouteName, route: Route, call: Call, entries: readonly AuditEntry[]): AuditEntry[] {
+  const own = {
+    school_id: call.who.schoolId,
+    actor_id: call.who.staffId,
+    kind: route.trail ?? ('change' as const),
+    action: name,
+    address: call.request.ip,
+  }
+  return entries.length === 0 ? [own] : entries.map((entry) => ({ ...entry, ...own }))
+}
+
+function isFile(route: Route, answer: unknown): answer is FileAnswer {
+  return (route.answer as { format?: string }).format === 'binary' && answer !== undefined
+}
+
+function sendFile(reply: FastifyReply, { name, type, bytes }: FileAnswer): FastifyReply {
+  const plain = name.replaceAll(/[^\w.-]/g, '_')
+  return reply
+    .type(type)
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('cache-control', 'private, no-store')
+    .send(typeof bytes === 'string' ? bytes : Buffer.from(bytes))
+}

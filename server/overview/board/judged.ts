@@ -1,0 +1,105 @@
+import type { Trx } from '../../database/database.ts'
+import { type Day, isoOf } from '../../domain/day.ts'
+import type { Json, Judged, Reason } from '../../domain/duties/duty.ts'
+import { holderOn } from '../../domain/duties/holders.ts'
+import { judgeSeen } from '../../domain/duties/judge.ts'
+import { type Seen, seenWorld } from '../../domain/duties/seen.ts'
+import type { World } from '../../domain/duties/world.ts'
+import { type DutyCatalogue, dutyCatalogue } from '../../domain/explain/duty-say.ts'
+import type { RegulationPoint } from '../../domain/formats/regulation.ts'
+import { type DutyGround, loadWorld } from '../../duties/duties.ts'
+import { listClasses } from '../../duties/queries/people.ts'
+import { kindsOf } from '../../flags/flags.ts'
+import { listStaff, listStudents } from '../../roster/queries.ts'
+import type { RuleSet } from '../../rules/rules.ts'
+import { libraryOf, loadCalendars } from '../../school/school.ts'
+
+export type ClassOfYear = { id: number; name: string; grade: number; schoolYear: string }
+
+/** Every duty of a school as of the day of the call, with the names that sentences and tables need. */
+export type JudgedSchool = {
+  readonly asOf: Day
+  readonly duties: readonly Judged[]
+  readonly seen: Seen
+  /** What was judged: triggers, records and waivers, with those that are not seen on the day. */
+  readonly world: World
+  readonly points: readonly RegulationPoint[]
+  readonly catalogue: DutyCatalogue
+  readonly classes: ReadonlyMap<number, ClassOfYear>
+  /** Classes of the school year of the day, by grade and name; in summer those of the year that is over. */
+  readonly present: readonly ClassOfYear[]
+  readonly students: ReadonlyMap<number, string>
+  readonly staff: ReadonlyMap<number, string>
+}
+
+/** The school and the day that are asked about. */
+export type Asked = {
+  readonly school: { readonly id: number; readonly timeZone: string; readonly trackingFrom: string }
+  readonly asOf: Day
+  readonly knownAt: Date
+}
+
+/** Judges live, so that any day may be asked for; the cache is not read. */
+export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Promise<JudgedSchool> {
+  const { school, asOf, knownAt } = asked
+  const world = await loadWorld(trx, await groundOf(trx, asked, ruleSet))
+  const seen = seenWorld(world, asOf, knownAt.getTime())
+  const classes = await listClasses(trx, school.id)
+  return {
+    asOf,
+    duties: seen.specs.flatMap((spec) => judgeSeen(spec, seen)),
+    seen,
+    world,
+    points: ruleSet.points,
+    catalogue: dutyCatalogue(ruleSet.points, ruleSet.channels, school.timeZone, world.interactions),
+    classes: new Map(classes.map((each) => [each.id, each])),
+    present: presentOf(classes, asOf),
+    students: new Map((await listStudents(trx, school.id)).map((row) => [row.id, row.full_name])),
+    staff: new Map((await listStaff(trx, school.id)).map((row) => [row.id, row.full_name])),
+  }
+}
+
+export async function groundOf(trx: Trx, { school }: Pick<Asked, 'school'>, ruleSet: RuleSet): Promise<DutyGround> {
+  return {
+    schoolId: school.id,
+    points: ruleSet.points,
+    calendars: await loadCalendars(trx, school.id, libraryOf(ruleSet)),
+    timeZone: school.timeZone,
+    trackingFrom: school.trackingFrom,
+    planRequired: kindsOf(ruleSet).planRequired,
+  }
+}
+
+function presentOf(classes: readonly (ClassOfYear & { openedOn: string })[], asOf: Day): ClassOfYear[] {
+  const begun = classes.filter(({ openedOn }) => openedOn <= isoOf(asOf))
+  const year = begun
+    .map(({ schoolYear }) => schoolYear)
+    .toSorted()
+    .at(-1)
+  return begun
+    .filter(({ schoolYear }) => schoolYear === year)
+    .toSorted((one, other) => one.grade - other.grade || one.name.localeCompare(other.name, 'ru'))
+}
+
+/** The name of who holds a class on a day; null is a vacancy. */
+export function holderName({ seen, staff }: JudgedSchool, classId: number, day: Day): string | null {
+  const view = seen.classes.get(classId)
+  const holder = view && holderOn(view, day)
+  return holder ? (staff.get(holder.staffId) ?? null) : null
+}
+
+/** Reasons as they leave the program: days as ISO texts. */
+export function reasonsJson(reasons: readonly Reason[]): { code: string; data: Json }[] {
+  return reasons.map(({ code, data }) => ({ code, data: withIsoDays(data) }))
+}
+
+function withIsoDays(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withIsoDays(item))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]: [string, Json]) => [
+      key,
+      key.endsWith('On') && typeof inner === 'number' ? isoOf(inner) : withIsoDays(inner),
+    ]),
+  )
+}

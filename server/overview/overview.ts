@@ -1,0 +1,12 @@
+export {
+  byClass,
+  byTeacher,
+  type Compliance,
+  complianceOf,
+  type Group,
+  type Headline,
+  type PointLine,
+  type Share,
+} from './board/compliance.ts'
+export { type Asked, groundOf, holderName, type JudgedSchool, judgeSchool, reasonsJson } from './board/judged.ts'
+export { judgedOf } from './board/kept.ts'

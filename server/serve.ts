@@ -1,0 +1,52 @@
+import { createApp } from './app.ts'
+import type { OidcConfig, ServerConfig } from './config.ts'
+import type { Db } from './database/database.ts'
+import { clockOf } from './http/clock.ts'
+import type { Room } from './http/serve.ts'
+import { Refusal } from './refusal.ts'
+import { openRules } from './rules/rules.ts'
+
+export type ServerInput = {
+  db: Db
+  rulesFolder: string
+  now: () => Date
+  server: ServerConfig
+  oidc: OidcConfig | undefined
+  log: boolean
+}
+/** `setup` are lines for whoever starts an empty installation. */
+export type Running = { address: string; setup: string[]; close: () => Promise<void> }
+
+/** Reads the rules, opens every feature and listens. Closing lets the calls under way finish. */
+export async function startServer({ db, rulesFolder, now, server, log }: ServerInput): Promise<Running> {
+  const rules = await openRules(rulesFolder, now)
+  const room: Room = { db, clock: clockOf(now), rules, rulesFolder }
+  const app = await createApp(room, {
+    log,
+    metricsToken: server.metricsToken,
+    ...(server.trustProxy.length > 0 && { trustProxy: [...server.trustProxy] }),
+  })
+  const { host, port } = server
+  await app.listen({ host, port }).catch((error: unknown) => {
+    throw taken(error, host, port)
+  })
+  const bound = app.server.address()
+  const shown = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return {
+    address: `http://${shown}:${typeof bound === 'object' && bound ? bound.port : port}`,
+    setup: [],
+    close: async () => {
+      await app.close()
+      await rules.close()
+    },
+  }
+}
+
+function taken(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') return error
+  return new Refusal('cannot-listen', {
+    ru: `Адрес ${host}:${port} занят или закрыт. Задайте другой порт: PORT=3001 npm start`,
+    en: `The address ${host}:${port} is taken or closed. Name another port: PORT=3001 npm start`,
+  })
+}
