@@ -38,7 +38,9 @@ export type Handlers<C extends Contract> = {
 }
 type Handler<R extends Route> = R['may'] extends 'anyone'
   ? (room: Room, request: FastifyRequest, reply: FastifyReply, parts: OpenParts<R>) => Promise<Static<R['answer']>>
-  : (trx: Trx, call: Call<R>) => Promise<Static<R['answer']>>
+  : R['transaction'] extends 'own'
+    ? (call: Call<R>) => Promise<Static<R['answer']>>
+    : (trx: Trx, call: Call<R>) => Promise<Static<R['answer']>>
 type OpenParts<R extends Route> = {
   readonly params: Part<R, 'params'>
   readonly query: Part<R, 'query'>

@@ -16,6 +16,11 @@ export type Route = {
   readonly answer: TSchema
   /** What is viewed is restricted or leaves the program: the trail keeps who saw it. Changes are always kept. */
   readonly trail?: 'view' | 'export'
+  /**
+   * `own`: the handler opens its transactions itself, for work that is too long for one request or that a verb does in several.
+   * The person is found and the right decided in a transaction before it, the trail is written in one after it.
+   */
+  readonly transaction?: 'own'
 }
 
 export type Contract = { readonly [name: RouteName]: Route }

@@ -7,9 +7,10 @@ import { findWho, touchSession, type Who } from '../people/queries/who.ts'
 import type { Call, Handlers, Room } from './call.ts'
 import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
 import { forbidden, refuseFirstFactor, refuseIdle } from './guards.ts'
-import { notSignedIn, refuseCrossSite, tokenOf } from './session.ts'
+import { notSignedIn, refuseCrossSite, type Token, tokenOf } from './session.ts'
 
 type Shut = (trx: Trx, call: Call) => Promise<unknown>
+type Alone = (call: Call) => Promise<unknown>
 type Open = (room: Room, request: FastifyRequest, reply: FastifyReply, parts: object) => Promise<unknown>
 
 export type { Call, Room } from './call.ts'
@@ -29,7 +30,7 @@ export function serve<C extends Contract>(app: FastifyInstance, room: Room, cont
         const answer =
           route.may === 'anyone'
             ? await (handler as Open)(room, request, reply, partsOf(request))
-            : await serveSignedIn(room, name, route, handler as Shut, request, reply)
+            : await serveSignedIn(room, name, route, handler, request, reply)
         return isFile(route, answer) ? sendFile(reply, answer) : reply.send(answer)
       },
     })
@@ -57,33 +58,49 @@ async function serveSignedIn(
   room: Room,
   name: RouteName,
   route: Route,
-  handler: Shut,
+  handler: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   const token = tokenOf(request)
   if (!token) throw notSignedIn()
   const { db, clock } = room
-  const isChange = !name.startsWith('GET ')
-  const scope = isChange || route.trail !== undefined ? inSchool : inSchoolReadOnly
+  const { schoolId, hash } = token
+  const isKept = !name.startsWith('GET ') || route.trail !== undefined
+  const isOwn = route.transaction === 'own'
+  const scope = isKept && !isOwn ? inSchool : inSchoolReadOnly
   const later: (() => Promise<void>)[] = []
-  const { answer, who } = await scope(db, token.schoolId, async (trx) => {
-    const who = await findWho(trx, token.schoolId, token.hash, clock.now())
-    if (!who) throw notSignedIn()
-    refuseIdle(who, clock)
-    refuseFirstFactor(who, name)
-    const because = accessTo(who, route.may)
-    if (!because) throw forbidden()
-    const entries: AuditEntry[] = []
+  const entries: AuditEntry[] = []
+  const { answer, call } = await scope(db, schoolId, async (trx) => {
+    const { who, because } = await admit(trx, room, token, name, route)
     const call = callOf(room, who, because, request, reply, entries, later)
-    const answer = await handler(trx, call)
-    if (isChange || route.trail) await insertAudit(trx, trailOf(name, route, call, entries))
-    return { answer, who }
+    const answer = isOwn ? undefined : await (handler as Shut)(trx, call)
+    if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, entries))
+    return { answer, call }
   })
-  if (clock.now().getTime() - Date.parse(who.seenAt) > 60_000)
-    await inSchool(db, token.schoolId, (trx) => touchSession(trx, token.schoolId, token.hash, clock.now()))
+  const made = isOwn ? await (handler as Alone)(call) : answer
+  if (isKept && isOwn) await inSchool(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
+  if (clock.now().getTime() - Date.parse(call.who.seenAt) > 60_000)
+    await inSchool(db, schoolId, (trx) => touchSession(trx, schoolId, hash, clock.now()))
   for (const work of later) await work()
-  return answer
+  return made
+}
+
+/** Who calls, and why they may. */
+async function admit(
+  trx: Trx,
+  { clock }: Room,
+  { schoolId, hash }: Token,
+  name: RouteName,
+  { may }: Route,
+): Promise<{ who: Who; because: Because }> {
+  const who = await findWho(trx, schoolId, hash, clock.now())
+  if (!who) throw notSignedIn()
+  refuseIdle(who, clock)
+  refuseFirstFactor(who, name)
+  const because = accessTo(who, may)
+  if (!because) throw forbidden()
+  return { who, because }
 }
 
 function callOf(
