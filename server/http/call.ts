@@ -23,6 +23,8 @@ export type Call<R extends Route = Route> = {
   readonly today: Day
   readonly on: Day
   readonly knownAt: Date
+  /** The moment of the call, for terms in hours; the end of the day where that is past. */
+  readonly now: Date
   readonly isPast: boolean
   readonly room: Room
   readonly request: FastifyRequest

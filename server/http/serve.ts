@@ -122,6 +122,7 @@ function callOf(
     today,
     on,
     knownAt: clock.knownAt(on, today, who.timeZone),
+    now: on < today ? clock.knownAt(on, today, who.timeZone) : clock.now(),
     isPast: on < today,
     room,
     request,

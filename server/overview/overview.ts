@@ -9,4 +9,4 @@ export {
   type Share,
 } from './board/compliance.ts'
 export { type Asked, groundOf, holderName, type JudgedSchool, judgeSchool, reasonsJson } from './board/judged.ts'
-export { judgedOf } from './board/kept.ts'
+export { judgedFor, judgedOf } from './board/kept.ts'

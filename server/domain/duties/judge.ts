@@ -100,7 +100,7 @@ function judged(duty: Duty, { matching, outcomes, servedBy }: Settled, seen: See
   const { roster, blocked: _, excluded: __, noData: ___, ...rest } = duty
   const { view, zone } = matching
   const waiver = waiverFor(view, duty.spec.point, duty.dueOn, duty.studentId)
-  const moment = momentOf(seen.asOf, seen.knownAt, zone)
+  const moment = momentOf(seen.asOf, seen.at, zone)
   const status = statusAt(duty, outcome, waiver !== undefined, moment)
   const next = nextTransition(duty, outcome, waiver !== undefined, moment, zone)
   const authors = outcome.on === undefined ? [] : outcome.used.map((it) => it.authorId)

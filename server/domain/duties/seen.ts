@@ -30,6 +30,8 @@ export type SeenClass = {
 export type Seen = Pick<World, 'specs' | 'trackingFrom' | 'zone'> & {
   readonly asOf: Day
   readonly knownAt: Instant
+  /** The moment on the day that terms in hours are held against. */
+  readonly at: Instant
   readonly classes: ReadonlyMap<number, SeenClass>
 }
 
@@ -46,7 +48,8 @@ export function seenWorld(world: World, asOf: Day, knownAt: Instant): Seen {
   const facts = visibleFacts(world, asOf, knownAt)
   const byClass = sortByClass(world.classes, facts)
   const classes = new Map(world.classes.map((it) => [it.id, seenClass(it, byClass.get(it.id) ?? emptyFacts())]))
-  return { specs: world.specs, trackingFrom: world.trackingFrom, zone: world.zone, asOf, knownAt, classes }
+  const at = Math.min(knownAt, world.now ?? knownAt)
+  return { specs: world.specs, trackingFrom: world.trackingFrom, zone: world.zone, asOf, knownAt, at, classes }
 }
 
 function visibleFacts(world: World, asOf: Day, knownAt: Instant): Facts {

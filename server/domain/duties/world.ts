@@ -139,4 +139,6 @@ export type World = {
   /** The day the school began to keep its records here: what was due before is `no_data`. */
   readonly trackingFrom: Day
   readonly zone: ZoneClock
+  /** The moment of the look, for terms in hours; without it the end of the day that is looked at. */
+  readonly now?: Instant
 }

@@ -19,6 +19,8 @@ export type DutyGround = {
   trackingFrom: string
   /** Categories of families for which the regulation asks a plan. */
   planRequired: readonly string[]
+  /** The moment of the look, for terms in hours; without it the end of the day. */
+  now?: Date
 }
 
 /** Everything the judge looks at, read once. */
@@ -37,6 +39,7 @@ export async function loadWorld(trx: Trx, ground: DutyGround): Promise<World> {
     waivers: await listWaivers(trx, schoolId),
     trackingFrom: dayOf(ground.trackingFrom),
     zone: zoneClock(ground.timeZone),
+    ...(ground.now && { now: ground.now.getTime() }),
   }
 }
 

@@ -37,6 +37,8 @@ export type Asked = {
   readonly school: { readonly id: number; readonly timeZone: string; readonly trackingFrom: string }
   readonly asOf: Day
   readonly knownAt: Date
+  /** The moment of the look, for terms in hours; without it the end of the day. */
+  readonly now?: Date
 }
 
 /** Judges live, so that any day may be asked for; the cache is not read. */
@@ -59,7 +61,11 @@ export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Pro
   }
 }
 
-export async function groundOf(trx: Trx, { school }: Pick<Asked, 'school'>, ruleSet: RuleSet): Promise<DutyGround> {
+export async function groundOf(
+  trx: Trx,
+  { school, now }: Pick<Asked, 'school' | 'now'>,
+  ruleSet: RuleSet,
+): Promise<DutyGround> {
   return {
     schoolId: school.id,
     points: ruleSet.points,
@@ -67,6 +73,7 @@ export async function groundOf(trx: Trx, { school }: Pick<Asked, 'school'>, rule
     timeZone: school.timeZone,
     trackingFrom: school.trackingFrom,
     planRequired: kindsOf(ruleSet).planRequired,
+    ...(now && { now }),
   }
 }
 
