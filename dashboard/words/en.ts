@@ -1,3 +1,4 @@
+import { audit } from './en/audit.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
 import { duties } from './en/duties.ts'
@@ -6,6 +7,7 @@ import { flags } from './en/flags.ts'
 import { imports } from './en/imports.ts'
 import { myClass } from './en/my-class.ts'
 import { overview } from './en/overview.ts'
+import { people } from './en/people.ts'
 import { pupil } from './en/pupil.ts'
 import { regulation } from './en/regulation.ts'
 import { session } from './en/session.ts'
@@ -27,4 +29,6 @@ export const en: Words = {
   imports,
   settings,
   pupil,
+  audit,
+  people,
 }

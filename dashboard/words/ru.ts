@@ -1,3 +1,4 @@
+import { audit } from './ru/audit.ts'
 import { classes } from './ru/classes.ts'
 import { common } from './ru/common.ts'
 import { duties } from './ru/duties.ts'
@@ -6,6 +7,7 @@ import { flags } from './ru/flags.ts'
 import { imports } from './ru/imports.ts'
 import { myClass } from './ru/my-class.ts'
 import { overview } from './ru/overview.ts'
+import { people } from './ru/people.ts'
 import { pupil } from './ru/pupil.ts'
 import { regulation } from './ru/regulation.ts'
 import { session } from './ru/session.ts'
@@ -27,6 +29,8 @@ export const ru = {
   imports,
   settings,
   pupil,
+  audit,
+  people,
 }
 
 export type Words = typeof ru
