@@ -1,5 +1,6 @@
 import { createApp } from './app.ts'
 import type { OidcConfig, ServerConfig } from './config.ts'
+import { startDaily } from './daily/daily.ts'
 import type { Db } from './database/database.ts'
 import { clockOf } from './http/clock.ts'
 import type { Room } from './http/serve.ts'
@@ -30,6 +31,7 @@ export async function startServer({ db, rulesFolder, now, server, log }: ServerI
   await app.listen({ host, port }).catch((error: unknown) => {
     throw taken(error, host, port)
   })
+  const daily = startDaily(room, (line, message) => app.log.info(line, message))
   const bound = app.server.address()
   const shown = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
   return {
@@ -37,6 +39,7 @@ export async function startServer({ db, rulesFolder, now, server, log }: ServerI
     setup: [],
     close: async () => {
       await app.close()
+      await daily.close()
       await rules.close()
     },
   }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { findKnownAt } from '../daily/queries.ts'
 import type { Db } from '../database/database.ts'
 import { requireMigrated } from '../database/migrate.ts'
 import { type Day, dayOf, parseDay } from '../domain/day.ts'
-import { zoneClock } from '../domain/duties/zone.ts'
 import { Refusal } from '../refusal.ts'
 import { listSchools } from '../school/queries.ts'
 import { usage } from './arguments.ts'
@@ -14,17 +14,7 @@ import { ru } from './words/ru.ts'
 export async function schoolContext(context: DatabaseContext): Promise<SchoolContext> {
   const school = chosen(await listSchools(context.db), context.options['school'])
   const asOf = asOfOption(context.options['as-of']) ?? todayAt(context.io.now(), school.timeZone)
-  return { ...context, school, asOf, knownAt: await findKnownAt(context, school, asOf) }
-}
-
-/**
- * An instant by which all that is recorded so far is known. The database dates its rows by a clock of its own, which may be
- * ahead of this machine's; a demo school is made for a whole day at once.
- */
-export async function findKnownAt({ db, io }: DatabaseContext, { timeZone }: School, asOf: Day): Promise<Date> {
-  const { rows } = await sql<{ at: number }>`
-    select ceil(extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(db)
-  return new Date(Math.max(io.now().getTime(), rows[0]?.at ?? 0, zoneClock(timeZone).endOf(asOf)))
+  return { ...context, school, asOf, knownAt: await findKnownAt(context.db, context.io.now(), school.timeZone, asOf) }
 }
 
 /** Refuses a database that this program has never prepared (init is the way) or that is of another version. */

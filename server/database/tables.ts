@@ -1,4 +1,5 @@
 import type * as audit from '../audit/table.ts'
+import type * as daily from '../daily/table.ts'
 import type * as duties from '../duties/table.ts'
 import type * as escalations from '../escalations/table.ts'
 import type * as facts from '../facts/table.ts'
@@ -13,6 +14,7 @@ import type * as rules from '../rules/table.ts'
 
 /** Every table of the database, by its name, with the row type of its feature. */
 export interface Tables {
+  daily_run: daily.DailyRunTable
   duty_trigger: duties.DutyTriggerTable
   trigger_block: duties.TriggerBlockTable
   waiver: duties.WaiverTable

@@ -8,6 +8,8 @@ import { checkRules, isSound } from '../rules.ts'
 export type LiveRules = {
   readonly current: () => RuleSet
   readonly status: () => LiveStatus
+  /** Calls back whenever other files are in force; answers how to stop that. */
+  readonly onChange: (listener: () => void) => () => void
   readonly close: () => Promise<void>
 }
 export type LiveStatus = {
@@ -27,5 +29,5 @@ export async function openRules(folder: string, now: () => Date): Promise<LiveRu
       en: `The rules hold errors. The first: ${first.where.file}:${first.where.line} ${first.message.en}. All: reglament rules check`,
     })
   const status: LiveStatus = { since: now(), refused: null }
-  return { current: () => loaded.ruleSet, status: () => status, close: async () => {} }
+  return { current: () => loaded.ruleSet, status: () => status, onChange: () => () => {}, close: async () => {} }
 }
