@@ -25,13 +25,13 @@ export function tokenOf(request: FastifyRequest): Token | undefined {
   return secret === undefined || schoolId < 1 ? undefined : { schoolId, hash: hashOf(secret) }
 }
 
-export function setToken(reply: FastifyReply, schoolId: number, secret: string, expiresAt: Date): void {
+/** Gives the browser its token, until it is closed; when the session ends the server says. */
+export function setToken(reply: FastifyReply, schoolId: number, secret: string): void {
   reply.setCookie(cookieName, `${schoolId}.${secret}`, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: reply.request.protocol === 'https',
-    expires: expiresAt,
   })
 }
 

@@ -30,7 +30,7 @@ async function openSession({ db, clock }: Room, request: FastifyRequest, reply: 
   const asked = { ...given, now: clock.now(), device, address: request.ip, tokenHash: hash }
   const signedIn = await inSchool(db, schoolId, (trx) => signIn(trx, schoolId, asked))
   if (!signedIn) throw wrongPassword()
-  setToken(reply, schoolId, secret, signedIn.expiresAt)
+  setToken(reply, schoolId, secret)
   return { needsSecondFactor: signedIn.needsSecondFactor }
 }
 
