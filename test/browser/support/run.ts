@@ -66,6 +66,8 @@ async function makePlace(): Promise<{ config: DatabaseConfig; remove: () => Prom
   const url = serverUrl
   const name = `reglament_browser_${process.pid}`
   await onServer(url, (client) => client.query(`create database ${name}`))
-  const remove = () => onServer(url, (client) => client.query(`drop database ${name} with (force)`)).then(() => {})
+  const remove = async () => {
+    await onServer(url, (client) => client.query(`drop database ${name} with (force)`))
+  }
   return { config: { kind: 'postgres', url: withDatabase(url, name) }, remove }
 }
