@@ -1,4 +1,5 @@
+import type { importsApi } from '../server/imports/api.ts'
 import type { peopleApi } from '../server/people/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
-export type Api = typeof peopleApi
+export type Api = typeof peopleApi & typeof importsApi

@@ -10,6 +10,7 @@ import { answerError } from './http/errors.ts'
 import { serveHealth } from './http/health.ts'
 import { pagePolicy, servePage } from './http/page.ts'
 import type { Room } from './http/serve.ts'
+import { serveImports } from './imports/routes.ts'
 import { servePeople } from './people/routes.ts'
 
 export type AppOptions = {
@@ -25,7 +26,7 @@ export type AppOptions = {
 }
 
 /** Every feature on the list below: what is not here is not served. */
-const features = [servePeople]
+const features = [servePeople, serveImports]
 
 /** The server, ready to listen or to be asked by `inject`. */
 export async function createApp(room: Room, options: AppOptions = {}): Promise<FastifyInstance> {

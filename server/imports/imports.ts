@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 import { loadRecords } from './loading/load.ts'
 import { findLastImport, finishImport, listImports, lockImports, startImport } from './queries/history.ts'
 import { forgetDerived, markUndone, type Restored, restoreBefore } from './queries/undo.ts'
-import { withSource } from './readers/read.ts'
+import { type SourceGiven, withSource } from './readers/read.ts'
 import { checkPupil, exportDay, namedPupil } from './records/asked.ts'
 import { createNotes } from './records/notes.ts'
 import { readProfile } from './records/read-profile.ts'
@@ -19,29 +19,39 @@ import { checkOrder, coversOf } from './resolve/order.ts'
 export { profileSchema } from '../domain/formats/profile.ts'
 export { listProfiles } from './records/read-profile.ts'
 export type { ImportOptions, ImportResult } from './records/result.ts'
-export { writeTemplates } from './templates.ts'
+export { listTemplates, writeTemplates } from './templates.ts'
 
 const ownRules = join(import.meta.dirname, '../../rules')
 
 /** Does everything an import does and writes nothing: what would change. */
-export function planImport(db: Db, schoolId: number, path: string, options: ImportOptions): Promise<ImportResult> {
-  return runImport(db, schoolId, path, { ...options, dryRun: true })
+export function planImport(
+  db: Db,
+  schoolId: number,
+  given: SourceGiven,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  return runImport(db, schoolId, given, { ...options, dryRun: true })
 }
 
 /**
  * Loads a file, an archive or a folder by a profile, all accepted rows or none. Refuses what the profile cannot read, an export
  * older than the last of the same scope (unless forced), and a file of one pupil without `pupil`.
  */
-export async function runImport(db: Db, schoolId: number, path: string, options: ImportOptions): Promise<ImportResult> {
+export async function runImport(
+  db: Db,
+  schoolId: number,
+  given: SourceGiven,
+  options: ImportOptions,
+): Promise<ImportResult> {
   const rulesFolder = options.rulesFolder ?? ownRules
   const folder = join(rulesFolder, 'catalogue/profiles')
   const asked = await readProfile(options.profile, folder)
-  return withSource(path, async (set) => {
+  return withSource(given, async (set) => {
     const { streams, tables, unused, profile } = await streamsOf(asked, set).catch((error: unknown) =>
       suggestProfile(error, set, asked, folder),
     )
     checkPupil(profile, options, set)
-    const notes = createNotes(tables, options.dryRun ? undefined : options.refusedFile)
+    const notes = createNotes(tables, options.refusedFile)
     for (const table of unused)
       notes.say('unused', {
         ru: `«${table.file}»: таблица профилю не нужна и не загружена`,

@@ -60,7 +60,10 @@ function optionsOf(context: SchoolContext, path: string): ImportOptions {
     force: options['force'] === true,
     closeMissing: options['close-missing'] === true,
     author: personOf(context),
-    refusedFile: typeof refused === 'string' ? resolve(io.cwd, refused) : refusedBeside(path),
+    // A dry run writes nothing, not even what it refuses.
+    ...(options['dry-run'] !== true && {
+      refusedFile: typeof refused === 'string' ? resolve(io.cwd, refused) : refusedBeside(path),
+    }),
     rulesFolder: context.rulesFolder,
     onProgress: counter(context),
     ...(typeof pupil === 'string' && { pupil }),

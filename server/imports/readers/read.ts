@@ -18,11 +18,14 @@ export type SourceSet = {
   readonly hash: string
 }
 
-/** Opens a file, archive or folder, does the work with its tables, and leaves nothing unpacked behind. */
-export async function withSource<T>(path: string, work: (set: SourceSet) => Promise<T>): Promise<T> {
+/** What is to be read: the path of a file, archive or folder, or files that came under names of their own. */
+export type SourceGiven = string | readonly SourceFile[]
+
+/** Opens what is given, does the work with its tables, and leaves nothing unpacked behind. */
+export async function withSource<T>(given: SourceGiven, work: (set: SourceSet) => Promise<T>): Promise<T> {
   const folders: string[] = []
   try {
-    return await work(await readSet(await listFiles(path), folders))
+    return await work(await readSet(typeof given === 'string' ? await listFiles(given) : given, folders))
   } finally {
     for (const folder of folders) await rm(folder, { recursive: true, force: true })
   }

@@ -5,7 +5,7 @@ import { closest } from 'fastest-levenshtein'
 import { type Profile, profileSchema } from '../../domain/formats/profile.ts'
 import { Refusal, type Said } from '../../refusal.ts'
 
-export type ProfileSummary = { id: string; title: Said; note: Said | undefined; pupil: string }
+export type ProfileSummary = { id: string; title: Said; note: Said | undefined; pupil: string; kinds: string[] }
 
 const shipped = join(import.meta.dirname, '../../../rules/catalogue/profiles')
 const checkShape = new Ajv({ allErrors: true, strict: false }).compile<Profile>(profileSchema)
@@ -22,9 +22,18 @@ export async function readProfile(idOrPath: string, folder: string = shipped): P
   })
 }
 
+const bundle = ['class', 'staff', 'student', 'guardian', 'mark']
+
 export async function listProfiles(folder: string = shipped): Promise<ProfileSummary[]> {
   const profiles = await Promise.all((await listIds(folder)).map((id) => readProfile(id, folder)))
-  return profiles.map(({ id, title, note, pupil }) => ({ id, title, note, pupil }))
+  return profiles.map(({ id, title, note, pupil, tables }) => ({
+    id,
+    title,
+    note,
+    pupil,
+    // A bundle of fixed files names no tables; it is known what it holds.
+    kinds: tables.length === 0 ? bundle : [...new Set(tables.map(({ record }) => record))],
+  }))
 }
 
 async function listIds(folder: string): Promise<string[]> {

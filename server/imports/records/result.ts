@@ -27,7 +27,7 @@ export type ImportOptions = {
     readonly to?: string
   }
   readonly author?: string
-  /** Where rows that were not loaded are written; nowhere on a dry run. */
+  /** Where rows that are not loaded are written. */
   readonly refusedFile?: string
   readonly rulesFolder?: string
   readonly onProgress?: (rows: number) => void
