@@ -1,5 +1,6 @@
 import type { importsApi } from '../server/imports/api.ts'
+import type { overviewApi } from '../server/overview/api.ts'
 import type { peopleApi } from '../server/people/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
-export type Api = typeof peopleApi & typeof importsApi
+export type Api = typeof peopleApi & typeof overviewApi & typeof importsApi

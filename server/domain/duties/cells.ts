@@ -26,10 +26,15 @@ const worstFirst: readonly CellState[] = [
  * required: never red.
  */
 export function cellOf(specs: readonly Spec[], duties: readonly Judged[], period: Period, asOf: Day): CellState {
-  const states = new Set(duties.filter((it) => touches(it, period)).map((it) => cellOfOne(it, period, asOf)))
-  const worst = worstFirst.find((state) => states.has(state))
+  const worst = worstOf(duties.filter((it) => touches(it, period)).map((it) => stateIn(it, period, asOf)))
   if (worst) return worst
   return specs.some((it) => it.population !== undefined && it.kind === 'window') ? 'not_applicable' : 'not_triggered'
+}
+
+/** The worst of the states given; undefined where there are none. */
+export function worstOf(states: Iterable<CellState>): CellState | undefined {
+  const all = new Set(states)
+  return worstFirst.find((state) => all.has(state))
 }
 
 function touches(duty: Judged, period: Period): boolean {
@@ -37,7 +42,8 @@ function touches(duty: Judged, period: Period): boolean {
   return ends >= period.from && duty.opensOn <= period.to
 }
 
-function cellOfOne(duty: Judged, period: Period, asOf: Day): CellState {
+/** What one duty says of a period: its status; of a largest-gap norm in a period that is over, what its days came to. */
+export function stateIn(duty: Judged, period: Period, asOf: Day): CellState {
   if (duty.gap && asOf > period.to) return monthState(duty, period, asOf)
   return duty.coverage?.isPartial === true && duty.status !== 'upcoming' ? 'partial' : duty.status
 }

@@ -74,6 +74,7 @@ function notCounted({ matching, duty, outcome, servedBy }: Told): Reason[] {
 }
 
 function tell(matching: Matching, duty: Duty, it: Interaction, servedBy: ReadonlyMap<string, string>): Reason[] {
+  if (isAboutOthers(duty, it)) return []
   const other = servedBy.get(servedKey(duty.pool, it))
   const why =
     otherWindow(matching, duty, other) ??
@@ -85,6 +86,11 @@ function tell(matching: Matching, duty: Duty, it: Interaction, servedBy: Readonl
   return [
     reason('not_counted', { interactionId: id, form, evidence, occurredOn, why, ...(other && { servesDuty: other }) }),
   ]
+}
+
+/** A record about other pupils says nothing of a duty to this one. */
+function isAboutOthers({ studentId }: Duty, { studentIds }: Interaction): boolean {
+  return studentId !== undefined && studentIds.length > 0 && !studentIds.includes(studentId)
 }
 
 /** It serves another duty of the norm already: a later window or an earlier one. */

@@ -13,7 +13,10 @@ export function toCloseText({ data }: Reason, telling: Telling): string {
   if (duty.status === 'missed') {
     const isNeverLate = duty.closesOn <= duty.dueOn
     const closes = dayText(duty.closesOn, telling)
-    return isNeverLate ? messageText(words.wasDue, { due }, lang) : messageText(words.closed, { due, closes }, lang)
+    const what = whatWasNeeded(missingOf(data['parts']), telling)
+    return isNeverLate
+      ? messageText(words.wasDue, { due, what }, lang)
+      : messageText(words.closed, { due, closes, what }, lang)
   }
   const what = whatCloses(missingOf(data['parts']), telling)
   if (duty.status === 'in_grace') return messageText(words.toClose.in_grace, { due, what }, lang)
@@ -31,6 +34,14 @@ function whatCloses(missing: readonly Missing[], telling: Telling): string {
   if (duty.parts.length > 1 || !only) return missing.map((part) => partText(part, telling)).join('; ')
   const what = recordsClosing(only.evidence, telling)
   return messageText(dutyWordsOf(telling.lang).toClose.by, { what, until: untilText(telling) }, telling.lang)
+}
+
+/** The same of what is over: without a day, for none is left. */
+function whatWasNeeded(missing: readonly Missing[], telling: Telling): string {
+  const { duty } = telling
+  const [only] = missing
+  if (duty.parts.length > 1 || !only) return missing.map(({ part }) => partTitle(part, telling)).join('; ')
+  return recordsClosing(only.evidence, telling)
 }
 
 /** The day until which it still helps: the due day, the end of the grace, the last day for the late. */
@@ -55,10 +66,14 @@ export function recordsClosing(kinds: readonly string[], telling: Telling): stri
 /** A part by its own title and term: «Связаться с директором» – до 7 сентября, 10:15. */
 function partText({ part, dueOn }: Missing, telling: Telling): string {
   const { duty, lang, catalogue } = telling
-  const title = duty.spec.components?.find(({ id }) => id === part)?.title[lang] ?? part
+  const title = partTitle(part, telling)
   const own = duty.parts.find(({ id }) => id === part)
   const isAhead = duty.status === 'open' || duty.status === 'due_soon'
   const day = isAhead ? dayText(dueOn, telling) : untilText(telling)
   const until = isAhead && own?.dueAt !== undefined ? `${day}, ${hourText(own.dueAt, catalogue.timeZone)}` : day
-  return messageText(dutyWordsOf(lang).toClose.part, { title: quoted(title, lang), until }, lang)
+  return messageText(dutyWordsOf(lang).toClose.part, { title, until }, lang)
+}
+
+function partTitle(part: string, { duty, lang }: Telling): string {
+  return quoted(duty.spec.components?.find(({ id }) => id === part)?.title[lang] ?? part, lang)
 }

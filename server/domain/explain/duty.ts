@@ -24,6 +24,13 @@ export function dutyStateText(duty: Judged, catalogue: DutyCatalogue, asOf: Day,
   return stateTexts(telling).join(' ')
 }
 
+/** What there is to do, and until when: the shortest thing said of a duty that is owed. Of another, its state. */
+export function dutyActionText(duty: Judged, catalogue: DutyCatalogue, asOf: Day, lang: Lang): string {
+  const telling: Telling = { duty, point: catalogue.points.get(duty.spec.point), catalogue, asOf, lang }
+  const reason = duty.reasons.find(({ code }) => code === 'to_close' || code === 'gap')
+  return reason && duty.status !== 'waived' ? reasonText([reason], telling) : stateTexts(telling).join(' ')
+}
+
 function stateTexts(telling: Telling): string[] {
   const { duty } = telling
   const told = reasonsInTurn(duty.reasons.filter(({ code }) => isSaid(code, duty))).map((reasons) =>

@@ -58,18 +58,18 @@ describe('a duty of a window', () => {
     ]
     expect(say(school(specs, { interactions }), '2026-12-20', autumn)).toMatchInlineSnapshot(`
       [
-        "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Не засчитано: личная встреча 14 октября (записал не классный руководитель); Сферум 12 декабря (уже следующее окно); вебинар 28 августа (раньше начала). Срок был 30 ноября, с опозданием принималось до 9 декабря: закрыть уже нельзя.",
-        "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. Not counted: meeting in person, 14 October (not recorded by the class teacher); Sferum, 12 December (the next window already); webinar, 28 August (before the beginning). It was due by 30 November and could be made up late until 9 December: it can no longer be closed.",
+        "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Не засчитано: личная встреча 14 октября (записал не классный руководитель); Сферум 12 декабря (уже следующее окно); вебинар 28 августа (раньше начала). Срок был 30 ноября, с опозданием принималось до 9 декабря: закрыть уже нельзя. Нужно было: вебинар, круглый стол, конференция, клуб, мастерская, родительское собрание или другая форма.",
+        "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. Not counted: meeting in person, 14 October (not recorded by the class teacher); Sferum, 12 December (the next window already); webinar, 28 August (before the beginning). It was due by 30 November and could be made up late until 9 December: it can no longer be closed. What was needed: webinar, round table, conference, club, workshop, parents’ meeting or another form.",
       ]
     `)
   })
   it('is missed, with nothing near', () =>
     expect(say(school(specs), '2027-03-02', autumn)).toMatchInlineSnapshot(`
-    [
-      "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Срок был 30 ноября, с опозданием принималось до 9 декабря: закрыть уже нельзя.",
-      "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. It was due by 30 November and could be made up late until 9 December: it can no longer be closed.",
-    ]
-  `))
+      [
+        "Пункт III.9 «Просвещать родителей», окно 1 сентября – 30 ноября. Засчитано 0 из 1. Срок был 30 ноября, с опозданием принималось до 9 декабря: закрыть уже нельзя. Нужно было: вебинар, круглый стол, конференция, клуб, мастерская, родительское собрание или другая форма.",
+        "Point III.9 “Educate parents”, window 1 September – 30 November. Counted 0 of 1. It was due by 30 November and could be made up late until 9 December: it can no longer be closed. What was needed: webinar, round table, conference, club, workshop, parents’ meeting or another form.",
+      ]
+    `))
   it('is met, by a form that the point does not name', () => {
     const interactions = [did('2026-10-14', 'parentEducation', { form: 'phone' })]
     expect(say(school(specs, { interactions }), '2026-12-20', autumn)).toMatchInlineSnapshot(`
@@ -139,8 +139,8 @@ describe('a duty of a window', () => {
     ]
     expect(say(school([norm('II.2')], { interactions }), '2026-11-20', opens('2026-10-01'))).toMatchInlineSnapshot(`
       [
-        "Пункт II.2 «Замечать трудности и нарушения», список класса просмотрен, окно 1 октября – 31 октября. Засчитано 0 из 1. Не засчитано: личная встреча 5 ноября (уже следующее окно); личная встреча 6 ноября (позже последнего дня); личная встреча 20 сентября (засчитано предыдущему окну). Срок был 2 ноября.",
-        "Point II.2 “Notice difficulties and violations”, class list reviewed, window 1 October – 31 October. Counted 0 of 1. Not counted: meeting in person, 5 November (the next window already); meeting in person, 6 November (after the last day); meeting in person, 20 September (counted for the window before). It was due by 2 November.",
+        "Пункт II.2 «Замечать трудности и нарушения», список класса просмотрен, окно 1 октября – 31 октября. Засчитано 0 из 1. Не засчитано: личная встреча 5 ноября (уже следующее окно); личная встреча 6 ноября (позже последнего дня); личная встреча 20 сентября (засчитано предыдущему окну). Срок был 2 ноября. Нужно было: одна из записей «Список класса просмотрен» или «Обзор: кому работа не помогла (или „таких нет“)».",
+        "Point II.2 “Notice difficulties and violations”, class list reviewed, window 1 October – 31 October. Counted 0 of 1. Not counted: meeting in person, 5 November (the next window already); meeting in person, 6 November (after the last day); meeting in person, 20 September (counted for the window before). It was due by 2 November. What was needed: one of the records “Class list reviewed” or “Review: whom the work did not help (or ‘nobody’)”.",
       ]
     `)
   })
@@ -362,22 +362,22 @@ describe('a largest gap', () => {
         "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 11 дней без каникул, предел – 14. Следующий раз – до 4 ноября.",
         "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 13 дней без каникул, предел – 14. Следующий раз – до 4 ноября.",
         "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 14 дней без каникул, предел – 14. Следующий раз – до 4 ноября.",
-        "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 16 дней без каникул, предел – 14. Срок был 4 ноября: нужна запись «Обзор: кому работа не помогла (или „таких нет“)».",
-        "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 30 дней без каникул, предел – 14. Срок был 4 ноября: нужна запись «Обзор: кому работа не помогла (или „таких нет“)».",
+        "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 16 дней без каникул, предел – 14. Срок был 4 ноября. Чтобы закрыть: запись «Обзор: кому работа не помогла (или „таких нет“)».",
+        "Пункт II.10 «Раз в две недели: кому работа не помогла». Последний раз – 12 октября, с тех пор 30 дней без каникул, предел – 14. Срок был 4 ноября. Чтобы закрыть: запись «Обзор: кому работа не помогла (или „таких нет“)».",
       ]
     `)
   })
   it('speaks English', () =>
     expect(say(school(specs, { interactions }), '2026-11-20')[1]).toMatchInlineSnapshot(
-      `"Point II.10 “Fortnightly: whom the work did not help”. Last time on 12 October, 30 days since, vacations aside; the limit is 14. It was due by 4 November: the record “Review: whom the work did not help (or ‘nobody’)” is needed."`,
+      `"Point II.10 “Fortnightly: whom the work did not help”. Last time on 12 October, 30 days since, vacations aside; the limit is 14. It was due by 4 November. To close it: the record “Review: whom the work did not help (or ‘nobody’)”."`,
     ))
   it('says that there was none yet', () =>
     expect(say(school(specs), '2026-09-18')).toMatchInlineSnapshot(`
-    [
-      "Пункт II.10 «Раз в две недели: кому работа не помогла». Ещё ни разу: с 1 сентября 17 дней без каникул, предел – 14. Срок был 15 сентября: нужна запись «Обзор: кому работа не помогла (или „таких нет“)».",
-      "Point II.10 “Fortnightly: whom the work did not help”. Not once yet: 17 days since 1 September, vacations aside; the limit is 14. It was due by 15 September: the record “Review: whom the work did not help (or ‘nobody’)” is needed.",
-    ]
-  `))
+      [
+        "Пункт II.10 «Раз в две недели: кому работа не помогла». Ещё ни разу: с 1 сентября 17 дней без каникул, предел – 14. Срок был 15 сентября. Чтобы закрыть: запись «Обзор: кому работа не помогла (или „таких нет“)».",
+        "Point II.10 “Fortnightly: whom the work did not help”. Not once yet: 17 days since 1 September, vacations aside; the limit is 14. It was due by 15 September. To close it: the record “Review: whom the work did not help (or ‘nobody’)”.",
+      ]
+    `))
   it('is waived', () => {
     const waivers = [
       {

@@ -91,8 +91,9 @@ export const en: DutyWords = {
   begins: 'Begins on {opens}, due by {due}.',
   met: 'Met on {on}.',
   metBy: 'Met on {on}: {what}.',
-  wasDue: 'It was due by {due}.',
-  closed: 'It was due by {due} and could be made up late until {closes}: it can no longer be closed.',
+  wasDue: 'It was due by {due}. What was needed: {what}.',
+  closed:
+    'It was due by {due} and could be made up late until {closes}: it can no longer be closed. What was needed: {what}.',
   toClose: {
     open: 'To close it: {what}.',
     in_grace: 'It was due by {due}, the grace is running. To close it: {what}.',
@@ -106,7 +107,7 @@ export const en: DutyWords = {
   gap: {
     never: `Not once yet: ${days('age')} since {since}, vacations aside; the limit is {limit, number}.`,
     next: 'Next time by {due}.',
-    needed: 'It was due by {due}: {what} is needed.',
+    needed: 'It was due by {due}. To close it: {what}.',
     over: 'The school year is over.',
     waived: 'Waived for these days.',
   },

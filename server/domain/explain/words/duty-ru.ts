@@ -92,8 +92,8 @@ export const ru: DutyWords = {
   begins: 'Начнётся {opens}, срок – {due}.',
   met: 'Выполнено {on}.',
   metBy: 'Выполнено {on}: {what}.',
-  wasDue: 'Срок был {due}.',
-  closed: 'Срок был {due}, с опозданием принималось до {closes}: закрыть уже нельзя.',
+  wasDue: 'Срок был {due}. Нужно было: {what}.',
+  closed: 'Срок был {due}, с опозданием принималось до {closes}: закрыть уже нельзя. Нужно было: {what}.',
   toClose: {
     open: 'Чтобы закрыть: {what}.',
     in_grace: 'Срок был {due}, идут льготные дни. Чтобы закрыть: {what}.',
@@ -107,7 +107,7 @@ export const ru: DutyWords = {
   gap: {
     never: `Ещё ни разу: с {since} ${days('age')} без каникул, предел – {limit, number}.`,
     next: 'Следующий раз – до {due}.',
-    needed: 'Срок был {due}: нужна {what}.',
+    needed: 'Срок был {due}. Чтобы закрыть: {what}.',
     over: 'Учебный год окончен.',
     waived: 'На эти дни освобождено.',
   },
