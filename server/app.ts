@@ -11,6 +11,7 @@ import { serveHealth } from './http/health.ts'
 import { pagePolicy, servePage } from './http/page.ts'
 import type { Room } from './http/serve.ts'
 import { serveImports } from './imports/routes.ts'
+import { serveInteractions } from './interactions/routes.ts'
 import { serveOverview } from './overview/routes.ts'
 import { servePeople } from './people/routes.ts'
 
@@ -27,7 +28,7 @@ export type AppOptions = {
 }
 
 /** Every feature on the list below: what is not here is not served. */
-const features = [servePeople, serveOverview, serveImports]
+const features = [servePeople, serveOverview, serveImports, serveInteractions]
 
 /** The server, ready to listen or to be asked by `inject`. */
 export async function createApp(room: Room, options: AppOptions = {}): Promise<FastifyInstance> {

@@ -1,0 +1,97 @@
+import type { Trx } from '../../database/database.ts'
+import { isoOf } from '../../domain/day.ts'
+import type { Judged, Status } from '../../domain/duties/duty.ts'
+import { dutySentence } from '../../domain/explain/duty.ts'
+import type { DutyCatalogue } from '../../domain/explain/duty-say.ts'
+import type { Said } from '../../domain/interactions/admit.ts'
+import { refreshDuties } from '../../duties/duties.ts'
+import { groundOf, type JudgedSchool, judgedOf } from '../../overview/overview.ts'
+import { rulesInForce } from '../../rules/rules.ts'
+import { listServing } from '../queries/list.ts'
+import type { Acting } from './record.ts'
+
+/** A duty that a record moved or served: how it stood before and how after, in words. */
+export type DutyChange = {
+  key: string
+  point: string
+  title: Said
+  classId: number
+  studentId: number | null
+  from: Status | null
+  to: Status | null
+  before: Said | null
+  after: Said | null
+  isServed: boolean
+}
+
+/** Every duty as it stands before the change. */
+export function judgedBefore(trx: Trx, by: Acting): Promise<JudgedSchool> {
+  return judgedOf(trx, askedOf(by), by.room.rules.current())
+}
+
+function askedOf({ who, today, knownAt, now }: Acting) {
+  const school = { id: who.schoolId, timeZone: who.timeZone, trackingFrom: who.trackingFrom }
+  return { school, asOf: today, knownAt, now }
+}
+
+/**
+ * Judges the school anew after a change of interactions, writes what differs to the cache, and answers the duties that
+ * changed: those whose status is another, and those that `ids` serve. A duty of `keys` is told whatever became of it.
+ */
+export async function rejudge(
+  trx: Trx,
+  by: Acting,
+  before: JudgedSchool,
+  { ids, keys = [] }: { ids: readonly number[]; keys?: readonly string[] },
+): Promise<DutyChange[]> {
+  const ruleSet = await rulesInForce(trx, by.who.schoolId, isoOf(by.today), by.room.rules.current())
+  const ground = await groundOf(trx, askedOf(by), ruleSet)
+  const { judged } = await refreshDuties(trx, ground, by.today, by.knownAt)
+  const serving = await listServing(trx, by.who.schoolId, ids)
+  const records = new Map([...before.catalogue.records, ...serving.map((row) => [row.id, row] as const)])
+  const catalogue: DutyCatalogue = { ...before.catalogue, records }
+  const was = new Map(before.duties.map((duty) => [duty.key, duty]))
+  const is = new Map(judged.map((duty) => [duty.key, duty]))
+  return [...new Set([...keys, ...was.keys(), ...is.keys()])].flatMap((key) => {
+    const one = was.get(key)
+    const other = is.get(key)
+    const isServed = serves(other, ids)
+    if (one?.status === other?.status && !isServed && !serves(one, ids) && !keys.includes(key)) return []
+    return changeOf(one, other, isServed, catalogue, by)
+  })
+}
+
+function serves(duty: Judged | undefined, ids: readonly number[]): boolean {
+  return duty !== undefined && duty.evidenceIds.some((id) => ids.includes(id))
+}
+
+function changeOf(
+  one: Judged | undefined,
+  other: Judged | undefined,
+  isServed: boolean,
+  catalogue: DutyCatalogue,
+  { today }: Acting,
+): DutyChange[] {
+  const duty = other ?? one
+  if (!duty) return []
+  const say = (judged: Judged | undefined): Said | null =>
+    judged
+      ? { ru: dutySentence(judged, catalogue, today, 'ru'), en: dutySentence(judged, catalogue, today, 'en') }
+      : null
+  const { key, spec, classId, studentId } = duty
+  const title = catalogue.points.get(spec.point)?.title ?? { ru: '', en: '' }
+  return [
+    {
+      key,
+      point: spec.point,
+      title,
+      classId,
+      studentId: studentId ?? null,
+      from: one?.status ?? null,
+      to: other?.status ?? null,
+      before: say(one),
+      after: say(other),
+      isServed,
+    },
+  ]
+}

@@ -1,0 +1,95 @@
+import type { Trx } from '../../database/database.ts'
+import { isoOf } from '../../domain/day.ts'
+import { pointsServed, type Said } from '../../domain/interactions/admit.ts'
+import { notFound } from '../../http/guards.ts'
+import { Refusal } from '../../refusal.ts'
+import { rulesInForce } from '../../rules/rules.ts'
+import { copyInteraction, findForVoid, voidRow } from '../queries/write.ts'
+import { type Acting, mayConfirm, refusePast } from './record.ts'
+import { type DutyChange, judgedBefore, rejudge } from './rejudge.ts'
+
+/** Days within which who logged an entry may take it back; later the deputy head does. */
+export const ownVoidDays = 14
+
+/** Takes an entry back, with a reason: nothing is deleted. Answers the duties that changed by it. */
+export async function voidInteraction(trx: Trx, by: Acting, id: number, reason: string): Promise<DutyChange[]> {
+  refusePast(by)
+  const entry = await findEntry(trx, by, id)
+  refuseVoid(entry, by)
+  const before = await judgedBefore(trx, by)
+  await takeBack(trx, by, id, reason)
+  return rejudge(trx, by, before, { ids: [id] })
+}
+
+/** Brings a voided entry back as a new one: what was taken back stays in the history. */
+export async function restoreInteraction(trx: Trx, by: Acting, id: number) {
+  refusePast(by)
+  const entry = await findEntry(trx, by, id)
+  if (entry.voidedAt === null)
+    throw new Refusal('not-voided', { ru: 'Эта запись не отозвана.', en: 'This entry was not taken back.' })
+  refuseVoid({ ...entry, recordedAt: entry.voidedAt }, by)
+  return copied(trx, by, id, { note: `Возвращена отозванная запись № ${id}` })
+}
+
+/** Changes which points an entry serves: the old one is taken back, a new one stands for it. */
+export async function attributeInteraction(trx: Trx, by: Acting, id: number, points: readonly string[]) {
+  refusePast(by)
+  const entry = await findEntry(trx, by, id)
+  refuseVoid(entry, by)
+  const ruleSet = await rulesInForce(trx, by.who.schoolId, isoOf(by.today), by.room.rules.current())
+  const possible = pointsServed({ evidence: entry.evidence, points: [] }, ruleSet.points)
+  const idle = points.find((point) => !possible.some(({ id }) => id === point))
+  if (idle !== undefined)
+    throw new Refusal(
+      'point-not-served',
+      { ru: `Пункт ${idle} такой записью не подтвердить.`, en: `Point ${idle} is not served by such a record.` },
+      { status: 422 },
+    )
+  const before = await judgedBefore(trx, by)
+  await takeBack(trx, by, id, 'Изменены пункты: запись заменена новой')
+  return copied(trx, by, id, { note: `Изменены пункты записи № ${id}`, points }, before)
+}
+
+type Copied = { id: number; warnings: Said[]; duties: DutyChange[] }
+
+async function copied(
+  trx: Trx,
+  by: Acting,
+  id: number,
+  as: { note: string; points?: readonly string[] },
+  known?: Awaited<ReturnType<typeof judgedBefore>>,
+): Promise<Copied> {
+  const before = known ?? (await judgedBefore(trx, by))
+  const copy = await copyInteraction(trx, by.who.schoolId, id, { ...as, at: by.now })
+  return { id: copy, warnings: [], duties: await rejudge(trx, by, before, { ids: [copy, id] }) }
+}
+
+async function takeBack(trx: Trx, { who, now }: Acting, id: number, reason: string): Promise<void> {
+  if (await voidRow(trx, who.schoolId, id, { at: now, staffId: who.staffId, reason })) return
+  throw new Refusal('voided', { ru: 'Запись уже отозвана.', en: 'The entry was taken back already.' })
+}
+
+async function findEntry(trx: Trx, { who }: Acting, id: number) {
+  const entry = await findForVoid(trx, who.schoolId, id)
+  if (!entry) throw notFound('Такой записи нет.', 'There is no such entry.')
+  return entry
+}
+
+/** Whether the person may take an entry back: their own for two weeks, any for the deputy head and the principal. */
+export function mayVoid(entry: { authorId: number | null; recordedAt: string }, by: Acting): boolean {
+  if (mayConfirm(by)) return true
+  const days = (by.now.getTime() - Date.parse(entry.recordedAt)) / 86_400_000
+  return entry.authorId === by.who.staffId && days <= ownVoidDays
+}
+
+function refuseVoid(entry: { authorId: number | null; recordedAt: string }, by: Acting): void {
+  if (mayVoid(entry, by)) return
+  throw new Refusal(
+    'not-yours',
+    {
+      ru: `Отозвать можно свою запись в течение ${ownVoidDays} дней. Чужую или более старую отзывает заместитель директора.`,
+      en: `One takes back one's own entry within ${ownVoidDays} days. Others' and older ones are the deputy head's.`,
+    },
+    { status: 403 },
+  )
+}
