@@ -14,6 +14,7 @@ import { serveImports } from './imports/routes.ts'
 import { serveInteractions } from './interactions/routes.ts'
 import { serveOverview } from './overview/routes.ts'
 import { servePeople } from './people/routes.ts'
+import { serveRoster } from './roster/routes.ts'
 
 export type AppOptions = {
   /** Whether requests and defects are logged. */
@@ -28,7 +29,7 @@ export type AppOptions = {
 }
 
 /** Every feature on the list below: what is not here is not served. */
-const features = [servePeople, serveOverview, serveImports, serveInteractions]
+const features = [servePeople, serveOverview, serveImports, serveInteractions, serveRoster]
 
 /** The server, ready to listen or to be asked by `inject`. */
 export async function createApp(room: Room, options: AppOptions = {}): Promise<FastifyInstance> {

@@ -52,6 +52,7 @@ export interface Tables {
   import_change: imports.ImportChangeTable
   interaction: interactions.InteractionTable
   interaction_student: interactions.InteractionStudentTable
+  roster_change: roster.RosterChangeTable
   school: roster.SchoolTable
   school_setting: roster.SchoolSettingTable
   school_calendar: roster.SchoolCalendarTable

@@ -50,7 +50,10 @@ export interface WaiverTable {
   requested_at: DefaultInstantColumn
   decided_by: number | null
   decided_at: InstantColumn | null
+  decision_note: string | null
+  revoked_by: number | null
   revoked_at: InstantColumn | null
+  revoke_note: string | null
 }
 
 /** A cache: what the pure judge says of each duty; rebuild makes it anew and compares. */

@@ -37,6 +37,9 @@ export const Text = Type.Object({ ru: Type.String(), en: Type.String() })
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO 8601, 2026-11-23' })
 export const Id = Type.Integer({ minimum: 1 })
 export const orNull = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
+/** One of the words given. */
+export const oneOf = <const T extends readonly string[]>(words: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...words] })
 /** Parameters of a path with one id. */
 export const ById = Type.Object({ id: Id })
 /** The day a page looks at; today where it is not named. */

@@ -160,3 +160,18 @@ export interface StudentGuardianTable {
   lives_with: boolean | null
   import_id: number | null
 }
+
+/** Each change of teachers, leaves and school year that a person made, with the rows before and after. */
+export interface RosterChangeTable {
+  school_id: number
+  id: Generated<number>
+  kind: 'teacher' | 'acting' | 'actingEnd' | 'leave' | 'leaveEnd' | 'leaveCancel' | 'rollOver'
+  class_id: number | null
+  staff_id: number | null
+  effective_on: DayColumn
+  edits: JsonColumn
+  made_by: number | null
+  made_at: DefaultInstantColumn
+  undone_by: number | null
+  undone_at: InstantColumn | null
+}

@@ -1,0 +1,7 @@
+export { undoChange } from './changing/change.ts'
+export { beginLeave, cancelLeave, endLeave } from './changing/leaves.ts'
+export { isUndoable, planYear, type RollOver, rollOver, yearOfChange } from './changing/roll-over.ts'
+export { sayConflict } from './changing/roll-over-refused.ts'
+export { appointActing, appointTeacher, endActing, requireLife } from './changing/teachers.ts'
+export { showClass, showClasses } from './showing/classes.ts'
+export { showAppointable, showRollOver } from './showing/roll-over.ts'
