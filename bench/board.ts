@@ -33,7 +33,14 @@ const asOf = dayOf('2026-05-29')
 const schoolYear = '2025/26'
 
 /** What the first screen asks for. */
-const requests = ['/api/overview', '/api/overview/grid', '/api/overview/periodicity', '/api/overview/trend']
+const requests = [
+  '/api/overview',
+  '/api/overview/grid',
+  '/api/overview/periodicity',
+  '/api/overview/trend',
+  '/api/overview/work',
+  '/api/overview/soundness',
+]
 
 type Measured = { rate: number; p95: number }
 
