@@ -68,6 +68,5 @@ async function undo(call: Call<(typeof importsApi)['POST /api/imports/undo']>) {
   const asked = { author: who.name, importId: body.importId }
   const { importId, tables } = await undoImport(room.db, who.schoolId, asked)
   note({ subject: `import ${importId}`, after: tables })
-  const school = { id: who.schoolId, timeZone: who.timeZone, trackingFrom: who.trackingFrom }
-  return { importId, tables: [...tables], followed: await follow(room, school) }
+  return { importId, tables: [...tables], followed: await follow(call) }
 }

@@ -1,9 +1,7 @@
-import { inSchool, inSchoolReadOnly } from '../../database/school.ts'
+import { refreshNow } from '../../daily/daily.ts'
 import { isoOf } from '../../domain/day.ts'
-import { findLastRunDay } from '../../flags/queries.ts'
-import type { Room } from '../../http/serve.ts'
-import { refresh } from '../../refresh.ts'
-import { Refusal, type Said } from '../../refusal.ts'
+import type { Call } from '../../http/serve.ts'
+import type { Said } from '../../refusal.ts'
 
 /** Flags and duties after records have changed. */
 export type Followed = {
@@ -15,23 +13,16 @@ export type Followed = {
   refused: Said | null
 }
 
-/** The main path after a change that is stored already, as of today or of the last day that was evaluated. */
-export async function follow(
-  { db, clock, rules }: Room,
-  school: { id: number; timeZone: string; trackingFrom: string },
-): Promise<Followed> {
-  const last = await inSchoolReadOnly(db, school.id, (trx) => findLastRunDay(trx, school.id))
-  const today = clock.today(school.timeZone)
-  const asOf = Math.max(today, last ?? today)
-  const input = { school, ruleSet: rules.current(), asOf, knownAt: clock.knownAt(asOf, today, school.timeZone) }
+const nothing = { flags: { raised: 0, cleared: 0, open: 0 }, duties: 0, held: 0 }
+
+/** The main path after a change that is stored already: whatever becomes of it, the change stands. */
+export async function follow({ room, who, today, request }: Call): Promise<Followed> {
   try {
-    const { flags, duties, heldBecause } = await inSchool(db, school.id, (trx) => refresh(trx, input))
-    const { raised, cleared, open } = flags
-    const counts = { raised, cleared, open }
-    return { asOf: isoOf(asOf), flags: counts, duties: duties.written, held: heldBecause.length, refused: null }
+    const done = await refreshNow(room, who.schoolId)
+    return 'refused' in done ? { ...nothing, ...done } : { ...done, refused: done.refusedRules }
   } catch (error) {
-    const refused = error instanceof Refusal ? error.said : defect
-    return { asOf: isoOf(asOf), flags: { raised: 0, cleared: 0, open: 0 }, duties: 0, held: 0, refused }
+    request.log.error({ err: error }, 'defect')
+    return { asOf: isoOf(today), ...nothing, refused: defect }
   }
 }
 

@@ -39,7 +39,7 @@ export async function accept(trial: Trial, call: Call): Promise<void> {
           },
         ]),
       )
-      trial.followed = await follow(room, { id: who.schoolId, timeZone: who.timeZone, trackingFrom: who.trackingFrom })
+      trial.followed = await follow(call)
     }
     trial.state = 'loaded'
   })

@@ -1,0 +1,79 @@
+import { Button, Collapse, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { type Answer, call } from '../call.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { useLanguage } from '../words/language.tsx'
+import { Files } from './Files.tsx'
+import { MoreOptions } from './MoreOptions.tsx'
+
+type Profile = Answer<'GET /api/imports/profiles'>['profiles'][number]
+const key = 'reglament.profile'
+
+/** Where the export comes from, its files, and what is rarely needed. */
+export function Form({ onCheck }: { onCheck: (form: FormData) => void }) {
+  const query = useQuery({ queryKey: ['imports', 'profiles'], queryFn: () => call('GET /api/imports/profiles') })
+  return <Loaded query={query}>{({ profiles }) => <Fields profiles={profiles} onCheck={onCheck} />}</Loaded>
+}
+
+function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: (form: FormData) => void }) {
+  const { words, lang } = useLanguage()
+  const { send, kind } = words.imports
+  const [id, setId] = useState(() => localStorage.getItem(key) ?? '')
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [missing, setMissing] = useState<'profile' | 'files' | 'pupil'>()
+  const [isOpen, { toggle }] = useDisclosure()
+  const profile = profiles.find((each) => each.id === id)
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const lacks = !profile ? 'profile' : files.length === 0 ? 'files' : undefined
+    setMissing(lacks ?? (profile?.needsPupil && form.get('pupil') === '' ? 'pupil' : undefined))
+    if (lacks || (profile?.needsPupil && form.get('pupil') === '')) return
+    for (const file of files) form.append('files', file, file.name)
+    localStorage.setItem(key, id)
+    onCheck(form)
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack align="flex-start">
+        <Text>{send.lead}</Text>
+        <NativeSelect
+          name="profile"
+          label={send.profile}
+          value={profile?.id ?? ''}
+          onChange={({ currentTarget: { value } }) => setId(value)}
+          data={[{ value: '', label: '–' }, ...profiles.map((each) => ({ value: each.id, label: each.title[lang] }))]}
+          error={missing === 'profile' && send.noProfile}
+          w="100%"
+          maw={420}
+        />
+        {profile && (
+          <Text size="sm" maw={720}>
+            {send.holds(profile.kinds.map((each) => kind[each] ?? each).join(', '))} {profile.note?.[lang]}
+          </Text>
+        )}
+        {profile?.needsPupil && (
+          <TextInput
+            name="pupil"
+            label={send.pupil}
+            description={send.pupilHint}
+            error={missing === 'pupil' && send.noPupil}
+            required
+            w="100%"
+            maw={420}
+          />
+        )}
+        <Files files={files} onChange={setFiles} error={missing === 'files' && send.noFiles} />
+        <Button variant="subtle" size="compact-md" px={0} onClick={toggle} aria-expanded={isOpen}>
+          {isOpen ? '▾' : '▸'} {send.more}
+        </Button>
+        <Collapse expanded={isOpen} w="100%">
+          <MoreOptions />
+        </Collapse>
+        <Button type="submit">{send.check}</Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,34 @@
+import { Table } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+/** A table with a name, which scrolls within itself where the screen is narrower; the keyboard reaches it. */
+export function TableBox({
+  label,
+  head,
+  minWidth = 520,
+  children,
+}: {
+  label: string
+  head: readonly ReactNode[]
+  minWidth?: number
+  children: ReactNode
+}) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reached by the keyboard
+    <div role="region" aria-label={label} tabIndex={0} style={{ overflowX: 'auto', maxWidth: '100%' }}>
+      <Table miw={minWidth} verticalSpacing="xs" highlightOnHover>
+        <caption className="visually-hidden">{label}</caption>
+        <Table.Thead>
+          <Table.Tr>
+            {head.map((cell, no) => (
+              <Table.Th key={no} scope="col">
+                {cell}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>{children}</Table.Tbody>
+      </Table>
+    </div>
+  )
+}
