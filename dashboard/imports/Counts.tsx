@@ -7,7 +7,7 @@ import type { Trial } from './send.ts'
 type Counts = NonNullable<Trial['result']>['counts']
 
 /** What changes, kind by kind; kinds without a change are left out. */
-export function CountsTable({ counts, label }: { counts: Counts; label: string }) {
+export function CountsTable({ counts, label, isDone = false }: { counts: Counts; label: string; isDone?: boolean }) {
   const { words, lang } = useLanguage()
   const { trial, table } = words.imports
   const rows = Object.entries(counts).filter(([, count]) => Object.values(count).some((n) => n > 0))
@@ -16,7 +16,7 @@ export function CountsTable({ counts, label }: { counts: Counts; label: string }
       {numberText(n, lang)}
     </Table.Td>
   )
-  const head = [trial.new, trial.changed, trial.same, trial.gone, trial.refusedColumn]
+  const head = [trial.new, isDone ? trial.changedAfter : trial.changed, trial.same, trial.gone, trial.refusedColumn]
   if (rows.length === 0) return null
   return (
     <Stack gap="xs">

@@ -1,20 +1,19 @@
 import { Button, Collapse, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { type Answer, call } from '../call.ts'
+import type { Answer } from '../call.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { Files } from './Files.tsx'
 import { MoreOptions } from './MoreOptions.tsx'
+import { useProfiles } from './useProfiles.ts'
 
 type Profile = Answer<'GET /api/imports/profiles'>['profiles'][number]
 const key = 'reglament.profile'
 
 /** Where the export comes from, its files, and what is rarely needed. */
 export function Form({ onCheck }: { onCheck: (form: FormData) => void }) {
-  const query = useQuery({ queryKey: ['imports', 'profiles'], queryFn: () => call('GET /api/imports/profiles') })
-  return <Loaded query={query}>{({ profiles }) => <Fields profiles={profiles} onCheck={onCheck} />}</Loaded>
+  return <Loaded query={useProfiles()}>{({ profiles }) => <Fields profiles={profiles} onCheck={onCheck} />}</Loaded>
 }
 
 function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: (form: FormData) => void }) {
@@ -43,7 +42,10 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
           name="profile"
           label={send.profile}
           value={profile?.id ?? ''}
-          onChange={({ currentTarget: { value } }) => setId(value)}
+          onChange={({ currentTarget: { value } }) => {
+            setId(value)
+            setMissing(undefined)
+          }}
           data={[{ value: '', label: '–' }, ...profiles.map((each) => ({ value: each.id, label: each.title[lang] }))]}
           error={missing === 'profile' && send.noProfile}
           w="100%"
@@ -65,7 +67,14 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
             maw={420}
           />
         )}
-        <Files files={files} onChange={setFiles} error={missing === 'files' && send.noFiles} />
+        <Files
+          files={files}
+          onChange={(chosen) => {
+            setFiles(chosen)
+            setMissing(undefined)
+          }}
+          error={missing === 'files' && send.noFiles}
+        />
         <Button variant="subtle" size="compact-md" px={0} onClick={toggle} aria-expanded={isOpen}>
           {isOpen ? '▾' : '▸'} {send.more}
         </Button>

@@ -21,7 +21,7 @@ export function Freshness() {
         </Title>
         <Loaded query={query}>
           {({ sources }) => (
-            <TableBox label={fresh.title} head={[fresh.source, fresh.upTo, fresh.state, fresh.next]}>
+            <TableBox label={fresh.title} head={[fresh.source, fresh.upTo, fresh.state, fresh.next]} minWidth={820}>
               {sources.map((source) => (
                 <SourceRow key={source.source} {...source} />
               ))}

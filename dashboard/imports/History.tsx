@@ -9,6 +9,7 @@ import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { Details } from './Details.tsx'
 import { Undo } from './Undo.tsx'
+import { useProfileName } from './useProfiles.ts'
 
 export type Past = Answer<'GET /api/imports'>['imports'][number]
 
@@ -56,6 +57,7 @@ function HistoryRow({ row, may, onUndone }: { row: Past; may: boolean; onUndone:
   const { words, lang } = useLanguage()
   const { history, kind } = words.imports
   const { timeZone } = useMe().school
+  const nameOf = useProfileName()
   const sum = (key: 'new' | 'changed' | 'gone' | 'refused') =>
     Object.values(row.counts).reduce((total, count) => total + count[key], 0)
   const isUndone = row.state === 'undone'
@@ -69,9 +71,9 @@ function HistoryRow({ row, may, onUndone }: { row: Past; may: boolean; onUndone:
         </Text>
       </Table.Td>
       <Table.Td>
-        {row.covers?.kinds.map((each) => kind[each] ?? each).join(', ') || row.profile}
+        {row.covers?.kinds.map((each) => kind[each] ?? each).join(', ') || nameOf(row.profile)}
         <Text size="sm" c="dimmed">
-          {row.covers && `${row.profile} · `}
+          {row.covers && row.covers.kinds.length > 0 && `${nameOf(row.profile)} · `}
           {history.exported(dayLong(row.exportedOn, lang))}
           {row.forced && ` · ${history.forced}`}
         </Text>

@@ -14,9 +14,10 @@ export function Refused({ trial }: { trial: Trial }) {
   const { words, lang } = useLanguage()
   const { trial: text } = words.imports
   const { id, result, hasRefusedFile } = trial
+  const title = trial.state === 'loaded' ? text.refusedAfter : text.refusedTitle
   if (!result || result.refusedCount === 0) return null
   return (
-    <Listed title={text.refusedTitle} all={result.refusedCount} count={result.refused.length}>
+    <Listed title={title} all={result.refusedCount} count={result.refused.length}>
       {hasRefusedFile && (
         <Text size="sm">
           <Anchor href={addressOf('GET /api/imports/trial/{trialId}/refused', { trialId: id })} download>
@@ -25,7 +26,7 @@ export function Refused({ trial }: { trial: Trial }) {
           · {text.keptFor}
         </Text>
       )}
-      <TableBox label={text.refusedTitle} head={[text.row, text.file, text.reason, text.cells]} minWidth={640}>
+      <TableBox label={title} head={[text.row, text.file, text.reason, text.cells]} minWidth={640}>
         {result.refused.slice(0, shown).map(({ file, row, message, fix, cells, code }, no) => (
           <Table.Tr key={`${file}${row}${code}${no}`}>
             <Table.Td>{row}</Table.Td>

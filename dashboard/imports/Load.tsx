@@ -11,6 +11,7 @@ export function Load({ heading = 2 }: { heading?: 2 | 3 }) {
   const { words } = useLanguage()
   const { send } = words.imports
   const { stage, check, accept, again } = useTrial()
+  const isFailed = stage.at === 'trial' && stage.trial.state === 'failed'
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="load">
       <Stack>
@@ -18,13 +19,13 @@ export function Load({ heading = 2 }: { heading?: 2 | 3 }) {
           {send.title}
         </Title>
         <Told stage={stage} />
-        {/* Hidden, not gone: what was chosen is there for another try. */}
-        <div hidden={stage.at !== 'choosing'}>
-          <Form onCheck={(form) => void check(form)} />
-        </div>
-        {stage.at === 'trial' && (stage.trial.state === 'checked' || stage.trial.state === 'failed') && (
+        {stage.at === 'trial' && (stage.trial.state === 'checked' || isFailed) && (
           <TrialShown trial={stage.trial} onAccept={() => void accept(stage.trial)} onAgain={again} />
         )}
+        {/* Hidden, not gone: what was chosen is there for another try. */}
+        <div hidden={!(stage.at === 'choosing' || isFailed)}>
+          <Form onCheck={(form) => void check(form)} />
+        </div>
         {stage.at === 'trial' && stage.trial.state === 'loaded' && <Done trial={stage.trial} onNext={again} />}
       </Stack>
     </Paper>

@@ -18,7 +18,7 @@ export function Templates() {
         <Text>{text.lead}</Text>
         <Loaded query={query}>
           {({ templates }) => (
-            <TableBox label={text.title} head={[text.title, text.columns]}>
+            <TableBox label={text.title} head={[text.table, text.columns]}>
               {templates.map(({ name, columns }) => (
                 <Table.Tr key={name}>
                   <Table.Td style={{ whiteSpace: 'nowrap' }}>

@@ -4,6 +4,7 @@ import { useLanguage } from '../words/language.tsx'
 import { CountsTable } from './Counts.tsx'
 import { Conflicts, Missing, Refused } from './Lists.tsx'
 import type { Trial } from './send.ts'
+import { useProfileName } from './useProfiles.ts'
 
 type Props = { trial: Trial; onAccept: () => void; onAgain: () => void }
 type Result = NonNullable<Trial['result']>
@@ -13,19 +14,11 @@ export function TrialShown({ trial, onAccept, onAgain }: Props) {
   const { words, lang } = useLanguage()
   const { trial: text, done } = words.imports
   const { result, failure } = trial
-  const again = (
-    <Button variant="default" onClick={onAgain}>
-      {text.again}
-    </Button>
-  )
   if (failure || !result)
     return (
-      <Stack align="flex-start">
-        <Alert color="red" title={done.failed} role="alert" w="100%">
-          {failure?.[lang]}
-        </Alert>
-        {again}
-      </Stack>
+      <Alert color="red" title={done.failed} role="alert">
+        {failure?.[lang]}
+      </Alert>
     )
   const isIdle = result.isUnchanged
   return (
@@ -34,7 +27,9 @@ export function TrialShown({ trial, onAccept, onAgain }: Props) {
       <Summary result={result} />
       <Group>
         {!isIdle && <Button onClick={onAccept}>{text.accept}</Button>}
-        {again}
+        <Button variant="default" onClick={onAgain}>
+          {text.again}
+        </Button>
       </Group>
       <Remarks trial={trial} result={result} />
       <CountsTable counts={result.counts} label={text.title} />
@@ -50,6 +45,7 @@ function Summary({ result }: { result: Result }) {
   const { words, lang } = useLanguage()
   const { trial: text } = words.imports
   const { rows, refusedCount, isUnchanged, profile, exportedOn } = result
+  const nameOf = useProfileName()
   const ready = rows - refusedCount
   const sentence =
     refusedCount > 0 ? `${text.refused(refusedCount)} ${ready > 0 ? text.rest(ready) : ''}` : text.ready(rows)
@@ -57,7 +53,7 @@ function Summary({ result }: { result: Result }) {
     <div aria-live="polite">
       <Text fw={600}>{isUnchanged && refusedCount === 0 ? text.unchanged : sentence}</Text>
       <Text size="sm" c="dimmed">
-        {text.of(profile, dayFull(exportedOn, lang))} · {text.nothingYet}
+        {text.of(nameOf(profile), dayFull(exportedOn, lang))} · {text.nothingYet}
       </Text>
     </div>
   )

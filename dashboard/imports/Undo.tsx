@@ -24,7 +24,7 @@ export function Undo({ id, onUndone }: { id: number; onUndone: (said: string) =>
   const error = undo.error instanceof CallError ? undo.error.said[lang] : undefined
   return (
     <>
-      <Button variant="default" size="compact-md" onClick={open}>
+      <Button variant="default" size="xs" onClick={open}>
         {history.undo}
       </Button>
       <Modal

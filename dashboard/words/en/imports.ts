@@ -1,6 +1,7 @@
 import { plural } from '../plural.ts'
 import type { imports as words } from '../ru/imports.ts'
 
+const number = (n: number) => new Intl.NumberFormat('en').format(n)
 const rows = (n: number) => plural('en', n, { one: '# row', other: '# rows' })
 const rules = (n: number) => plural('en', n, { one: '# rule', other: '# rules' })
 
@@ -134,7 +135,8 @@ export const imports: typeof words = {
     of: (profile, day) => `${profile}, export of ${day}`,
     records: 'Records',
     new: 'New',
-    changed: 'Changed',
+    changed: 'To change',
+    changedAfter: 'Changed',
     same: 'Unchanged',
     gone: 'Gone',
     goneHint: 'Gone: the export no longer holds them, and they will no longer count.',
@@ -147,6 +149,7 @@ export const imports: typeof words = {
     missing: 'In the school, but not in the full roster',
     missingLead: 'They stay as they are. To mark them as gone, check the files again with that option.',
     refusedTitle: 'Will not be loaded',
+    refusedAfter: 'Not loaded',
     firstOf: (shown, all) => `The first ${shown} of ${all}.`,
     allRefused: 'Download all of them as CSV',
     keptFor: 'The file is kept while this session lasts, an hour at most.',
@@ -196,10 +199,10 @@ export const imports: typeof words = {
     result: 'What changed',
     counts: (added, changed, gone, refused) =>
       [
-        `${added} new`,
-        `${changed} changed`,
-        ...(gone > 0 ? [`${gone} gone`] : []),
-        ...(refused > 0 ? [`${refused} refused`] : []),
+        `${number(added)} new`,
+        `${number(changed)} changed`,
+        ...(gone > 0 ? [`${number(gone)} gone`] : []),
+        ...(refused > 0 ? [`${number(refused)} refused`] : []),
       ].join(', '),
     warnings: (n) => plural('en', n, { one: '# remark', other: '# remarks' }),
     exported: (day) => `export of ${day}`,
@@ -217,6 +220,7 @@ export const imports: typeof words = {
   templates: {
     title: 'Templates of tables',
     lead: 'Where the journal does not export what is needed, fill these tables in Excel or another program and load them as "Reglament templates".',
+    table: 'Table',
     columns: 'Columns',
     get: (name) => `Download ${name}`,
     name: {

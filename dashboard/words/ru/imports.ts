@@ -1,5 +1,6 @@
 import { plural } from '../plural.ts'
 
+const number = (n: number) => new Intl.NumberFormat('ru').format(n)
 const rows = (n: number) => plural('ru', n, { one: '# строка', few: '# строки', many: '# строк' })
 
 export const imports = {
@@ -145,6 +146,7 @@ export const imports = {
     records: 'Записи',
     new: 'Новых',
     changed: 'Изменится',
+    changedAfter: 'Изменено',
     same: 'Без изменений',
     gone: 'Пропало',
     goneHint: 'Пропало – в выгрузке больше нет: эти записи перестанут учитываться.',
@@ -157,6 +159,7 @@ export const imports = {
     missing: 'Учатся в школе, но в полном списке их нет',
     missingLead: 'Их не тронут. Чтобы отметить выбытие, проверьте файлы ещё раз с пометкой «считать выбывшими».',
     refusedTitle: 'Не загрузятся',
+    refusedAfter: 'Не загружены',
     firstOf: (shown: number, all: number) => `Показаны первые ${shown} из ${all}.`,
     allRefused: 'Скачать все таблицей CSV',
     keptFor: 'Файл хранится, пока открыт этот сеанс, но не дольше часа.',
@@ -209,10 +212,10 @@ export const imports = {
     result: 'Что изменилось',
     counts: (added: number, changed: number, gone: number, refused: number) =>
       [
-        `новых ${added}`,
-        `изменено ${changed}`,
-        ...(gone > 0 ? [`пропало ${gone}`] : []),
-        ...(refused > 0 ? [`отказано ${refused}`] : []),
+        `новых ${number(added)}`,
+        `изменено ${number(changed)}`,
+        ...(gone > 0 ? [`пропало ${number(gone)}`] : []),
+        ...(refused > 0 ? [`отказано ${number(refused)}`] : []),
       ].join(', '),
     warnings: (n: number) => plural('ru', n, { one: '# замечание', few: '# замечания', many: '# замечаний' }),
     exported: (day: string) => `выгрузка на ${day}`,
@@ -230,6 +233,7 @@ export const imports = {
   templates: {
     title: 'Шаблоны таблиц',
     lead: 'Если журнал не выгружает нужное, заполните эти таблицы в Excel или другой программе и загрузите их как «Шаблоны Регламента».',
+    table: 'Таблица',
     columns: 'Столбцы',
     get: (name: string) => `Скачать ${name}`,
     name: {

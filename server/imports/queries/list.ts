@@ -13,7 +13,7 @@ export type HistoryRow = {
   undoneAt: string | null
   undoneBy: string | null
   forced: boolean
-  counts: Record<string, Counts>
+  counts: Record<string, Counts | number>
   /** Loads made by hand may say nothing of what they cover. */
   covers: Partial<Covers>
   files: { file: string }[]

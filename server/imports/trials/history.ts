@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import type { Trx } from '../../database/database.ts'
 import { notFound } from '../../http/guards.ts'
 import type { importsApi } from '../api.ts'
+import type { Counts } from '../queries/compare.ts'
 import { findLastImport } from '../queries/history.ts'
 import { findImport, type HistoryRow, listClassNames, listHistory } from '../queries/list.ts'
 
@@ -43,11 +44,17 @@ function rowOf(row: HistoryRow, last: number | undefined, names: ReadonlyMap<num
   const classes = classIds.flatMap((id) => names?.get(id) ?? []).toSorted(byName)
   return {
     ...row,
+    counts: Object.fromEntries(Object.entries(row.counts).map(([table, count]) => [table, countsOf(count)])),
     warnings: row.warnings.length,
     covers: names ? { kinds: [...kinds], who, classes, days: { ...days } } : null,
     files: names ? row.files.map(({ file }) => file) : [],
     isLast: row.state === 'accepted' && row.id === last,
   }
+}
+
+/** A load made by hand tells how many there were and no more. */
+function countsOf(count: Counts | number): Counts {
+  return typeof count === 'number' ? { new: count, changed: 0, unchanged: 0, gone: 0, refused: 0 } : count
 }
 
 /** 7Б before 10А. */
