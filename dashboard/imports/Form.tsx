@@ -18,11 +18,10 @@ export function Form({ onCheck }: { onCheck: (form: FormData) => void }) {
 
 function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: (form: FormData) => void }) {
   const { words, lang } = useLanguage()
-  const { send, kind } = words.imports
+  const { send } = words.imports
   const [id, setId] = useState(() => localStorage.getItem(key) ?? '')
   const [files, setFiles] = useState<readonly File[]>([])
   const [missing, setMissing] = useState<'profile' | 'files' | 'pupil'>()
-  const [isOpen, { toggle }] = useDisclosure()
   const profile = profiles.find((each) => each.id === id)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -51,11 +50,7 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
           w="100%"
           maw={420}
         />
-        {profile && (
-          <Text size="sm" maw={720}>
-            {send.holds(profile.kinds.map((each) => kind[each] ?? each).join(', '))} {profile.note?.[lang]}
-          </Text>
-        )}
+        {profile && <Reads {...profile} />}
         {profile?.needsPupil && (
           <TextInput
             name="pupil"
@@ -75,14 +70,35 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
           }}
           error={missing === 'files' && send.noFiles}
         />
-        <Button variant="subtle" size="compact-md" px={0} onClick={toggle} aria-expanded={isOpen}>
-          {isOpen ? '▾' : '▸'} {send.more}
-        </Button>
-        <Collapse expanded={isOpen} w="100%">
-          <MoreOptions />
-        </Collapse>
+        <More />
         <Button type="submit">{send.check}</Button>
       </Stack>
     </form>
+  )
+}
+
+/** What an export of this make holds. */
+function Reads({ kinds, note }: Profile) {
+  const { words, lang } = useLanguage()
+  const { send, kind } = words.imports
+  return (
+    <Text size="sm" maw={720}>
+      {send.holds(kinds.map((each) => kind[each] ?? each).join(', '))} {note?.[lang]}
+    </Text>
+  )
+}
+
+function More() {
+  const { send } = useLanguage().words.imports
+  const [isOpen, { toggle }] = useDisclosure()
+  return (
+    <>
+      <Button variant="subtle" size="compact-sm" px={0} onClick={toggle} aria-expanded={isOpen}>
+        {isOpen ? '▾' : '▸'} {send.more}
+      </Button>
+      <Collapse expanded={isOpen} w="100%">
+        <MoreOptions />
+      </Collapse>
+    </>
   )
 }
