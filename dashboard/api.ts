@@ -1,3 +1,4 @@
+import type { attendanceApi } from '../server/attendance/api.ts'
 import type { importsApi } from '../server/imports/api.ts'
 import type { interactionsApi } from '../server/interactions/api.ts'
 import type { overviewApi } from '../server/overview/api.ts'
@@ -5,4 +6,9 @@ import type { peopleApi } from '../server/people/api.ts'
 import type { rosterApi } from '../server/roster/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
-export type Api = typeof peopleApi & typeof overviewApi & typeof importsApi & typeof interactionsApi & typeof rosterApi
+export type Api = typeof peopleApi &
+  typeof overviewApi &
+  typeof importsApi &
+  typeof interactionsApi &
+  typeof rosterApi &
+  typeof attendanceApi

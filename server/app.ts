@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { serveAttendance } from './attendance/routes.ts'
 import { serveApiPage } from './http/api-page.ts'
 import { answerError } from './http/errors.ts'
 import { serveHealth } from './http/health.ts'
@@ -29,7 +30,7 @@ export type AppOptions = {
 }
 
 /** Every feature on the list below: what is not here is not served. */
-const features = [servePeople, serveOverview, serveImports, serveInteractions, serveRoster]
+const features = [servePeople, serveOverview, serveImports, serveInteractions, serveRoster, serveAttendance]
 
 /** The server, ready to listen or to be asked by `inject`. */
 export async function createApp(room: Room, options: AppOptions = {}): Promise<FastifyInstance> {

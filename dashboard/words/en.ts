@@ -1,3 +1,4 @@
+import { attendance } from './en/attendance.ts'
 import { audit } from './en/audit.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
@@ -5,6 +6,7 @@ import { duties } from './en/duties.ts'
 import { family } from './en/family.ts'
 import { flags } from './en/flags.ts'
 import { imports } from './en/imports.ts'
+import { interactions } from './en/interactions.ts'
 import { myClass } from './en/my-class.ts'
 import { overview } from './en/overview.ts'
 import { people } from './en/people.ts'
@@ -29,6 +31,8 @@ export const en: Words = {
   imports,
   settings,
   pupil,
+  attendance,
+  interactions,
   audit,
   people,
 }

@@ -1,3 +1,4 @@
+import { attendance } from './ru/attendance.ts'
 import { audit } from './ru/audit.ts'
 import { classes } from './ru/classes.ts'
 import { common } from './ru/common.ts'
@@ -5,6 +6,7 @@ import { duties } from './ru/duties.ts'
 import { family } from './ru/family.ts'
 import { flags } from './ru/flags.ts'
 import { imports } from './ru/imports.ts'
+import { interactions } from './ru/interactions.ts'
 import { myClass } from './ru/my-class.ts'
 import { overview } from './ru/overview.ts'
 import { people } from './ru/people.ts'
@@ -29,6 +31,8 @@ export const ru = {
   imports,
   settings,
   pupil,
+  attendance,
+  interactions,
   audit,
   people,
 }

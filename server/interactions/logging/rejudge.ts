@@ -1,12 +1,10 @@
 import type { Trx } from '../../database/database.ts'
-import { isoOf } from '../../domain/day.ts'
 import type { Judged, Status } from '../../domain/duties/duty.ts'
 import { dutySentence } from '../../domain/explain/duty.ts'
 import type { DutyCatalogue } from '../../domain/explain/duty-say.ts'
 import type { Said } from '../../domain/interactions/admit.ts'
-import { refreshDuties } from '../../duties/duties.ts'
-import { groundOf, type JudgedSchool, judgedOf } from '../../overview/overview.ts'
-import { rulesInForce } from '../../rules/rules.ts'
+import { type JudgedSchool, judgedOf } from '../../overview/overview.ts'
+import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { listServing } from '../queries/list.ts'
 import type { Acting } from './record.ts'
 
@@ -44,9 +42,7 @@ export async function rejudge(
   before: JudgedSchool,
   { ids, keys = [] }: { ids: readonly number[]; keys?: readonly string[] },
 ): Promise<DutyChange[]> {
-  const ruleSet = await rulesInForce(trx, by.who.schoolId, isoOf(by.today), by.room.rules.current())
-  const ground = await groundOf(trx, askedOf(by), ruleSet)
-  const { judged } = await refreshDuties(trx, ground, by.today, by.knownAt)
+  const { judged } = await refreshDutiesOf(trx, by)
   const serving = await listServing(trx, by.who.schoolId, ids)
   const records = new Map([...before.catalogue.records, ...serving.map((row) => [row.id, row] as const)])
   const catalogue: DutyCatalogue = { ...before.catalogue, records }

@@ -1,0 +1,148 @@
+import { Anchor, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { CallError, call } from '../call.ts'
+import { dayShort, instantText } from '../parts/dates.ts'
+import { useOn } from '../parts/filters.ts'
+import { useMe } from '../session/me.tsx'
+import { useLanguage } from '../words/language.tsx'
+import { type Absences, absencesKey, type Missed } from './Today.tsx'
+
+const kinds = ['absent_illness', 'absent_excused', 'absent_unexcused', 'absent_unknown'] as const
+type Kind = (typeof kinds)[number]
+
+type Props = { missed: Missed; classId: number; mayWrite: boolean; isDayShown: boolean }
+
+/** One pupil who was absent: which lessons, what the journal and what people say, and the reasons to tap. */
+export function AbsentPupil({ missed, classId, mayWrite, isDayShown }: Props) {
+  const { words, lang } = useLanguage()
+  const { attendance } = words
+  const { say, undo } = useReason(missed, classId)
+  const said = missed.word?.kind
+  const isKnown = missed.source.length > 0 && !missed.source.includes('absent_unknown')
+  return (
+    <Stack component="li" gap={6}>
+      <Group gap="xs" justify="space-between" align="baseline">
+        <Group gap="xs" align="baseline">
+          <Anchor
+            component={Link}
+            to={`/pupils/${missed.studentId}`}
+            fw={600}
+            c="inherit"
+            style={{ display: 'inline-block', paddingBlock: 10 }}
+          >
+            {missed.name}
+          </Anchor>
+          <Text size="sm" c="dimmed">
+            {isDayShown && `${dayShort(missed.on, lang)}, `}
+            <Lessons missed={missed} />
+          </Text>
+        </Group>
+        {(isKnown || !mayWrite) && (
+          <Text size="sm">
+            {isKnown
+              ? attendance.inJournal(attendance.kinds[missed.kind] ?? missed.kind)
+              : (attendance.kinds[missed.kind] ?? attendance.unsaid)}
+          </Text>
+        )}
+      </Group>
+      {mayWrite && !isKnown && (
+        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs" role="group" aria-label={attendance.reasonOf(missed.name)}>
+          {kinds.map((kind) => (
+            <Button
+              key={kind}
+              size="md"
+              h={44}
+              px="xs"
+              variant={said === kind ? 'filled' : 'default'}
+              aria-pressed={said === kind}
+              disabled={say.isPending}
+              onClick={() => (said === kind ? undo.mutate() : say.mutate(kind))}
+            >
+              {said === kind && <span aria-hidden="true">✓&nbsp;</span>}
+              {attendance.kinds[kind]}
+            </Button>
+          ))}
+        </SimpleGrid>
+      )}
+      <Told missed={missed} onUndo={mayWrite ? () => undo.mutate() : undefined} />
+    </Stack>
+  )
+}
+
+function Lessons({ missed: { lessons, isAwaited } }: { missed: Missed }) {
+  const { attendance } = useLanguage().words
+  if (isAwaited) return null
+  return <>{lessons.length === 0 ? attendance.wholeDay : attendance.lessons(rangesOf(lessons), lessons.length)}</>
+}
+
+/** «1–3, 5» of the numbers of lessons. */
+export function rangesOf(lessons: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const lesson of lessons.toSorted((one, other) => one - other)) {
+    const last = ranges.at(-1)
+    if (last && lesson <= last[1] + 1) last[1] = lesson
+    else ranges.push([lesson, lesson])
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ')
+}
+
+function Told({ missed, onUndo }: { missed: Missed; onUndo: (() => void) | undefined }) {
+  const { words, lang } = useLanguage()
+  const { attendance, common } = words
+  const me = useMe()
+  if (!missed.word) return null
+  const { by, at } = missed.word
+  return (
+    <Group gap="xs" align="center">
+      <Text size="sm" c="dimmed">
+        {attendance.by(by ?? common.unknown, instantText(at, lang, me.school.timeZone))}
+        {missed.isConflict && ` · ${attendance.conflict}`}
+        {missed.isAwaited && ` · ${attendance.awaited}`}
+      </Text>
+      {onUndo && (
+        <Button variant="subtle" size="compact-md" mih={44} onClick={onUndo}>
+          {common.undo}
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+/** Says and takes back a reason; the list shows it at once and is asked for anew. */
+function useReason({ studentId, on: day, name }: Missed, classId: number) {
+  const { words, lang } = useLanguage()
+  const { attendance } = words
+  const client = useQueryClient()
+  const me = useMe()
+  const key = absencesKey(classId, useOn())
+  const settle = () => client.invalidateQueries({ queryKey: ['absences', classId] })
+  const fail = (error: Error) =>
+    notifications.show({ color: 'red', message: error instanceof CallError ? error.said[lang] : words.shell.crashed })
+  const show = (kind: Kind | null) => {
+    const change = (each: Missed): Missed =>
+      each.studentId === studentId && each.on === day
+        ? { ...each, word: kind && { kind, by: me.name, at: new Date().toISOString(), lesson: 0 } }
+        : each
+    client.setQueryData<Absences>(
+      key,
+      (before) => before && { ...before, today: before.today.map(change), unexplained: before.unexplained.map(change) },
+    )
+  }
+  const say = useMutation({
+    mutationFn: (kind: Kind) => call('POST /api/absences/reasons', { body: { pupil: studentId, on: day, kind } }),
+    onMutate: show,
+    onSuccess: ({ conflict }, kind) =>
+      notifications.show({ message: conflict?.[lang] ?? attendance.saved(name, attendance.kinds[kind] ?? kind) }),
+    onError: fail,
+    onSettled: settle,
+  })
+  const undo = useMutation({
+    mutationFn: () => call('POST /api/absences/reasons/undo', { body: { pupil: studentId, on: day } }),
+    onSuccess: () => notifications.show({ message: attendance.undone(name) }),
+    onError: fail,
+    onSettled: settle,
+  })
+  return { say, undo }
+}

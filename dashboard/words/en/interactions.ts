@@ -1,0 +1,3 @@
+import type { Words } from '../ru.ts'
+
+export const interactions: Words['interactions'] = {}

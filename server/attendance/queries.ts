@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Trx } from '../database/database.ts'
+
+/** Marks a word that was taken back and nothing stood before it: nobody has said. */
+export const undone = 'undone'
+
+export type AbsenceRow = { studentId: number; name: string; on: string; lesson: number; kind: string }
+export type WordRow = {
+  studentId: number
+  name: string
+  on: string
+  lesson: number
+  kind: string
+  at: string
+  by: string | null
+  isUndone: boolean
+}
+
+export type Span = { classId: number; from: string; to: string; knownAt: Date }
+
+/** Absences of the pupils of a class from one day to another, as the journal gave them and as they stood at the moment. */
+export async function listAbsences(trx: Trx, schoolId: number, span: Span): Promise<AbsenceRow[]> {
+  const { rows } = await sql<AbsenceRow>`
+    select a.student_id as "studentId", s.full_name as name, a.absent_on as "on", a.lesson_no as lesson, a.kind
+    from enrolment e
+    join student s on s.school_id = e.school_id and s.id = e.student_id
+    join absence a on a.school_id = e.school_id and a.student_id = e.student_id
+      and a.absent_on between greatest(e.from_on, ${span.from}::date) and least(coalesce(e.to_on, 'infinity'), ${span.to}::date)
+    where e.school_id = ${schoolId} and e.class_id = ${span.classId}
+      and a.recorded_at <= ${span.knownAt} and (a.withdrawn_at is null or a.withdrawn_at > ${span.knownAt})
+      and a.kind in ('absent_unknown', 'absent_illness', 'absent_excused', 'absent_unexcused')
+    order by s.full_name collate "und-x-icu", a.student_id, a.absent_on desc, a.lesson_no`.execute(trx)
+  return rows
+}
+
+/** The latest word of a person on each (pupil, day, lesson) of a class. */
+export async function listWords(trx: Trx, schoolId: number, span: Span): Promise<WordRow[]> {
+  const { rows } = await sql<WordRow>`
+    select distinct on (w.student_id, w.absent_on, w.lesson_no) w.student_id as "studentId", s.full_name as name,
+      w.absent_on as "on", w.lesson_no as lesson, w.kind, w.entered_at as at, p.full_name as by,
+      coalesce(w.note = ${undone}, false) as "isUndone"
+    from enrolment e
+    join student s on s.school_id = e.school_id and s.id = e.student_id
+    join absence_reason w on w.school_id = e.school_id and w.student_id = e.student_id
+      and w.absent_on between greatest(e.from_on, ${span.from}::date) and least(coalesce(e.to_on, 'infinity'), ${span.to}::date)
+    left join staff p on p.school_id = w.school_id and p.id = w.entered_by
+    where e.school_id = ${schoolId} and e.class_id = ${span.classId} and w.entered_at <= ${span.knownAt}
+    order by w.student_id, w.absent_on, w.lesson_no, w.entered_at desc`.execute(trx)
+  return rows
+}
+
+/** The words on exactly one (pupil, day, lesson), newest first. */
+export function listHistory(trx: Trx, schoolId: number, studentId: number, on: string, lesson: number) {
+  return trx
+    .selectFrom('absence_reason')
+    .select(['kind', 'note', 'entered_at as at'])
+    .where('school_id', '=', schoolId)
+    .where('student_id', '=', studentId)
+    .where('absent_on', '=', on)
+    .where('lesson_no', '=', lesson)
+    .orderBy('entered_at', 'desc')
+    .limit(50)
+    .execute()
+}
+
+export type NewWord = {
+  studentId: number
+  on: string
+  lesson: number
+  kind: 'absent_illness' | 'absent_excused' | 'absent_unexcused' | 'absent_unknown'
+  note?: string
+  by: number
+  at: Date
+}
+
+/** Appends a word; what was said before stays. Two of one moment follow one another by a millisecond. */
+export async function insertWord(trx: Trx, schoolId: number, { studentId, on, lesson, kind, note, by, at }: NewWord) {
+  await sql`
+    insert into absence_reason (school_id, student_id, absent_on, lesson_no, entered_at, kind, note, entered_by)
+    select ${schoolId}::int, ${studentId}::bigint, ${on}::date, ${lesson}::smallint,
+      greatest(${at}::timestamptz, max(entered_at) + interval '1 millisecond'), ${kind}, ${note ?? null}, ${by}::bigint
+    from absence_reason
+    where school_id = ${schoolId} and student_id = ${studentId} and absent_on = ${on}::date`.execute(trx)
+}
+
+/** Kinds that the journal gives of what a pupil missed on a day (of one lesson). */
+export async function listSourceKinds(
+  trx: Trx,
+  schoolId: number,
+  studentId: number,
+  on: string,
+  lesson: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    select distinct kind from absence where school_id = ${schoolId} and student_id = ${studentId} and absent_on = ${on}::date
+      and withdrawn_at is null and (${lesson} = 0 or lesson_no in (0, ${lesson}))
+      and kind in ('absent_unknown', 'absent_illness', 'absent_excused', 'absent_unexcused')`.execute(trx)
+  return rows.map((row) => row.kind)
+}
+
+/** Class and size of a class on a day; undefined where the school has no such class. */
+export async function findClassOn(trx: Trx, schoolId: number, classId: number, on: string) {
+  const { rows } = await sql<{ id: number; name: string; grade: number; pupils: number }>`
+    select c.id, c.name, c.grade, (select count(*)::int from enrolment e where e.school_id = c.school_id and e.class_id = c.id
+      and e.from_on <= ${on}::date and (e.to_on is null or e.to_on >= ${on}::date)) as pupils
+    from school_class c where c.school_id = ${schoolId} and c.id = ${classId}`.execute(trx)
+  return rows[0]
+}
+
+/** Whether a pupil was on the rolls of any class on a day. */
+export async function isEnrolled(trx: Trx, schoolId: number, studentId: number, on: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('enrolment')
+    .select('class_id')
+    .where('school_id', '=', schoolId)
+    .where('student_id', '=', studentId)
+    .where('from_on', '<=', on)
+    .where((where) => where.or([where('to_on', 'is', null), where('to_on', '>=', on)]))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Up to which day the journal speaks of attendance; null where it was never loaded. */
+export async function findAttendanceDay(trx: Trx, schoolId: number, knownAt: Date): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`
+    select max(s.data_on) as day from import_source s join import i on i.school_id = s.school_id and i.id = s.import_id
+    where s.school_id = ${schoolId} and s.source = 'attendance' and i.state = 'accepted' and i.finished_at <= ${knownAt}`.execute(
+    trx,
+  )
+  return rows[0]?.day ?? null
+}
