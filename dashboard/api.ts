@@ -1,4 +1,5 @@
 import type { attendanceApi } from '../server/attendance/api.ts'
+import type { documentsApi } from '../server/documents/api.ts'
 import type { importsApi } from '../server/imports/api.ts'
 import type { interactionsApi } from '../server/interactions/api.ts'
 import type { overviewApi } from '../server/overview/api.ts'
@@ -11,4 +12,5 @@ export type Api = typeof peopleApi &
   typeof importsApi &
   typeof interactionsApi &
   typeof rosterApi &
-  typeof attendanceApi
+  typeof attendanceApi &
+  typeof documentsApi

@@ -6,6 +6,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { serveAttendance } from './attendance/routes.ts'
+import { serveDocuments } from './documents/routes.ts'
 import { serveApiPage } from './http/api-page.ts'
 import { answerError } from './http/errors.ts'
 import { serveHealth } from './http/health.ts'
@@ -30,7 +31,15 @@ export type AppOptions = {
 }
 
 /** Every feature on the list below: what is not here is not served. */
-const features = [servePeople, serveOverview, serveImports, serveInteractions, serveRoster, serveAttendance]
+const features = [
+  servePeople,
+  serveOverview,
+  serveImports,
+  serveInteractions,
+  serveRoster,
+  serveAttendance,
+  serveDocuments,
+]
 
 /** The server, ready to listen or to be asked by `inject`. */
 export async function createApp(room: Room, options: AppOptions = {}): Promise<FastifyInstance> {

@@ -19,6 +19,7 @@ import type { Column } from './sql/statement.ts'
 
 export type { FactRow, FactTable } from '../domain/facts/assemble.ts'
 export { planFacts, scaleIn, usesOf } from '../domain/facts/plan.ts'
+export { type AskedFact, type AskedFacts, type AskedGround, askFacts } from './asked.ts'
 export { listRecordsBehind, type RecordBehind, type RecordsBehindInput } from './evidence.ts'
 export { countLooked, loadSnapshot, saveSnapshot } from './queries.ts'
 

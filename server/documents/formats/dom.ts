@@ -26,7 +26,8 @@ export const parserWindow = {
 }
 
 function nodeOf(node: Parsed): Node[] {
-  if (node.type === ElementType.Text) return [textNode(node.data)]
+  // Lines between tags are the template's own: on paper they would be empty paragraphs.
+  if (node.type === ElementType.Text) return /^\s*\n\s*$/.test(node.data) ? [] : [textNode(node.data)]
   if (node.type !== ElementType.Tag) return []
   return [elementNode(node.name.toUpperCase(), node.attribs, node.children.flatMap(nodeOf))]
 }
@@ -62,6 +63,9 @@ function elementNode(nodeName: string, attributes: Readonly<Record<string, strin
 function datasetOf(attributes: Readonly<Record<string, string>>): Record<string, string> {
   const own = Object.entries(attributes).filter(([name]) => name.startsWith('data-'))
   return Object.fromEntries(
-    own.map(([name, value]) => [name.slice(5).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]),
+    own.map(([name, value]) => [
+      name.slice(5).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
   )
 }

@@ -91,5 +91,9 @@ function footOf({ foot, pageText }: Paper, page: number, pages: number): Content
 
 /** How many pages a PDF has. */
 export function pagesOf(pdf: Uint8Array): number {
-  return Buffer.from(pdf).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
+  return (
+    Buffer.from(pdf)
+      .toString('latin1')
+      .match(/\/Type \/Page\b/g)?.length ?? 0
+  )
 }

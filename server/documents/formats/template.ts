@@ -2,7 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import type { MessageValues } from '../../domain/explain/message.ts'
-import { type Both, dayFull, dayNumbers, dayShort, dayText, type Lang, rateText, reportsFolder, sayIn } from './words.ts'
+import {
+  type Both,
+  dayFull,
+  dayNumbers,
+  dayShort,
+  dayText,
+  type Lang,
+  rateText,
+  reportsFolder,
+  sayIn,
+} from './words.ts'
 
 type Context = { readonly data: { readonly root: { readonly lang: Lang } }; readonly hash: MessageValues }
 
@@ -16,6 +26,8 @@ engine.registerHelper({
   dayFull: (iso: string, context: Context) => dayFull(iso, lang(context)),
   dayShort: (iso: string, context: Context) => dayShort(iso, lang(context)),
   dayNumbers: (iso: string) => dayNumbers(iso),
+  // Unknown is a dash, nought is nought.
+  dash: (value: number | null) => (value === null ? '–' : String(value)),
   rate: (k: number, n: number, context: Context) => rateText(k, n, lang(context)),
   join: (items: readonly string[]) => items.join(', '),
   next: (index: number) => index + 1,

@@ -16,10 +16,12 @@ function read(lang: Lang): Words {
 
 /** A sentence of `reports/words` by its dotted name. Throws RangeError for a name that is not there. */
 export function sayIn(lang: Lang, name: string, values: MessageValues = {}): string {
-  const found = name.split('.').reduce<string | Words | undefined>(
-    (inner, key) => (typeof inner === 'object' && Object.hasOwn(inner, key) ? inner[key] : undefined),
-    words[lang],
-  )
+  const found = name
+    .split('.')
+    .reduce<string | Words | undefined>(
+      (inner, key) => (typeof inner === 'object' && Object.hasOwn(inner, key) ? inner[key] : undefined),
+      words[lang],
+    )
   if (typeof found !== 'string') throw new RangeError(`No words for ${name}`)
   return messageText(found, values, lang)
 }
@@ -76,4 +78,9 @@ export function shortName(fullName: string): string {
 export function initials(fullName: string): string {
   const [last = '', ...rest] = fullName.split(' ').filter((part) => part !== '')
   return [last, ...rest.map((part) => `${part.slice(0, 1)}.`)].join(' ')
+}
+
+/** A text in both languages. */
+export function both(say: (lang: Lang) => string): { ru: string; en: string } {
+  return { ru: say('ru'), en: say('en') }
 }

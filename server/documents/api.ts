@@ -1,0 +1,27 @@
+import { Type } from 'typebox'
+import { reads } from '../domain/access/access.ts'
+import { type Contract, FileAnswer, OnDay } from '../http/contract.ts'
+import { MondayPage } from './content/monday-shape.ts'
+
+const Language = Type.Optional(Type.Union([Type.Literal('ru'), Type.Literal('en')]))
+
+export const documentsApi = {
+  'GET /api/documents/monday': {
+    summary: { ru: 'Страница понедельника файлом', en: 'The Monday page as a file' },
+    may: reads('duties'),
+    query: Type.Object({
+      ...OnDay,
+      lang: Language,
+      format: Type.Optional(Type.Union([Type.Literal('pdf'), Type.Literal('json')])),
+    }),
+    answer: FileAnswer,
+    trail: 'export',
+  },
+  'GET /api/documents/monday/page': {
+    summary: { ru: 'Страница понедельника', en: 'The Monday page' },
+    may: reads('duties'),
+    query: Type.Object(OnDay),
+    answer: MondayPage,
+    trail: 'view',
+  },
+} satisfies Contract

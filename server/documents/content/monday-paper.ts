@@ -1,0 +1,94 @@
+import type { CellState } from '../../domain/duties/cells.ts'
+import { statusWord } from '../../domain/explain/duty.ts'
+import { dayShort, type Lang, sayIn } from '../formats/words.ts'
+import type { MondayPage } from './monday-shape.ts'
+
+/** How many entries of a list one sheet takes; the rest is said as a number. */
+export type Room = { readonly rows: number; readonly inline: number; readonly deadlines: number }
+
+/** From roomy to tight: the first that fits one A4 is printed. */
+export const rooms: readonly Room[] = [
+  { rows: 8, inline: 24, deadlines: 30 },
+  { rows: 5, inline: 14, deadlines: 20 },
+  { rows: 3, inline: 8, deadlines: 12 },
+]
+
+/** The Monday page as its sheet shows it: lists cut to their room, with how many more there are. */
+export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
+  const { emergencies, memos, agreements, requests, attendance, review, deadlines } = page
+  const word = (status: string) => statusWord(status as CellState, lang)
+  const inline = (items: readonly string[]) => listed(items, room.inline, lang)
+  return {
+    on: page.on,
+    emergencies: emergencies && {
+      items: emergencies.slice(0, room.rows).map((each) => ({ ...each, status: word(each.status) })),
+      more: Math.max(0, emergencies.length - room.rows),
+    },
+    memos: {
+      from: memos.from,
+      to: memos.to,
+      kinds: [...Map.groupBy(memos.items, ({ kind, isAhead }) => `${kind.ru}|${isAhead}`).values()].map((own) => ({
+        title: own[0]?.kind[lang] ?? '',
+        isAhead: own[0]?.isAhead ?? false,
+        count: own.length,
+        where: inline(own.map(({ className, on }) => `${className} (${dayShort(on, lang)})`)),
+      })),
+    },
+    agreements: {
+      active: agreements.active,
+      missing: agreements.without.length,
+      where: inline(
+        agreements.without.map(({ className, dueOn, weeks }) =>
+          sayIn(lang, 'monday.withoutStatus', { class: className, due: dayShort(dueOn, lang), weeks }),
+        ),
+      ),
+    },
+    requests: {
+      ...requests,
+      where: inline(
+        requests.urgent.map(({ className, dueOn, status }) =>
+          sayIn(lang, 'monday.urgent', { class: className, due: dayShort(dueOn, lang), status: word(status) }),
+        ),
+      ),
+    },
+    attendance: attendance && attendanceLines(attendance, lang, inline),
+    grades: page.grades,
+    review: { ...review, where: inline(review.missing) },
+    deadlines: {
+      halves: halvesOf(deadlines.slice(0, room.deadlines)),
+      more: Math.max(0, deadlines.length - room.deadlines),
+    },
+    freshness: page.freshness.map(({ title, dataOn, state }) => ({ title, dataOn, isOld: state !== 'fresh' })),
+  }
+}
+
+function attendanceLines(
+  { day, weekFrom, dayShare, weekShare, low, unknown, unexplained }: NonNullable<MondayPage['attendance']>,
+  lang: Lang,
+  inline: (items: readonly string[]) => string,
+) {
+  const percent = (share: number | null) =>
+    share === null ? sayIn(lang, 'common.noData') : `${(Math.floor(share * 1000) / 10).toLocaleString(lang)}\u00A0%`
+  return {
+    day,
+    weekFrom,
+    dayShare: percent(dayShare),
+    weekShare: percent(weekShare),
+    low: low.length,
+    lowWhere: inline(low.map(({ className, share }) => `${className} – ${Math.floor(share * 100)}\u00A0%`)),
+    unknown: unknown.length,
+    unknownWhere: inline(unknown),
+    ...unexplained,
+  }
+}
+
+function listed(items: readonly string[], room: number, lang: Lang): string {
+  const shown = items.slice(0, room).join('; ')
+  return items.length > room ? sayIn(lang, 'common.andMore', { shown, more: items.length - room }) : shown
+}
+
+/** Two columns of one table, the first the longer. */
+function halvesOf<T>(items: readonly T[]): T[][] {
+  const half = Math.ceil(items.length / 2)
+  return items.length <= 5 ? [[...items]] : [items.slice(0, half), items.slice(half)]
+}

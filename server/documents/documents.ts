@@ -1,0 +1,37 @@
+import type { Trx } from '../database/database.ts'
+import { isoOf } from '../domain/day.ts'
+import type { Call } from '../http/call.ts'
+import type { FileAnswer } from '../http/contract.ts'
+import { groundFor } from './content/ground.ts'
+import { mondayOf } from './content/monday.ts'
+import { mondayPaper, rooms } from './content/monday-paper.ts'
+import type { MondayPage } from './content/monday-shape.ts'
+import { fitted } from './content/paper.ts'
+import { dayNumbers, type Lang, sayIn } from './formats/words.ts'
+
+type Format = 'pdf' | 'xlsx' | 'csv' | 'json'
+
+const types: Readonly<Record<Format, string>> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+}
+
+function fileOf(name: string, format: Format, bytes: Uint8Array | string): FileAnswer {
+  return { name: `${name}.${format}`, type: types[format], bytes }
+}
+
+export async function mondayPage(trx: Trx, call: Call): Promise<MondayPage> {
+  return mondayOf(trx, await groundFor(trx, call), call)
+}
+
+/** The Monday page as a file: exactly one A4, or the data behind it. */
+export async function mondayFile(trx: Trx, call: Call, format: 'pdf' | 'json', lang: Lang): Promise<FileAnswer> {
+  const ground = await groundFor(trx, call)
+  const page = await mondayOf(trx, ground, call)
+  const name = sayIn(lang, 'monday.file', { on: dayNumbers(isoOf(call.on)) })
+  if (format === 'json') return fileOf(name, format, JSON.stringify(page, null, 2))
+  const papers = rooms.map((room) => mondayPaper(page, lang, room))
+  return fileOf(name, format, await fitted({ template: 'monday', title: name }, papers, lang, ground.made))
+}
