@@ -24,16 +24,7 @@ export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
       items: emergencies.slice(0, room.rows).map((each) => ({ ...each, status: word(each.status) })),
       more: Math.max(0, emergencies.length - room.rows),
     },
-    memos: {
-      from: memos.from,
-      to: memos.to,
-      kinds: [...Map.groupBy(memos.items, ({ kind, isAhead }) => `${kind.ru}|${isAhead}`).values()].map((own) => ({
-        title: own[0]?.kind[lang] ?? '',
-        isAhead: own[0]?.isAhead ?? false,
-        count: own.length,
-        where: inline(own.map(({ className, on }) => `${className} (${dayShort(on, lang)})`)),
-      })),
-    },
+    memos: memoLines(memos, lang, inline),
     agreements: {
       active: agreements.active,
       missing: agreements.without.length,
@@ -43,14 +34,7 @@ export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
         ),
       ),
     },
-    requests: {
-      ...requests,
-      where: inline(
-        requests.urgent.map(({ className, dueOn, status }) =>
-          sayIn(lang, 'monday.urgent', { class: className, due: dayShort(dueOn, lang), status: word(status) }),
-        ),
-      ),
-    },
+    requests: requestLines(requests, lang, inline),
     attendance: attendance && attendanceLines(attendance, lang, inline),
     grades: page.grades,
     review: { ...review, where: inline(review.missing) },
@@ -62,10 +46,33 @@ export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
   }
 }
 
+type Inline = (items: readonly string[]) => string
+
+function memoLines({ from, to, items }: MondayPage['memos'], lang: Lang, inline: Inline) {
+  const kinds = [...Map.groupBy(items, ({ kind, isAhead }) => `${kind.ru}|${isAhead}`).values()].map((own) => ({
+    title: own[0]?.kind[lang] ?? '',
+    isAhead: own[0]?.isAhead ?? false,
+    count: own.length,
+    where: inline(own.map(({ className, on }) => `${className} (${dayShort(on, lang)})`)),
+  }))
+  return { from, to, kinds }
+}
+
+function requestLines(requests: MondayPage['requests'], lang: Lang, inline: Inline) {
+  const lines = requests.urgent.map(({ className, dueOn, status }) =>
+    sayIn(lang, 'monday.urgent', {
+      class: className,
+      due: dayShort(dueOn, lang),
+      status: statusWord(status as CellState, lang),
+    }),
+  )
+  return { ...requests, where: inline(lines) }
+}
+
 function attendanceLines(
   { day, weekFrom, dayShare, weekShare, low, unknown, unexplained }: NonNullable<MondayPage['attendance']>,
   lang: Lang,
-  inline: (items: readonly string[]) => string,
+  inline: Inline,
 ) {
   const percent = (share: number | null) =>
     share === null ? sayIn(lang, 'common.noData') : `${(Math.floor(share * 1000) / 10).toLocaleString(lang)}\u00A0%`
