@@ -69,6 +69,21 @@ describe('imports point one way', () => {
   })
 })
 
+describe('the dashboard', () => {
+  const screens = readdirSync(join(root, 'dashboard'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('dist'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+
+  it('takes nothing of the server but the types of contracts', () => {
+    const wrong = screens.flatMap((file) =>
+      [...textOf(file).matchAll(/^import (type )?[^;]*?from '([^']*server\/[^']+)'/gms)]
+        .filter(([, isType, target]) => isType === undefined || !target?.endsWith('/api.ts'))
+        .map(([, , target]) => ({ file, target })),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
 describe('rooms', () => {
   it('there is no room for everything', () => {
     const wrong = files.filter((file) => /\/(utils?|helpers?|common|services?|misc|lib)(\/|\.ts)/.test(file))
