@@ -123,3 +123,15 @@ export async function saveEdition(
     .onConflict((conflict) => conflict.columns(['school_id', 'hash']).doUpdateSet(values))
     .execute()
 }
+
+/** Every kept text of one file, oldest first. */
+export async function listRevisionsOfFile(db: Db, schoolId: number, path: string): Promise<StoredRevision[]> {
+  const rows = await db
+    .selectFrom('rule_revision')
+    .selectAll()
+    .where('school_id', '=', schoolId)
+    .where('path', '=', path)
+    .orderBy('recorded_at')
+    .execute()
+  return rows.map(({ rule_id, recorded_at, ...row }) => ({ ...row, ruleId: rule_id, recordedAt: recorded_at }))
+}

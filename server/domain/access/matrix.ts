@@ -39,6 +39,7 @@ export const groups = [
   'requests',
   'waivers',
   'rules',
+  'editions',
   'roster',
   'imports',
   'people',
@@ -142,6 +143,8 @@ export const matrix: Readonly<Record<Group, Readonly<Record<Act, Rights>>>> = {
     write: { deputy: 'all', principal: 'all', classTeacher: 'own' },
   },
   rules: { read: everyone, write: { methodologist: 'all' } },
+  // The second pair of eyes: never whoever writes the rules.
+  editions: { read: everyone, write: { deputy: 'all', principal: 'all' } },
   // Who is in which class and who leads it.
   roster: {
     read: {

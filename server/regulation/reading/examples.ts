@@ -1,13 +1,13 @@
-import { openEmbedded } from '../database/database.ts'
-import { migrate } from '../database/migrate.ts'
-import { productionCalendar } from '../domain/calendar/production.ts'
-import { type SchoolCalendar, schoolCalendar } from '../domain/calendar/school.ts'
-import type { FactValue } from '../domain/conditions/condition.ts'
-import { dayOf } from '../domain/day.ts'
-import type { ComputeFacts } from '../domain/examples/run.ts'
-import { computeFactsOfRecords, planFacts, type RecordsOptions, scaleIn } from '../facts/facts.ts'
-import { kindsOf } from '../flags/keeping/evaluate.ts'
-import type { RuleSet } from '../rules/rules.ts'
+import { openEmbedded } from '../../database/database.ts'
+import { migrate } from '../../database/migrate.ts'
+import { productionCalendar } from '../../domain/calendar/production.ts'
+import { type SchoolCalendar, schoolCalendar } from '../../domain/calendar/school.ts'
+import type { FactValue } from '../../domain/conditions/condition.ts'
+import { dayOf } from '../../domain/day.ts'
+import type { ComputeFacts } from '../../domain/examples/run.ts'
+import { computeFactsOfRecords, planFacts, type RecordsOptions, scaleIn } from '../../facts/facts.ts'
+import { kindsOf } from '../../flags/flags.ts'
+import { editionOf, type RuleSet, type TestReport, testRules } from '../../rules/rules.ts'
 
 /**
  * Does the work with a way to compute facts of raw records: an embedded database in memory, made at the first such example
@@ -52,4 +52,34 @@ function groundOf(ruleSet: RuleSet): RecordsOptions {
   }
   const { incidentKinds, familyInstruments: instruments } = ruleSet
   return { calendarOf, production, kinds: kindsOf(ruleSet), incidentKinds, instruments }
+}
+
+type Kept = { report: TestReport | undefined; readonly done: Promise<TestReport> }
+const kept = new Map<string, Kept>()
+const keptLimit = 4
+
+/** Runs every example of a set, once for each edition. */
+export function runExamplesOf(ruleSet: RuleSet): Promise<TestReport> {
+  return keptOf(ruleSet).done
+}
+
+/** The verdicts of the examples where they are known already; where not, they are begun and this answers undefined. */
+export function findExamples(ruleSet: RuleSet): TestReport | undefined {
+  return keptOf(ruleSet).report
+}
+
+function keptOf(ruleSet: RuleSet): Kept {
+  const { hash } = editionOf(ruleSet)
+  const found = kept.get(hash)
+  if (found) return found
+  const done = withExampleFacts(ruleSet, (computeFacts) => testRules(ruleSet, { computeFacts }))
+  const own: Kept = { report: undefined, done }
+  kept.set(hash, own)
+  done.then(
+    (report) => void (own.report = report),
+    () => kept.delete(hash),
+  )
+  const [oldest] = kept.keys()
+  if (kept.size > keptLimit && oldest !== undefined) kept.delete(oldest)
+  return own
 }
