@@ -4,6 +4,7 @@ import type { importsApi } from '../server/imports/api.ts'
 import type { interactionsApi } from '../server/interactions/api.ts'
 import type { overviewApi } from '../server/overview/api.ts'
 import type { peopleApi } from '../server/people/api.ts'
+import type { regulationApi } from '../server/regulation/api.ts'
 import type { rosterApi } from '../server/roster/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
@@ -13,4 +14,5 @@ export type Api = typeof peopleApi &
   typeof interactionsApi &
   typeof rosterApi &
   typeof attendanceApi &
-  typeof documentsApi
+  typeof documentsApi &
+  typeof regulationApi

@@ -16,6 +16,7 @@ import { serveImports } from './imports/routes.ts'
 import { serveInteractions } from './interactions/routes.ts'
 import { serveOverview } from './overview/routes.ts'
 import { servePeople } from './people/routes.ts'
+import { serveRegulation } from './regulation/routes.ts'
 import { serveRoster } from './roster/routes.ts'
 
 export type AppOptions = {
@@ -39,6 +40,7 @@ const features = [
   serveRoster,
   serveAttendance,
   serveDocuments,
+  serveRegulation,
 ]
 
 /** The server, ready to listen or to be asked by `inject`. */

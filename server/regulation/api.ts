@@ -5,7 +5,10 @@ import { Point, Problem, RuleLine, RulePage, Title } from './reading/shapes.ts'
 
 export const regulationApi = {
   'GET /api/regulation': {
-    summary: { ru: 'Регламент: 30 пунктов и что за каждым следит', en: 'The regulation: 30 points and what watches each' },
+    summary: {
+      ru: 'Регламент: 30 пунктов и что за каждым следит',
+      en: 'The regulation: 30 points and what watches each',
+    },
     may: reads('rules'),
     query: Type.Object(OnDay),
     answer: Type.Object({

@@ -1,5 +1,5 @@
-import type { Trx } from '../database/database.ts'
 import { listDays } from '../daily/queries.ts'
+import type { Trx } from '../database/database.ts'
 import { isoOf } from '../domain/day.ts'
 import type { Call } from '../http/call.ts'
 import { forbidden, notFound } from '../http/guards.ts'
@@ -94,7 +94,9 @@ export async function readStatus(trx: Trx, call: Asked) {
   const active = await findEdition(trx, who.schoolId, 'active')
   const held = await findEdition(trx, who.schoolId, 'held')
   const isNew = active !== undefined && active.hash !== hash
-  const backDated = isNew ? findBackdating(await listRevisionsOf(trx, who.schoolId, active.hash), files, isoOf(today)) : []
+  const backDated = isNew
+    ? findBackdating(await listRevisionsOf(trx, who.schoolId, active.hash), files, isoOf(today))
+    : []
   const status = room.rules.status()
   const tests = findExamples(files)
   const [lastDay] = await listDays(trx, who.schoolId, 1)

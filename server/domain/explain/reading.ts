@@ -104,7 +104,7 @@ function limitText(leaf: BoundLeaf, catalogue: FactCatalogue, lang: Lang): strin
 
 /** A whole number that may be at most 0, or less than 1, of things that are counted: it is 0. */
 function isNone({ operator, expected, fact }: BoundLeaf): boolean {
-  const isSigned = /Delta$/.test(fact)
+  const isSigned = fact.endsWith('Delta')
   return (
     !isSigned && ((operator === 'lessThanInclusive' && expected === 0) || (operator === 'lessThan' && expected === 1))
   )

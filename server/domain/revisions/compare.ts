@@ -1,5 +1,5 @@
-import type { RuleReading } from '../explain/rule-reading.ts'
 import type { Reading } from '../explain/reading.ts'
+import type { RuleReading } from '../explain/rule-reading.ts'
 import type { Rule } from '../formats/rule.ts'
 import { canonicalOf } from './canonical.ts'
 

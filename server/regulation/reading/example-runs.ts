@@ -7,14 +7,22 @@ export function tellExamples({ rule, examples }: LoadedRule, { facts }: RuleSet,
   if (!examples) return []
   if (!tests)
     return listCases(examples).map(({ outcome, example }) => ({
-      ...{ kind: outcome as string, title: example.title, asOf: example.asOf, verdict: 'running' },
-      ...{ got: null, conditions: [] },
+      kind: outcome as string,
+      title: example.title,
+      asOf: example.asOf,
+      verdict: 'running',
+      got: null,
+      conditions: [],
     }))
   const catalogue = (fact: string) => facts.get(fact)
   return tests.results
     .filter((result) => result.rule === rule.id)
     .map(({ kind, title, asOf, status, mismatch, leaves }) => ({
-      ...{ kind: kind as string, title, asOf, verdict: status as string, got: mismatch?.got ?? null },
+      kind: kind as string,
+      title,
+      asOf,
+      verdict: status as string,
+      got: mismatch?.got ?? null,
       conditions: leaves.map((leaf) => ({
         holds: leaf.state,
         text: { ru: comparisonText(leaf, catalogue, 'ru'), en: comparisonText(leaf, catalogue, 'en') },

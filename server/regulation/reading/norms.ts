@@ -20,7 +20,9 @@ export function calendarOn(calendars: SchoolCalendars, on: Day): DutyCalendar | 
 
 /** The norms of a point in force on a day, read aloud, each with its windows of the school year. */
 export function normsOf(point: RegulationPoint, calendar: DutyCalendar | undefined, on: Day) {
-  const inForce = specsOf(point).filter(({ effective }) => isoOf(on) >= effective.from && isoOf(on) <= (effective.to ?? '9999'))
+  const inForce = specsOf(point).filter(
+    ({ effective }) => isoOf(on) >= effective.from && isoOf(on) <= (effective.to ?? '9999'),
+  )
   return inForce.map((spec) => ({
     id: spec.id,
     title: spec.title ?? null,

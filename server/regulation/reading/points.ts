@@ -32,7 +32,14 @@ function tellPoint(section: string, point: RegulationPoint, covered: PointCovera
   const { ruleSet, calendar, on } = ground
   const channels = new Map(ruleSet.channels.map((channel) => [channel.id, channel]))
   return {
-    ...{ id, section, title, text, forms, periodicity, kind, notes: notes ?? null },
+    id,
+    section,
+    title,
+    text,
+    forms,
+    periodicity,
+    kind,
+    notes: notes ?? null,
     norms: normsOf(point, calendar, on),
     triggers: point.triggers.map((trigger) => ({
       id: trigger.id,

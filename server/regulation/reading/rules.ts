@@ -2,10 +2,10 @@ import { hideFew, shownCount } from '../../domain/access/few.ts'
 import { compileRule } from '../../domain/conditions/rule.ts'
 import { createSlots } from '../../domain/conditions/slots.ts'
 import { type Day, isoOf } from '../../domain/day.ts'
-import { readRule, type RuleReading } from '../../domain/explain/rule-reading.ts'
+import { type RuleReading, readRule } from '../../domain/explain/rule-reading.ts'
 import type { Rule } from '../../domain/formats/rule.ts'
 import { scaleIn } from '../../facts/facts.ts'
-import { listPoints, type LoadedRule, type RuleSet } from '../../rules/rules.ts'
+import { type LoadedRule, listPoints, type RuleSet } from '../../rules/rules.ts'
 import type { FiredCell, RaisedCount } from '../queries.ts'
 
 /** A rule read aloud with the numbers in force on a day. Throws where it names what the catalogue does not know. */
@@ -19,7 +19,12 @@ export function lineOf({ rule, examples }: LoadedRule, raised: RaisedCount | und
   const { id, title, subject, domain, status, serves, levels } = rule
   const count = (n: number) => (subject === 'student' ? shownCount(n) : n)
   return {
-    ...{ id, title, subject, domain, status, serves },
+    id,
+    title,
+    subject,
+    domain,
+    status,
+    serves,
     levels: levels.map(({ level }) => level),
     examples: examples ? countExamples(examples) : 0,
     open: count(raised?.open ?? 0),
@@ -59,7 +64,9 @@ export function tellRule({ rule }: LoadedRule, ruleSet: RuleSet, on: Day) {
 }
 
 function pointsOf({ id, serves }: Rule, ruleSet: RuleSet) {
-  const stale = new Map(listPoints(ruleSet).map(({ point, rules }) => [point, rules.find((rule) => rule.id === id)?.isStale]))
+  const stale = new Map(
+    listPoints(ruleSet).map(({ point, rules }) => [point, rules.find((rule) => rule.id === id)?.isStale]),
+  )
   return ruleSet.points
     .filter((point) => serves.includes(point.id))
     .map((point) => ({ id: point.id, title: point.title, text: point.text, isStale: stale.get(point.id) ?? false }))
@@ -70,7 +77,13 @@ function parametersOf({ parameters }: Rule, on: Day) {
   return Object.entries(parameters).map(([name, { title, unit, min, max, step, values }]) => {
     const inForce = values.findLast(({ from }) => from <= today)
     return {
-      ...{ name, title, unit, min, max, step, current: inForce?.value ?? null },
+      name,
+      title,
+      unit,
+      min,
+      max,
+      step,
+      current: inForce?.value ?? null,
       values: values.map((dated) => ({
         from: dated.from,
         value: dated.value,

@@ -164,4 +164,3 @@ export const Problem = Type.Object({
   message: Text,
   fix: Text,
 })
-

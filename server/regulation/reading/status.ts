@@ -38,7 +38,10 @@ export function tellRefused({ refused, since }: LiveStatus, backDated: readonly 
   return {
     at: (refused?.at ?? since).toISOString(),
     problems: problems.map(({ severity, code, where, message, fix }) => ({
-      ...{ severity, code, message, fix },
+      severity,
+      code,
+      message,
+      fix,
       file: where.file === undefined ? null : relative(dirname(rulesFolder), where.file).replaceAll('\\', '/'),
       line: where.line ?? null,
       column: where.column ?? null,
