@@ -124,7 +124,7 @@ describe('a rule', () => {
 
   it('keeps its revisions with what each changed', async () => {
     await refreshNow(app.room, school.cast.schoolId)
-    const [loaded] = app.room.rules.current().rules.filter(({ rule }) => rule.id === 'ATT-02')
+    const loaded = app.room.rules.current().rules.find(({ rule }) => rule.id === 'ATT-02')
     const before = structuredClone(loaded?.rule)
     if (!before || !loaded) throw new Error('ATT-02 is shipped')
     before.advice = { ru: 'Позвоните', en: 'Call' }
