@@ -1,5 +1,7 @@
 import type { attendanceApi } from '../server/attendance/api.ts'
 import type { documentsApi } from '../server/documents/api.ts'
+import type { escalationsApi } from '../server/escalations/api.ts'
+import type { flagsApi } from '../server/flags/api.ts'
 import type { importsApi } from '../server/imports/api.ts'
 import type { interactionsApi } from '../server/interactions/api.ts'
 import type { overviewApi } from '../server/overview/api.ts'
@@ -15,4 +17,6 @@ export type Api = typeof peopleApi &
   typeof rosterApi &
   typeof attendanceApi &
   typeof documentsApi &
-  typeof regulationApi
+  typeof regulationApi &
+  typeof flagsApi &
+  typeof escalationsApi

@@ -7,6 +7,8 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { serveAttendance } from './attendance/routes.ts'
 import { serveDocuments } from './documents/routes.ts'
+import { serveEscalations } from './escalations/routes.ts'
+import { serveFlags } from './flags/routes.ts'
 import { serveApiPage } from './http/api-page.ts'
 import { answerError } from './http/errors.ts'
 import { serveHealth } from './http/health.ts'
@@ -40,6 +42,8 @@ const features = [
   serveRoster,
   serveAttendance,
   serveDocuments,
+  serveEscalations,
+  serveFlags,
   serveRegulation,
 ]
 

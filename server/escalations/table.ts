@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { DayColumn, DefaultInstantColumn } from '../database/columns.ts'
+import type { DayColumn, DefaultInstantColumn, InstantColumn } from '../database/columns.ts'
 
 /** Human work on a pupil in one domain, through the ladder. */
 export interface EscalationTable {
@@ -16,6 +16,8 @@ export interface EscalationTable {
   recorded_at: DefaultInstantColumn
 }
 
+export type Domain = EscalationTable['domain']
+
 /** Who moved a case, when, from where to where, on what evidence. */
 export interface EscalationStepTable {
   school_id: number
@@ -30,4 +32,6 @@ export interface EscalationStepTable {
   note: string | null
   interaction_id: number | null
   recorded_at: DefaultInstantColumn
+  voided_at: InstantColumn | null
+  voided_by: number | null
 }

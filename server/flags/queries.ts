@@ -76,7 +76,37 @@ function flagsOf(trx: Trx, schoolId: number) {
     .select(['f.state', 'f.raised_on as raisedOn', 'f.opened_on as openedOn', 'f.domain', 'f.explanation'])
     .select(['f.revision_hash as revision', 'f.class_id as classId', 'c.name as className', 'c.grade'])
     .select(['s.full_name as studentName', 'f.suppressed_by as suppressedBy', 'f.grouped_under as groupedUnder'])
+    .select(['f.student_id as studentId', 'f.episode_no as episode', 'f.cleared_on as clearedOn'])
+    .select('f.clear_reason as clearReason')
     .where('f.school_id', '=', schoolId)
+}
+
+/** A flag whole, open or ended. */
+export function findFlag(trx: Trx, schoolId: number, id: number): Promise<OpenFlag | undefined> {
+  return flagsOf(trx, schoolId).where('f.id', '=', id).executeTakeFirst()
+}
+
+/** Flags of a class that ended by themselves since a day: what got better. */
+export function listEndedSince(
+  trx: Trx,
+  schoolId: number,
+  classId: number,
+  since: string,
+  on: string,
+): Promise<OpenFlag[]> {
+  return flagsOf(trx, schoolId)
+    .where('f.class_id', '=', classId)
+    .where('f.student_id', 'is not', null)
+    .where('f.state', '=', 'cleared')
+    .where('f.clear_reason', '=', 'cleared')
+    .where('f.cleared_on', '>=', since)
+    .where('f.cleared_on', '<=', on)
+    .where('f.suppressed_by', 'is', null)
+    .orderBy('f.cleared_on', 'desc')
+    .orderBy('f.level', 'desc')
+    .orderBy('f.id')
+    .limit(20)
+    .execute()
 }
 
 /** The last run as of a day or before it. */

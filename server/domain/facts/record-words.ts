@@ -37,6 +37,24 @@ const words: Readonly<Record<string, Words>> = {
   asked: { ru: 'согласие запрошено', en: 'consent asked for' },
   refused: { ru: 'отказ', en: 'refused' },
   withdrawn: { ru: 'согласие отозвано', en: 'consent withdrawn' },
+  psychological: { ru: 'психологическая диагностика', en: 'psychological diagnostics' },
+  familySurvey: { ru: 'опрос семьи', en: 'family survey' },
+  other: { ru: 'другая цель', en: 'another purpose' },
+  favourable: { ru: 'благополучно', en: 'favourable' },
+  attention: { ru: 'нужно внимание', en: 'needs attention' },
+  problem: { ru: 'проблемно', en: 'problematic' },
+  improved: { ru: 'есть улучшение', en: 'improved' },
+  none: { ru: 'результата нет', en: 'no result' },
+  worse: { ru: 'стало хуже', en: 'worse' },
+  tooEarly: { ru: 'рано судить', en: 'too early to tell' },
+  academic: { ru: 'учёба', en: 'learning' },
+  attendance: { ru: 'посещаемость', en: 'attendance' },
+  conduct: { ru: 'поведение', en: 'conduct' },
+  family: { ru: 'семья', en: 'family' },
+  support: { ru: 'сопровождение', en: 'support' },
+  credit: { ru: 'зачёт', en: 'credit' },
+  noCredit: { ru: 'незачёт', en: 'no credit' },
+  exempt: { ru: 'освобождён', en: 'exempt' },
 }
 
 /** A record in a few words of each language, without its day: «3-й урок, Физика: болезнь», «Алгебра: 2 (вес 2)». */
@@ -45,13 +63,20 @@ export function sayRecord(record: Told, title?: Words): Words {
 }
 
 function inLanguage(record: Told, title: Words | undefined, lang: 'ru' | 'en'): string {
-  const place = [lessonText(record, lang), record.subject].filter((part) => part !== null && part !== '').join(', ')
+  const place = [lessonText(record, lang), subjectText(record, lang)]
+    .filter((part) => part !== null && part !== '')
+    .join(', ')
   const kind = title?.[lang] ?? words[record.kind]?.[lang] ?? record.kind
   const what = record.source === 'mark' && record.kind === 'mark' ? markText(record, lang) : finalText(record, kind)
   const more = [severityText(record, lang), record.role === null ? null : (words[record.role]?.[lang] ?? record.role)]
   const details = more.filter((part) => part !== null).join(', ')
   const head = place === '' ? what : `${place}: ${what}`
   return details === '' ? head : `${head} (${details})`
+}
+
+/** A school subject by its name; of a case the domain, which is an id. */
+function subjectText({ source, subject }: Told, lang: 'ru' | 'en'): string | null {
+  return source === 'escalation' && subject !== null ? (words[subject]?.[lang] ?? subject) : subject
 }
 
 function lessonText({ source, lessonNo }: Told, lang: 'ru' | 'en'): string | null {

@@ -19,12 +19,19 @@ export function standingAfter(entries: readonly HistoryEntry[]): Standing | unde
 }
 
 function next(standing: Standing | undefined, { kind, on, detail }: HistoryEntry): Standing | undefined {
-  const { level = 0, by = null } = detail as { level?: number; by?: string | null }
+  const { level = 0, by = null, openedOn } = detail as { level?: number; by?: string | null; openedOn?: IsoDay }
   const apart = { suppressedBy: null, groupedUnder: null }
   if (kind === 'raised' || kind === 'reopened') return { level, openedOn: on, ...apart }
+  // A dismissal taken back: the flag stands as it stood.
+  if (kind === 'restored') return { level, openedOn: openedOn ?? on, ...hiddenIn(detail) }
   if (kind === 'ended' || !standing) return undefined
   if (kind === 'levelChanged') return { ...standing, level }
   if (kind === 'suppressed') return { ...standing, ...apart, suppressedBy: by }
   if (kind === 'grouped') return { ...standing, ...apart, groupedUnder: by }
   return kind === 'shown' ? { ...standing, ...apart } : standing
+}
+
+function hiddenIn(detail: unknown): Pick<Standing, 'suppressedBy' | 'groupedUnder'> {
+  const { suppressedBy = null, groupedUnder = null } = detail as Partial<Standing>
+  return { suppressedBy, groupedUnder }
 }

@@ -30,3 +30,28 @@ export async function closeFlagTriggers(trx: Trx, schoolId: number, ended: Ended
     from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e(ref text, "on" date, reason text)
     where t.school_id = ${schoolId}::int and t.origin = 'rule' and t.ref = e.ref and t.closed_on is null`.execute(trx)
 }
+
+/** The open triggers that a flag is, by what raised them. */
+export function findFlagTriggers(trx: Trx, schoolId: number, ref: string) {
+  return trx
+    .selectFrom('duty_trigger')
+    .select(['id', 'cause', 'closed_on as closedOn'])
+    .where('school_id', '=', schoolId)
+    .where('origin', '=', 'rule')
+    .where('ref', '=', ref)
+    .orderBy('id')
+    .execute()
+}
+
+/** Opens the triggers of a flag again whose dismissal was taken back on its day. */
+export async function reopenFlagTriggers(trx: Trx, schoolId: number, ref: string, closedOn: string): Promise<void> {
+  await trx
+    .updateTable('duty_trigger')
+    .set({ closed_on: null, close_reason: null })
+    .where('school_id', '=', schoolId)
+    .where('origin', '=', 'rule')
+    .where('ref', '=', ref)
+    .where('closed_on', '=', closedOn)
+    .where('close_reason', '=', 'flagDismissed')
+    .execute()
+}

@@ -1,5 +1,6 @@
 import type { Measure } from '../../domain/facts/measure.ts'
 import { ofStudent, plainStatement } from './column.ts'
+import { notVoided } from './contacts.ts'
 import { intText, wordText } from './literal.ts'
 import { metStep } from './meeting.ts'
 import type { Scope } from './scope.ts'
@@ -47,7 +48,7 @@ function statement(columns: readonly Column[], scope: Scope): string {
   const ctes = `step as (
   select s.*, row_number() over (partition by s.escalation_id order by s.stepped_on desc, s.step_no desc) as back
   from escalation_step s
-  where s.school_id = ${school} and s.stepped_on <= ${scope.asOfText} and ${scope.recorded('s')}),
+  where s.school_id = ${school} and s.stepped_on <= ${scope.asOfText} and ${notVoided(scope, 's')}),
 told as (
   select s.escalation_id, max(s.to_state) filter (where s.back = 1) as state,
     (array_agg(s.dynamics order by s.back) filter (where s.dynamics is not null))[1] as dynamics,

@@ -43,7 +43,7 @@ export function escalationEvidence({ params }: Measure, scope: Scope): string {
     `
 from escalation e join escalation_step s on s.school_id = e.school_id and s.escalation_id = e.id
 join roster r on r.student_id = e.student_id
-where e.school_id = ${intText(scope.schoolId)} and ${domain} and s.stepped_on <= ${scope.asOfText} and ${scope.recorded('s')}`,
+where e.school_id = ${intText(scope.schoolId)} and ${domain} and s.stepped_on <= ${scope.asOfText} and ${notVoided(scope, 's')}`,
   )
 }
 

@@ -53,3 +53,22 @@ export async function listHistories(
     .execute()
   return Map.groupBy(rows, ({ flag_id }) => flag_id)
 }
+
+/** The histories up to a day of the flags that may have been open since another, of one class or several where named. */
+export async function listHistoriesSince(
+  trx: Trx,
+  schoolId: number,
+  since: string,
+  on: string,
+  { classId, reached }: { classId: number | undefined; reached: readonly number[] | undefined },
+): Promise<HistoryEntry[][]> {
+  const { rows } = await sql<HistoryEntry & { flagId: number }>`
+    select e.flag_id as "flagId", e.kind, e.happened_on as "on", e.detail
+    from flag f join flag_event e on e.school_id = f.school_id and e.flag_id = f.id and e.happened_on <= ${on}::date
+    where f.school_id = ${schoolId} and f.raised_on <= ${on}::date and (f.cleared_on is null or f.cleared_on >= ${since}::date)
+      and (${classId ?? null}::bigint is null or f.class_id = ${classId ?? null}::bigint)
+      and (${reached === undefined}::boolean or f.class_id = any(${[...(reached ?? [])]}::bigint[]))
+      and e.kind in ('raised', 'reopened', 'levelChanged', 'ended', 'suppressed', 'grouped', 'shown', 'restored')
+    order by e.flag_id, e.event_no`.execute(trx)
+  return [...Map.groupBy(rows, ({ flagId }) => flagId).values()]
+}

@@ -1,0 +1,183 @@
+import { Type } from 'typebox'
+import { counts, reads, writes } from '../domain/access/access.ts'
+import { ById, type Contract, Day, Id, OnDay, orNull, Text } from '../http/contract.ts'
+
+import {
+  Count,
+  Decided,
+  Flag,
+  History,
+  Lines,
+  Member,
+  Named,
+  Note,
+  Records,
+  Revision,
+  RuleId,
+  Thresholds,
+  Told,
+} from './keeping/shapes.ts'
+
+export const flagsApi = {
+  'GET /api/flags': {
+    summary: { ru: 'Открытые сигналы', en: 'Open flags' },
+    may: reads('flags'),
+    query: Type.Object({
+      ...OnDay,
+      class: Type.Optional(Id),
+      level: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, description: 'at least' })),
+      rule: Type.Optional(RuleId),
+      domain: Type.Optional(Type.String({ maxLength: 20 })),
+      state: Type.Optional(Type.Union([Type.Literal('new'), Type.Literal('decided'), Type.Literal('held')])),
+    }),
+    answer: Type.Object({
+      asOf: Day,
+      runOn: Day,
+      rules: Count,
+      total: Count,
+      flags: Type.Array(Flag, { description: 'most serious and newest first; at most 300' }),
+      signals: Type.Array(
+        Type.Object({
+          class: Named,
+          rule: Type.String(),
+          by: orNull(Type.String({ description: 'the class rule that gathers; null: a large share of the class' })),
+          title: Text,
+          level: Count,
+          size: Count,
+          since: Day,
+          members: Type.Array(Member),
+        }),
+      ),
+      behind: Type.Array(Type.Object({ id: Id, pupil: orNull(Named), title: Text, level: Count, by: Type.String() }), {
+        description: 'hidden behind another flag of the same pupil',
+      }),
+      unseen: Type.Array(Type.Object({ level: Count, count: Told }), {
+        description: 'flags that the person is given as numbers only',
+      }),
+    }),
+  },
+  'GET /api/flags/summary': {
+    summary: { ru: 'Сигналы в числах', en: 'Flags in numbers' },
+    may: counts('flags'),
+    query: Type.Object({ ...OnDay, class: Type.Optional(Id) }),
+    answer: Type.Object({
+      asOf: Day,
+      runOn: Day,
+      rules: Count,
+      total: Count,
+      pupils: Count,
+      levels: Type.Array(Type.Object({ level: Count, count: Told })),
+      domains: Type.Array(Type.Object({ domain: Type.String(), count: Told })),
+      classes: Type.Array(
+        Type.Object({
+          class: Named,
+          count: Told,
+          levels: Type.Array(Type.Object({ level: Count, count: Told })),
+        }),
+      ),
+      byRule: Type.Array(Type.Object({ rule: Type.String(), title: Text, domain: Type.String(), count: Told })),
+      weeks: Type.Array(Type.Object({ on: Day, count: Count })),
+    }),
+  },
+  'GET /api/flags/choices': {
+    summary: { ru: 'Меры и причины отклонения', en: 'Measures and reasons of dismissal' },
+    may: reads('flags'),
+    answer: Type.Object({
+      measures: Type.Array(Type.Object({ id: Type.String(), title: Text })),
+      reasons: Type.Array(Type.Object({ id: Type.String(), title: Text })),
+    }),
+  },
+  'GET /api/flags/{id}': {
+    summary: { ru: 'Почему сигнал есть', en: 'Why a flag is there' },
+    may: reads('flags'),
+    trail: 'view',
+    params: ById,
+    query: Type.Object({ ...OnDay }),
+    answer: Type.Object({
+      ...Flag.properties,
+      isOpen: Type.Boolean(),
+      endedOn: orNull(Day),
+      lines: Lines,
+      rises: Text,
+      unknown: Text,
+      harmless: Type.Array(Text),
+      thresholds: Thresholds,
+      records: Records,
+      members: Type.Array(Member),
+      history: History,
+      mayUndo: Type.Boolean(),
+    }),
+  },
+  'GET /api/pupils/{id}/rules/{rule}': {
+    summary: { ru: 'Почему сигнала нет (или есть)', en: 'Why there is no flag (or one)' },
+    may: reads('flags'),
+    trail: 'view',
+    params: Type.Object({ id: Id, rule: RuleId }),
+    query: Type.Object({ ...OnDay }),
+    answer: Type.Object({
+      asOf: Day,
+      pupil: Named,
+      rule: Type.String(),
+      title: Text,
+      revision: Revision,
+      points: Type.Array(Type.Object({ id: Type.String(), title: Text })),
+      outcome: Type.String({ description: 'flagged | notFlagged | unknown | exempt' }),
+      level: orNull(Count),
+      exemption: orNull(Text),
+      since: orNull(Day),
+      text: Text,
+      lines: Lines,
+      clears: Text,
+      rises: Text,
+      unknown: Text,
+      thresholds: Thresholds,
+      records: Records,
+    }),
+  },
+  'GET /api/classes/{id}/cleared-flags': {
+    summary: { ru: 'Что стало лучше', en: 'What got better' },
+    may: reads('flags'),
+    params: ById,
+    query: Type.Object({ ...OnDay }),
+    answer: Type.Object({
+      since: Day,
+      cleared: Type.Array(Type.Object({ id: Id, title: Text, pupil: Named, on: Day })),
+    }),
+  },
+  'POST /api/flags/{id}/acceptance': {
+    summary: { ru: 'Взять сигнал в работу', en: 'Take a flag into work' },
+    may: writes('flags'),
+    params: ById,
+    body: Type.Object(
+      {
+        measures: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 12, uniqueItems: true }),
+        note: Note,
+      },
+      { additionalProperties: false },
+    ),
+    answer: Decided,
+  },
+  'POST /api/flags/{id}/dismissal': {
+    summary: { ru: 'Отклонить сигнал с причиной', en: 'Dismiss a flag with a reason' },
+    may: writes('flags'),
+    params: ById,
+    body: Type.Object({ reason: Type.String({ maxLength: 40 }), note: Note }, { additionalProperties: false }),
+    answer: Decided,
+  },
+  'POST /api/flags/{id}/notes': {
+    summary: { ru: 'Заметка к сигналу', en: 'A note on a flag' },
+    may: writes('flags'),
+    params: ById,
+    body: Type.Object(
+      { text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }) },
+      { additionalProperties: false },
+    ),
+    answer: Type.Object({}),
+  },
+  'POST /api/flags/{id}/undo': {
+    summary: { ru: 'Отменить сегодняшнее решение', en: 'Undo today’s decision' },
+    may: writes('flags'),
+    params: ById,
+    answer: Decided,
+  },
+} satisfies Contract

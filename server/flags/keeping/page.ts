@@ -1,0 +1,199 @@
+import type { Trx } from '../../database/database.ts'
+import { dayOf, isoOf } from '../../domain/day.ts'
+import type { FlagExplanation } from '../../domain/explain/kept.ts'
+import { ladderOf, rulesOf, schoolOf } from '../../escalations/escalations.ts'
+import { listOpenCases } from '../../escalations/queries/cases.ts'
+import { requireStudent } from '../../http/cover.ts'
+import { type Call, forbidden, notFound } from '../../http/serve.ts'
+import { listStudents } from '../../roster/queries.ts'
+import type { RuleSet } from '../../rules/rules.ts'
+import { type EventRow, listEffectiveDays, listFlagEvents } from '../queries/decisions.ts'
+import { findFlag, listEndedSince, listOpenFlags, type OpenFlag } from '../queries.ts'
+import { explainWhy } from './explain.ts'
+import { tellerOf } from './list.ts'
+import { sightOf } from './sight.ts'
+import { standingOn } from './standing.ts'
+
+/** A flag with everything behind it: why, by which revision and thresholds, on which records, what would clear it, its history. */
+export async function findFlagPage(trx: Trx, call: Call, id: number) {
+  const { who, on } = call
+  const standing = await standingOn(trx, call)
+  const flag = standing.flags.find((each) => each.id === id) ?? (await findFlag(trx, who.schoolId, id))
+  if (!flag) throw notFound('Такого сигнала нет.', 'There is no such flag.')
+  const sight = await sightOf(trx, call)
+  if (!sight(flag)) throw forbidden()
+  call.note({ class_id: flag.classId, student_id: flag.studentId, subject: `flag ${id}` })
+  const isOpen = standing.flags.some((each) => each.id === id)
+  const ruleSet = await rulesOf(trx, call)
+  const from = await listEffectiveDays(trx, who.schoolId, [flag.revision])
+  const events = await listFlagEvents(trx, who.schoolId, [id], isoOf(on))
+  const explanation = flag.explanation as FlagExplanation
+  return {
+    ...tellerOf(call, standing, ruleSet, from)(flag),
+    isOpen,
+    endedOn: isOpen ? null : flag.clearedOn,
+    lines: explanation.lines,
+    rises: explanation.rises,
+    unknown: explanation.unknown,
+    harmless: explanation.falsePositives,
+    thresholds: thresholdsOf(explanation),
+    records: isOpen ? await recordsOf(trx, call, flag, ruleSet, standing.runOn) : [],
+    members: await membersOf(trx, call, flag, standing.flags),
+    history: historyOf(events, ruleSet),
+    mayUndo: call.isPast ? false : events.some(isUndoable(isoOf(call.today), flag, events)),
+  }
+}
+
+/** Why a rule does not speak of a pupil, or why it does. */
+export async function explainPupil(trx: Trx, call: Call, studentId: number, ruleId: string) {
+  const { classId } = await requireStudent(trx, call, studentId)
+  const { who, on, knownAt } = call
+  await refuseUnconcerned(trx, call, studentId, classId)
+  const ruleSet = await rulesOf(trx, call)
+  const found = ruleSet.rules.find(({ rule }) => rule.id === ruleId)
+  if (!found || found.rule.subject !== 'student')
+    throw notFound(`Правила ${ruleId} об учениках нет.`, `There is no rule ${ruleId} about pupils.`)
+  const why = await explainWhy(trx, { school: schoolOf(call), ruleSet, asOf: on, knownAt }, ruleId, studentId)
+  const { explanation } = why
+  const name = (await listStudents(trx, who.schoolId)).find(({ id }) => id === studentId)?.full_name ?? ''
+  call.note({ class_id: classId, student_id: studentId, subject: `rule ${ruleId}` })
+  return {
+    asOf: isoOf(on),
+    pupil: { id: studentId, name },
+    rule: why.rule,
+    title: explanation.title,
+    revision: { hash: why.revision, from: why.effectiveFrom },
+    points: why.points,
+    outcome: why.outcome,
+    level: why.level,
+    exemption: why.exemption,
+    since: why.since,
+    text: explanation.text,
+    lines: explanation.lines,
+    clears: explanation.clears,
+    rises: explanation.rises,
+    unknown: explanation.unknown,
+    thresholds: thresholdsOf(explanation),
+    records: sectionsOf(explanation, why.records),
+  }
+}
+
+/** What lately got better in a class: flags that cleared by themselves. */
+export async function listCleared(trx: Trx, call: Call, classId: number) {
+  const since = isoOf(call.on - 21)
+  const cleared = await listEndedSince(trx, call.who.schoolId, classId, since, isoOf(call.on))
+  const sight = await sightOf(trx, call)
+  return {
+    since,
+    cleared: cleared.filter(sight).map((flag) => ({
+      id: flag.id,
+      title: (flag.explanation as FlagExplanation).title,
+      pupil: { id: flag.studentId ?? 0, name: flag.studentName ?? '' },
+      on: flag.clearedOn ?? '',
+    })),
+  }
+}
+
+/** The administration is told of a pupil whose flag of level 3, or whose case, has come to them; of others it is given numbers. */
+async function refuseUnconcerned(trx: Trx, { because, who, on }: Call, studentId: number, classId: number) {
+  if (because.reach !== 'all' || who.classes.some(({ id }) => id === classId)) return
+  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on), studentId })
+  if (cases.length > 0 || (await listOpenFlags(trx, who.schoolId, { studentId, minLevel: 3 })).length > 0) return
+  throw forbidden()
+}
+
+function thresholdsOf({ leaves, labels }: FlagExplanation) {
+  return leaves.map(({ key, operator, actual, threshold, since, holds }) => ({
+    label: labels[key] ?? { ru: key, en: key },
+    operator,
+    actual: textOf(actual),
+    threshold: textOf(threshold),
+    since,
+    holds,
+  }))
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Records behind the numbers as of the look that saw them; none where the rule is no longer in force. */
+async function recordsOf(trx: Trx, call: Call, flag: OpenFlag, ruleSet: RuleSet, runOn: string) {
+  if (flag.studentId === null || !ruleSet.rules.some(({ rule }) => rule.id === flag.ruleId)) return []
+  const input = { school: schoolOf(call), ruleSet, asOf: dayOf(runOn), knownAt: call.knownAt }
+  const { explanation, records } = await explainWhy(trx, input, flag.ruleId, flag.studentId)
+  return sectionsOf(explanation, records)
+}
+
+type Sections = { label: { ru: string; en: string }; records: { on: string; ru: string; en: string }[]; more: number }[]
+const shownRecords = 60
+
+/** One list for each number that has records, the same list once. */
+function sectionsOf(
+  { labels }: FlagExplanation,
+  records: Record<string, { on: string; ru: string; en: string }[]>,
+): Sections {
+  const seen = new Set<string>()
+  return Object.entries(records).flatMap(([key, list]) => {
+    const text = JSON.stringify(list)
+    if (list.length === 0 || seen.has(text)) return []
+    seen.add(text)
+    const shown = list.slice(-shownRecords).map(({ on, ru, en }) => ({ on, ru, en }))
+    return { label: labels[key] ?? { ru: key, en: key }, records: shown, more: list.length - shown.length }
+  })
+}
+
+/** Pupils whose flags a class flag gathers. */
+async function membersOf(trx: Trx, call: Call, flag: OpenFlag, flags: readonly OpenFlag[]) {
+  if (flag.subjectKind !== 'class') return []
+  const sight = await sightOf(trx, call)
+  return flags
+    .filter(({ groupedUnder, classId }) => groupedUnder === flag.ruleId && classId === flag.classId)
+    .filter(sight)
+    .map(({ id, studentId, studentName, level }) => ({
+      id,
+      level,
+      pupil: { id: studentId ?? 0, name: studentName ?? '' },
+    }))
+}
+
+/** Events of people and of the rules, without what only keeps the books. */
+function historyOf(events: readonly EventRow[], ruleSet: RuleSet) {
+  const { measures, dismissReasons } = ladderOf(ruleSet)
+  const titles = new Map([...measures, ...dismissReasons].map(({ id, title }) => [id, title]))
+  return events
+    .filter(({ kind }) => kind !== 'restored')
+    .map(({ kind, on, actor, detail }) => {
+      const given = detail as {
+        level?: number
+        because?: string
+        reason?: string
+        measures?: string[]
+        note?: string
+        text?: string
+        by?: string
+      }
+      return {
+        kind,
+        on,
+        actor,
+        level: given.level ?? null,
+        because: given.because ?? null,
+        by: given.by ?? null,
+        reasons: [...(given.measures ?? []), ...(given.reason === undefined ? [] : [given.reason])].flatMap(
+          (id) => titles.get(id) ?? [],
+        ),
+        note: given.note ?? given.text ?? null,
+      }
+    })
+}
+
+function isUndoable(today: string, flag: OpenFlag, events: readonly EventRow[]) {
+  const undone = new Set(events.flatMap(({ kind, detail }) => (kind === 'undone' ? [detail['event']] : [])))
+  return ({ kind, on, no, actor }: EventRow) =>
+    on === today &&
+    actor !== null &&
+    !undone.has(no) &&
+    (kind === 'accepted' || (kind === 'ended' && flag.state === 'dismissed'))
+}

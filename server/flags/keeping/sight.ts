@@ -1,0 +1,36 @@
+import type { Trx } from '../../database/database.ts'
+import { access, type Because, coversClass } from '../../domain/access/access.ts'
+import { isoOf } from '../../domain/day.ts'
+import { listOpenCases } from '../../escalations/queries/cases.ts'
+import type { Call } from '../../http/serve.ts'
+
+/** As far as a person's right to see a flag by name depends on it. */
+type Seen = { classId: number; level: number; studentId: number | null }
+export type Sight = (flag: Seen) => boolean
+
+/** From this level on a flag is the administration's too; below it they are given numbers. */
+export const namedFrom = 3
+
+/**
+ * Which flags a person sees by name: the class teacher every one of the own class, the administration those of level 3 and
+ * above and what is about a whole class, specialists those of pupils with an open case, a methodologist none.
+ */
+export async function sightOf(trx: Trx, { because, who, on }: Pick<Call, 'because' | 'who' | 'on'>): Promise<Sight> {
+  const own = new Set(who.classes.map(({ id }) => id))
+  const { reach } = because
+  if (reach === 'own') return ({ classId }) => coversClass(because, classId)
+  if (reach === 'all')
+    return ({ classId, level, studentId }) => studentId === null || level >= namedFrom || own.has(classId)
+  if (reach !== 'case') return () => false
+  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on) })
+  const pupils = new Set(cases.filter(({ isRestricted }) => !isRestricted).map(({ studentId }) => studentId))
+  const restricted = access(who, 'restricted', 'read')?.reach === 'all'
+  if (restricted) for (const { studentId } of cases) pupils.add(studentId)
+  return ({ studentId }) => studentId !== null && pupils.has(studentId)
+}
+
+/** Whether a person may decide about the flags of a class: who leads it, acts or stands in for them. */
+export function mayDecide({ who, isPast }: Pick<Call, 'who' | 'isPast'>, classId: number): boolean {
+  const because: Because | undefined = access(who, 'flags', 'write')
+  return !isPast && because !== undefined && coversClass(because, classId)
+}
