@@ -1,4 +1,5 @@
 import type { attendanceApi } from '../server/attendance/api.ts'
+import type { auditApi } from '../server/audit/api.ts'
 import type { documentsApi } from '../server/documents/api.ts'
 import type { escalationsApi } from '../server/escalations/api.ts'
 import type { flagsApi } from '../server/flags/api.ts'
@@ -8,6 +9,7 @@ import type { overviewApi } from '../server/overview/api.ts'
 import type { peopleApi } from '../server/people/api.ts'
 import type { regulationApi } from '../server/regulation/api.ts'
 import type { rosterApi } from '../server/roster/api.ts'
+import type { sessionApi } from '../server/session/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
 export type Api = typeof peopleApi &
@@ -19,4 +21,6 @@ export type Api = typeof peopleApi &
   typeof documentsApi &
   typeof regulationApi &
   typeof flagsApi &
-  typeof escalationsApi
+  typeof escalationsApi &
+  typeof sessionApi &
+  typeof auditApi

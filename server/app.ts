@@ -6,6 +6,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { serveAttendance } from './attendance/routes.ts'
+import { serveAudit } from './audit/routes.ts'
 import { serveDocuments } from './documents/routes.ts'
 import { serveEscalations } from './escalations/routes.ts'
 import { serveFlags } from './flags/routes.ts'
@@ -20,6 +21,7 @@ import { serveOverview } from './overview/routes.ts'
 import { servePeople } from './people/routes.ts'
 import { serveRegulation } from './regulation/routes.ts'
 import { serveRoster } from './roster/routes.ts'
+import { serveSession } from './session/routes.ts'
 
 export type AppOptions = {
   /** Whether requests and defects are logged. */

@@ -19,9 +19,9 @@ export type ServerInput = {
 export type Running = { address: string; setup: string[]; close: () => Promise<void> }
 
 /** Reads the rules, opens every feature and listens. Closing lets the calls under way finish. */
-export async function startServer({ db, rulesFolder, now, server, log }: ServerInput): Promise<Running> {
+export async function startServer({ db, rulesFolder, now, server, oidc, log }: ServerInput): Promise<Running> {
   const rules = await openRules(rulesFolder, now)
-  const room: Room = { db, clock: clockOf(now), rules, rulesFolder }
+  const room: Room = { db, clock: clockOf(now), rules, rulesFolder, oidc }
   const app = await createApp(room, {
     log,
     metricsToken: server.metricsToken,

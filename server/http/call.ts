@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { AuditEntry } from '../audit/queries.ts'
+import type { OidcConfig } from '../config.ts'
 import type { Db, Trx } from '../database/database.ts'
 import type { Because } from '../domain/access/access.ts'
 import type { Day } from '../domain/day.ts'
@@ -10,7 +11,14 @@ import type { Clock } from './clock.ts'
 import type { Contract, Part, Route } from './contract.ts'
 
 /** What the server is made of; handed to every feature. */
-export type Room = { readonly db: Db; readonly clock: Clock; readonly rules: LiveRules; readonly rulesFolder: string }
+export type Room = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly rules: LiveRules
+  readonly rulesFolder: string
+  /** The school's own identity provider, where there is one. */
+  readonly oidc?: OidcConfig | undefined
+}
 
 /** What a handler is given of a signed-in call. `on` is the day that the page looks at, `knownAt` what was known then. */
 export type Call<R extends Route = Route> = {

@@ -21,6 +21,8 @@ export type Route = {
    * The person is found and the right decided in a transaction before it, the trail is written in one after it.
    */
   readonly transaction?: 'own'
+  /** Calls a minute from one address, where fewer than usual are let through: what can be guessed. */
+  readonly perMinute?: number
 }
 
 export type Contract = { readonly [name: RouteName]: Route }

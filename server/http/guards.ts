@@ -4,20 +4,36 @@ import type { Clock } from './clock.ts'
 import type { RouteName } from './contract.ts'
 import { notSignedIn } from './session.ts'
 
-const idleMinutes = 120
+/** A session ends when nobody has used it for so long. */
+export const idleMinutes = 120
 
 /** Refuses a session that nobody has used for two hours. */
 export function refuseIdle(who: Who, clock: Clock): void {
   if (clock.now().getTime() - Date.parse(who.seenAt) > idleMinutes * 60_000) throw notSignedIn()
 }
 
+/** Whether the session still lacks a second factor that the account has or the school asks of the role. */
+export function lacksSecondFactor(who: Who): boolean {
+  const isAsked = who.hasTotp || who.roles.some((role) => who.secondFactorRoles.includes(role))
+  return isAsked && !who.secondFactor
+}
+
+/** What a password alone opens where a second factor is asked: to give it, and to leave. */
+const first: readonly RouteName[] = ['GET /api/me', 'DELETE /api/session', 'POST /api/session/second-factor']
+/** Where there is none yet, to set it up. Never where there is one: a stolen password must not put another in its place. */
+const enrolment: readonly RouteName[] = ['POST /api/me/second-factor', 'POST /api/me/second-factor/confirmation']
+
 /** Where the school asks a second factor of a role, everything but giving it is closed until it is given. */
 export function refuseFirstFactor(who: Who, name: RouteName): void {
-  const isAsked = who.hasTotp || who.roles.some((role) => who.secondFactorRoles.includes(role))
-  if (!isAsked || who.secondFactor || / \/api\/(session|me)\b/.test(name)) return
+  if (!lacksSecondFactor(who) || first.includes(name) || (!who.hasTotp && enrolment.includes(name))) return
   throw new Refusal(
     'second-factor',
-    { ru: 'Введите код из приложения.', en: 'Enter the code of your authenticator.' },
+    who.hasTotp
+      ? { ru: 'Введите код из приложения.', en: 'Enter the code of your authenticator.' }
+      : {
+          ru: 'Школа просит вашу роль входить в два шага. Подключите приложение для кодов.',
+          en: 'The school asks two steps of your role. Set up an authenticator.',
+        },
     { status: 403 },
   )
 }

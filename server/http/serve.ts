@@ -7,6 +7,7 @@ import { findWho, touchSession, type Who } from '../people/queries/who.ts'
 import type { Call, Handlers, Room } from './call.ts'
 import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
 import { forbidden, refuseFirstFactor, refuseIdle } from './guards.ts'
+import { remember } from './known.ts'
 import { notSignedIn, refuseCrossSite, type Token, tokenOf } from './session.ts'
 
 type Shut = (trx: Trx, call: Call) => Promise<unknown>
@@ -21,10 +22,12 @@ export function serve<C extends Contract>(app: FastifyInstance, room: Room, cont
   for (const [name, route] of Object.entries(contract) as [RouteName, Route][]) {
     const [method, url = ''] = name.split(' ')
     const handler = handlers[name as keyof C] as unknown
+    remember(name, route)
     app.route({
       method: method ?? 'GET',
       url: url.replaceAll(/\{(\w+)\}/g, ':$1'),
       schema: schemaOf(name, route),
+      config: route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: '1 minute' } },
       handler: async (request, reply) => {
         if (method !== 'GET') refuseCrossSite(request)
         const answer =

@@ -1,46 +1,95 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { inSchool } from '../database/school.ts'
+import type { FastifyInstance } from 'fastify'
+import { reasonsToSee } from '../domain/access/seers.ts'
 import { isoOf } from '../domain/day.ts'
-import { type Room, serve } from '../http/serve.ts'
-import { clearToken, createSecret, setToken } from '../http/session.ts'
-import { Refusal } from '../refusal.ts'
-import { listSchools } from '../school/queries.ts'
+import type { Call, Handlers, Room } from '../http/call.ts'
+import { requireStudent } from '../http/cover.ts'
+import { serve } from '../http/serve.ts'
 import { peopleApi } from './api.ts'
-import { meOf, signIn, wrongPassword } from './people.ts'
-import { revokeSession } from './queries/sessions.ts'
+import {
+  changePerson,
+  closeAccount,
+  closeRole,
+  giveRole,
+  inviteAccount,
+  makeLink,
+  personOf,
+  removeSecondFactor,
+} from './people.ts'
+import { insertPerson, listPeople, type PersonRow } from './queries/staff.ts'
 
 export function servePeople(app: FastifyInstance, room: Room): void {
-  serve(app, room, peopleApi, {
-    'POST /api/session': (_room, request, reply, { body }) => openSession(room, request, reply, body),
-    'DELETE /api/session': async (trx, { who, reply, room }) => {
-      await revokeSession(trx, who.schoolId, who.tokenHash, room.clock.now())
-      clearToken(reply)
-      return {}
-    },
-    'GET /api/me': async (_trx, { who, today }) => meOf(who, isoOf(today)),
-  })
+  serve(app, room, peopleApi, handlers)
 }
 
-type Given = { login: string; password: string; school?: number }
-
-async function openSession({ db, clock }: Room, request: FastifyRequest, reply: FastifyReply, given: Given) {
-  const schoolId = await schoolOf(db, given.school)
-  const { secret, hash } = createSecret()
-  const device = request.headers['user-agent']?.slice(0, 200) ?? null
-  const asked = { ...given, now: clock.now(), device, address: request.ip, tokenHash: hash }
-  const signedIn = await inSchool(db, schoolId, (trx) => signIn(trx, schoolId, asked))
-  if (!signedIn) throw wrongPassword()
-  setToken(reply, schoolId, secret)
-  return { needsSecondFactor: signedIn.needsSecondFactor }
+const handlers: Handlers<typeof peopleApi> = {
+  'GET /api/people': async (trx, { who, today }) => {
+    const people = await listPeople(trx, who.schoolId, isoOf(today))
+    return { people: people.map((row) => ({ ...row, classes: row.classes.map(({ name }) => name) })) }
+  },
+  'POST /api/people': async (trx, { who, body, note }) => {
+    const person = { name: body.name.trim(), email: body.email ?? null }
+    const id = await insertPerson(trx, who.schoolId, person)
+    note({ subject: `staff:${id}`, after: person })
+    return { id }
+  },
+  'PUT /api/people/{id}': async (trx, call) => {
+    const after = { ...call.body, name: call.body.name.trim() }
+    const before = await changePerson(trx, makerOf(call), call.params.id, after)
+    call.note({ subject: subjectOf(call), before, after })
+    return {}
+  },
+  'POST /api/people/{id}/roles': async (trx, call) => {
+    await giveRole(trx, makerOf(call), call.params.id, call.body)
+    call.note({ subject: subjectOf(call), after: call.body })
+    return {}
+  },
+  'PUT /api/people/{id}/roles': async (trx, call) => {
+    const before = await closeRole(trx, makerOf(call), call.params.id, call.body, isoOf(call.today))
+    call.note({ subject: subjectOf(call), before, after: call.body })
+    return {}
+  },
+  'POST /api/people/{id}/account': async (trx, call) => {
+    await personOf(trx, call.who.schoolId, call.params.id)
+    call.note({ subject: subjectOf(call), after: { login: call.body.login } })
+    return inviteAccount(trx, makerOf(call), call.params.id, call.body.login)
+  },
+  'PUT /api/people/{id}/account': async (trx, call) => {
+    await closeAccount(trx, makerOf(call), call.params.id, call.body.isDisabled)
+    call.note({ subject: subjectOf(call), after: call.body })
+    return {}
+  },
+  'POST /api/people/{id}/link': async (trx, call) => {
+    const link = await makeLink(trx, makerOf(call), call.params.id)
+    call.note({ subject: subjectOf(call), after: { purpose: link.purpose, expiresAt: link.expiresAt } })
+    return link
+  },
+  'DELETE /api/people/{id}/second-factor': async (trx, call) => {
+    await removeSecondFactor(trx, makerOf(call), call.params.id)
+    call.note({ subject: subjectOf(call) })
+    return {}
+  },
+  'GET /api/pupils/{id}/access': async (trx, call) => {
+    const pupil = await requireStudent(trx, call, call.params.id)
+    const on = isoOf(call.on)
+    const people = await listPeople(trx, call.who.schoolId, on)
+    return { people: people.flatMap((person) => seerOf(person, pupil, on)) }
+  },
 }
 
-async function schoolOf(db: Room['db'], wanted: number | undefined): Promise<number> {
-  const schools = await listSchools(db)
-  const found = wanted === undefined && schools.length === 1 ? schools[0] : schools.find(({ id }) => id === wanted)
-  if (found) return found.id
-  throw new Refusal(
-    'which-school',
-    { ru: 'Выберите школу.', en: 'Choose the school.' },
-    { status: schools.length === 0 ? 409 : 400 },
-  )
+type Known = { who: Call['who']; room: Room; params: { id: number } }
+
+function makerOf({ who, room }: Known) {
+  return { schoolId: who.schoolId, staffId: who.staffId, now: room.clock.now() }
+}
+
+function subjectOf({ params }: Known): string {
+  return `staff:${params.id}`
+}
+
+function seerOf(person: PersonRow, pupil: { classId: number; hasOpenCase: boolean }, on: string) {
+  const { id: staffId, name, leftOn, account, classes } = person
+  if (leftOn !== null && leftOn < on) return []
+  const roles = person.roles.filter(({ from, to }) => from <= on && (to === null || to >= on)).map(({ role }) => role)
+  const reasons = reasonsToSee({ staffId, roles, classes }, pupil)
+  return reasons.length === 0 ? [] : [{ staffId, name, signsIn: account?.isDisabled === false, reasons }]
 }

@@ -11,6 +11,8 @@ export type Who = {
   isDemo: boolean
   staffId: number
   name: string
+  login: string
+  hasPassword: boolean
   language: 'ru' | 'en' | null
   tokenHash: string
   secondFactor: boolean
@@ -31,7 +33,8 @@ export type Who = {
 export async function findWho(trx: Trx, schoolId: number, tokenHash: string, now: Date): Promise<Who | undefined> {
   const { rows } = await sql<Who>`
     select x.school_id as "schoolId", o.name as "schoolName", o.time_zone as "timeZone", o.tracking_from as "trackingFrom",
-      o.is_demo as "isDemo", x.staff_id as "staffId", p.full_name as name, a.language, x.token_hash as "tokenHash",
+      o.is_demo as "isDemo", x.staff_id as "staffId", p.full_name as name, a.login,
+      a.password_hash is not null as "hasPassword", a.language, x.token_hash as "tokenHash",
       x.second_factor as "secondFactor", a.totp_confirmed_at is not null as "hasTotp", x.started_at as "startedAt",
       x.seen_at as "seenAt", x.expires_at as "expiresAt",
       coalesce((select v.value from school_setting v where v.school_id = x.school_id and v.key = 'secondFactorRoles'
