@@ -19,13 +19,13 @@ export function lacksSecondFactor(who: Who): boolean {
 }
 
 /** What a password alone opens where a second factor is asked: to give it, and to leave. */
-const first: readonly RouteName[] = ['GET /api/me', 'DELETE /api/session', 'POST /api/session/second-factor']
+const first = new Set<RouteName>(['GET /api/me', 'DELETE /api/session', 'POST /api/session/second-factor'])
 /** Where there is none yet, to set it up. Never where there is one: a stolen password must not put another in its place. */
-const enrolment: readonly RouteName[] = ['POST /api/me/second-factor', 'POST /api/me/second-factor/confirmation']
+const enrolment = new Set<RouteName>(['POST /api/me/second-factor', 'POST /api/me/second-factor/confirmation'])
 
 /** Where the school asks a second factor of a role, everything but giving it is closed until it is given. */
 export function refuseFirstFactor(who: Who, name: RouteName): void {
-  if (!lacksSecondFactor(who) || first.includes(name) || (!who.hasTotp && enrolment.includes(name))) return
+  if (!lacksSecondFactor(who) || first.has(name) || (!who.hasTotp && enrolment.has(name))) return
   throw new Refusal(
     'second-factor',
     who.hasTotp
