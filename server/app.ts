@@ -37,6 +37,8 @@ export type AppOptions = {
 
 /** Every feature on the list below: what is not here is not served. */
 const features = [
+  serveSession,
+  serveAudit,
   servePeople,
   serveOverview,
   serveImports,
