@@ -24,6 +24,7 @@ const screens = [
   screen('/overview', () => import('./overview/Overview.tsx')),
   screen('/flags', () => import('./flags/Flags.tsx')),
   screen('/duties', () => import('./duties/Duties.tsx')),
+  screen('/duties/$key', () => import('./duties/Duty.tsx')),
   screen('/family', () => import('./family/Family.tsx')),
   screen('/classes', () => import('./classes/Classes.tsx')),
   screen('/regulation', () => import('./regulation/Regulation.tsx')),

@@ -1,7 +1,60 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../call.ts'
+import { useFilters } from '../parts/filters.ts'
+import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useWords } from '../words/language.tsx'
+import { Chosen } from './Chosen.tsx'
+import { DutyFilterBar } from './DutyFilterBar.tsx'
+import { DutyRows } from './DutyRows.tsx'
+import { asked, type ListFilters } from './filters.ts'
 
+/** The duties behind any figure: conditions live in the address. */
 export default function Duties() {
-  const { shell } = useWords()
-  return <Page title={shell.nav.duties}>{null}</Page>
+  const { shell, duties } = useWords()
+  const [filters, change] = useFilters<ListFilters>()
+  const query = asked(filters)
+  const list = useQuery({
+    queryKey: ['duties', query],
+    queryFn: () => call('GET /api/duties', { query }),
+    placeholderData: (before) => before,
+  })
+  const page = Number(filters.page ?? 1)
+  return (
+    <Page title={shell.nav.duties}>
+      <Loaded query={list} lines={12}>
+        {(data) => (
+          <Stack gap="md">
+            <DutyFilterBar data={data} filters={filters} change={change} />
+            <Chosen filters={filters} change={change} />
+            <Text aria-live="polite" fw={600}>
+              {data.total === 0 ? duties.none : duties.found(data.total)}
+            </Text>
+            {data.total > 0 && <DutyRows rows={data.rows} />}
+            <Pages page={page} pages={Math.ceil(data.total / data.pageSize)} change={change} />
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+type PagesProps = { page: number; pages: number; change: (change: Partial<ListFilters>) => void }
+
+function Pages({ page, pages, change }: PagesProps) {
+  const { duties } = useWords()
+  if (pages < 2) return null
+  const to = (next: number) => change({ page: next === 1 ? undefined : String(next) })
+  return (
+    <Group component="nav" aria-label={duties.pages} gap="sm" className="no-print">
+      <Button variant="default" disabled={page <= 1} onClick={() => to(page - 1)}>
+        {duties.previous}
+      </Button>
+      <Text size="sm">{duties.page(page, pages)}</Text>
+      <Button variant="default" disabled={page >= pages} onClick={() => to(page + 1)}>
+        {duties.next}
+      </Button>
+    </Group>
+  )
 }

@@ -1,7 +1,117 @@
+import { Anchor, Button, Grid, SimpleGrid, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { call } from '../call.ts'
+import { useOn } from '../parts/filters.ts'
+import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useWords } from '../words/language.tsx'
+import { Ageing } from './Ageing.tsx'
+import { Answers } from './Answers.tsx'
+import { Burning } from './Burning.tsx'
+import { Coming } from './Coming.tsx'
+import { Funnel } from './Funnel.tsx'
+import { GridPanel } from './GridPanel.tsx'
+import { Honesty } from './Honesty.tsx'
+import { Panel } from './Panel.tsx'
+import { Periodicity } from './Periodicity.tsx'
+import { Rates } from './Rates.tsx'
+import { Reviews } from './Reviews.tsx'
+import { Tiles } from './Tiles.tsx'
+import { Trend } from './Trend.tsx'
+import './overview.css'
 
+/** The first screen of the administration: what burns, where, whether it gets better, whether the figures are sound. */
 export default function Overview() {
-  const { shell } = useWords()
-  return <Page title={shell.nav.overview}>{null}</Page>
+  const { shell, overview, common } = useWords()
+  const on = useOn()
+  const first = useQuery({
+    queryKey: ['overview', on],
+    queryFn: () => call('GET /api/overview', { query: on ? { on } : {} }),
+  })
+  return (
+    <Page
+      title={shell.nav.overview}
+      aside={
+        <Button size="xs" variant="default" className="no-print" onClick={() => print()}>
+          {common.print}
+        </Button>
+      }
+    >
+      <Loaded
+        query={first}
+        lines={8}
+        empty={{
+          when: ({ isEmpty }) => isEmpty,
+          say: (
+            <>
+              {overview.empty}{' '}
+              <Anchor component={Link} to="/imports">
+                {overview.emptyLink}
+              </Anchor>
+            </>
+          ),
+        }}
+      >
+        {(board) => (
+          <Stack gap="lg">
+            <Tiles board={board} />
+            <Rates board={board} />
+            <Grid gap="lg">
+              <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
+                <Burning burning={board.burning} />
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
+                <GridPanel />
+              </Grid.Col>
+            </Grid>
+            <Charts />
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Charts() {
+  const on = useOn()
+  const query = on ? { on } : {}
+  const work = useQuery({
+    queryKey: ['overview', 'work', on],
+    queryFn: () => call('GET /api/overview/work', { query }),
+  })
+  const { overview } = useWords()
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" verticalSpacing="lg">
+      <Panel>
+        <Periodicity />
+      </Panel>
+      <Panel>
+        <Trend />
+      </Panel>
+      <Panel>
+        <Loaded query={work}>{({ answers }) => <Answers answers={answers} />}</Loaded>
+      </Panel>
+      <Panel>
+        <Loaded query={work}>{({ reviews }) => <Reviews reviews={reviews} />}</Loaded>
+      </Panel>
+      <Panel>
+        <Loaded query={work}>{({ coming }) => <Coming weeks={coming} />}</Loaded>
+      </Panel>
+      <Panel>
+        <Loaded
+          query={work}
+          empty={{ when: ({ ageing }) => ageing.total === 0, say: <Text>{overview.ageing.none}</Text> }}
+        >
+          {({ ageing }) => <Ageing ageing={ageing} />}
+        </Loaded>
+      </Panel>
+      <Panel>
+        <Honesty />
+      </Panel>
+      <Panel>
+        <Funnel />
+      </Panel>
+    </SimpleGrid>
+  )
 }

@@ -1,3 +1,220 @@
-import type { overview as words } from '../ru/overview.ts'
+import { plural } from '../plural.ts'
+import type { overview as ru } from '../ru/overview.ts'
 
-export const overview: typeof words = {}
+const count = (n: number, one: string, other: string) => plural('en', n, { one: `# ${one}`, other: `# ${other}` })
+const duties = (n: number) => count(n, 'duty', 'duties')
+const classes = (n: number) => count(n, 'class', 'classes')
+const days = (n: number) => count(n, 'day', 'days')
+const percent = (share: number) => `${Math.round(share * 100)}%`
+
+export const overview: typeof ru = {
+  empty: 'There are no classes yet. Import the rosters and the board will appear by itself.',
+  emptyLink: 'Go to imports',
+  asOf: (day) => `as of ${day}`,
+  tiles: {
+    title: 'What needs attention',
+    emergencies: 'Emergencies',
+    critical: 'Critical open',
+    overdue: 'Overdue',
+    week: 'Due in ≤ 7 days',
+    requests: 'Requests due today',
+    freshness: 'Data',
+    criticalHint: 'II.1, III.3, II.5: overdue, in grace, or due today',
+    allFresh: (day) => `all sources – ${day}`,
+    none: 'not evaluated yet',
+    old: (source, day) => `${source} – ${day}`,
+  },
+  sources: {
+    marks: 'journal',
+    lessons: 'lessons',
+    attendance: 'attendance',
+    roster: 'rosters',
+    incidents: 'incidents',
+    family: 'family',
+    support: 'support',
+    debts: 'debts',
+    finalMarks: 'final marks',
+  },
+  rates: {
+    title: 'Share kept on time since the start of the school year',
+    regulation: 'Regulation',
+    regulationHint: 'Numbers that stand in the text of the regulation',
+    rhythm: 'School rhythm',
+    rhythmHint: 'The school’s own targets; missing one is no breach of the regulation',
+    mean: (points) => `mean over ${count(points, 'point', 'points')}`,
+    few: 'too few yet to speak of a share',
+    units: (k, n) => `${k} of ${duties(n)}`,
+    days: (k, n) => `${k} of ${days(n)} of the review rhythm`,
+    excluded: (n) => `excluded ${n}`,
+    waived: (n) => `waived ${n}`,
+    noData: (n) => `no data ${n}`,
+    months: 'by month',
+    criticalKept: 'Critical points: all on time',
+    criticalBroken: (n) => `Critical points: ${duties(n)} late since the start of the year`,
+    alert: (point, kind) =>
+      kind === 'waivers' ? `${point}: more than 10% waived` : `${point}: more than 25% excluded`,
+  },
+  burning: {
+    title: 'What burns',
+    none: 'Nothing burns: nothing is overdue and nothing is due today.',
+    all: (n) => `All ${n} as a list`,
+    due: (day) => `due ${day}`,
+    many: (n) => duties(n),
+    critical: 'critical',
+  },
+  grid: {
+    title: 'Point by class',
+    caption: 'The worst state of each point in each class, and how many duties are in it',
+    hint: 'Arrows move between cells, Enter opens the list',
+    period: 'Period',
+    periods: { now: 'now', year: 'school year' },
+    nowHint: 'open now and decided within 30 days',
+    class: 'Class',
+    point: 'Point',
+    legend: 'Legend',
+    cell: (className, point, state, n) =>
+      n === null || n === 0 ? `${className}, ${point}: ${state}` : `${className}, ${point}: ${state}, ${n}`,
+    section: (id) => `Section ${id}`,
+    hidden: 'fewer than five pupils: the number is not shown',
+    quiet: 'Under the other points everything is met, or nothing was required.',
+  },
+  periodicity: {
+    title: 'By periodicity',
+    groups: {
+      yearly: 'once a year',
+      startOfYear: 'start of the year',
+      threeMonths: 'every 3 months',
+      halfYear: 'twice a year',
+      continuous: 'throughout the year',
+      fortnight: 'every 2 weeks',
+      weekly: 'weekly',
+      fiveDays: '5 days',
+      emergency: 'immediately',
+      asNeeded: 'as needed',
+    },
+    head: ['Periodicity', 'Points', 'In all', 'States'],
+    finding: (late, total, worst) =>
+      total === 0
+        ? 'There were no duties in this period.'
+        : late === 0
+          ? `Of ${total} duties none is overdue or missed.`
+          : `Overdue or missed: ${late} of ${total}; most of them “${worst ?? ''}”.`,
+    nothing: 'nothing required',
+  },
+  trend: {
+    title: 'By month',
+    basis: 'What to count',
+    point: 'Point',
+    allPoints: 'all points',
+    closed: 'as closed',
+    restated: 'restated now',
+    provisional: 'month not over',
+    limits: 'limits of chance',
+    vacation: 'vacation',
+    change: 'regulation changed',
+    edition: 'new edition of rules',
+    head: ['Month', 'As closed', 'Restated', 'Duties'],
+    open: 'going on',
+    finding: (month, rate, before) => {
+      const said = `On time in ${month}: ${percent(rate)}`
+      if (before === null) return `${said}.`
+      const change = Math.round((rate - before) * 100)
+      if (change === 0) return `${said}, as the month before.`
+      return `${said}, ${Math.abs(change)} points ${change > 0 ? 'more' : 'less'} than the month before.`
+    },
+    outside: (months) => ` Outside usual variation: ${months}.`,
+    inside: ' The variation is usual.',
+    tooFew: ' Limits need at least 10 months.',
+    none: 'Nothing has been decided yet.',
+  },
+  answers: {
+    title: 'Time to answer parents',
+    axis: 'days to the answer',
+    line: (n) => `${days(n)} by the regulation`,
+    open: 'no answer yet',
+    head: ['Days to the answer', 'Requests'],
+    finding: (inTime, all, median, p90, limit) =>
+      `Within ${days(limit)}: ${inTime} of ${all}; half of the answers by day ${median}, nine of ten by day ${p90}.`,
+    openFinding: (n) => ` Without an answer: ${count(n, 'request', 'requests')}.`,
+    none: 'There were no requests this school year.',
+  },
+  ageing: {
+    title: 'Open cases: how long they wait',
+    axis: 'working days since opened',
+    bucket: { '0-2': '0–2', '3-5': '3–5', '6-10': '6–10', '11+': 'over 10' },
+    head: ['Working days', 'Cases'],
+    finding: (old, all) =>
+      `${count(all, 'case', 'cases')} open, ${old === 0 ? 'none' : old} for more than 10 working days.`,
+    none: 'There are no open cases.',
+    oldest: 'Open the longest',
+    since: (n) => count(n, 'working day', 'working days'),
+  },
+  reviews: {
+    title: 'Review rhythm (II.10)',
+    head: ['Class', 'Last review', 'Days since', 'State'],
+    strip: (className, n, limit) => `${className}: ${days(n)} since the last review, limit ${limit}`,
+    finding: (late, soon, all) => {
+      const ahead = soon > 0 ? `; due soon: ${classes(soon)}` : ''
+      return late === 0
+        ? `All of ${classes(all)} had a review within two weeks${ahead}.`
+        : `Without a review for over two weeks: ${late} of ${classes(all)}${ahead}.`
+    },
+    none: 'No reviews have been required this school year.',
+    never: 'none yet',
+    line: 'the line: 14 days, vacations aside',
+  },
+  coming: {
+    title: 'The next 8 weeks',
+    normative: 'regulation',
+    local: 'school rhythm',
+    head: ['Week', 'Regulation', 'School rhythm'],
+    week: (from, to) => `${from} – ${to}`,
+    finding: (total, peak, peakCount) =>
+      total === 0
+        ? 'Nothing comes due in the next 8 weeks.'
+        : `${duties(total)} ahead; most in the week ${peak}: ${peakCount}.`,
+  },
+  honesty: {
+    title: 'Can the figures be trusted',
+    axis: 'days from the deed to its record',
+    bin: { '0': 'same day', '1': 'next day', '2-7': '2–7', '8-30': '8–30', '31+': 'over 30' },
+    head: ['Days to the record', 'Duties'],
+    finding: (soon, all, backdated) =>
+      all === 0
+        ? 'Nothing has been met this year yet.'
+        : `Recorded within a day: ${soon} of ${all}; back-dated, after 7 days: ${backdated}.`,
+    backdated: 'Recorded back-dated (after 7 days)',
+    waived: 'Waived',
+    noData: 'No data',
+    unreacted: 'Flags without a decision',
+    of: (k, n) =>
+      n < 5
+        ? `${k} of ${n}`
+        : `${new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(k / n)} (${k} of ${n})`,
+  },
+  funnel: {
+    title: 'Who differs more than by chance',
+    axisX: 'duties of the class',
+    axisY: 'on time',
+    class: 'class',
+    mean: 'mean of the school',
+    inner: '95%',
+    outer: '99.8%',
+    head: ['Class', 'On time', 'Place'],
+    places: {
+      inside: 'within chance',
+      above: 'above 95%',
+      below: 'below 95%',
+      farAbove: 'above 99.8%',
+      farBelow: 'below 99.8%',
+    },
+    finding: (low, high) => {
+      if (low.length + high.length === 0)
+        return 'All classes are within chance: this figure gives nothing to compare them by.'
+      const below = low.length > 0 ? `On time less often than chance explains: ${low.join(', ')}. Look why. ` : ''
+      return `${below}${high.length > 0 ? `More often: ${high.join(', ')}.` : ''}`.trim()
+    },
+    none: 'Nothing has been decided yet.',
+  },
+  basis: { normative: 'regulation', local: 'school rhythm' },
+}

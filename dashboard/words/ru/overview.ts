@@ -1,1 +1,234 @@
-export const overview = {}
+import { plural } from '../plural.ts'
+
+const duties = (n: number) =>
+  plural('ru', n, { one: '# обязательство', few: '# обязательства', many: '# обязательств' })
+const classes = (n: number) => plural('ru', n, { one: '# класс', few: '# класса', many: '# классов' })
+const days = (n: number) => plural('ru', n, { one: '# день', few: '# дня', many: '# дней' })
+const workingDays = (n: number) =>
+  plural('ru', n, { one: '# рабочий день', few: '# рабочих дня', many: '# рабочих дней' })
+const ofDays = (n: number) => plural('ru', n, { one: '# дня', few: '# дней', many: '# дней' })
+const cases = (n: number) => plural('ru', n, { one: '# случай', few: '# случая', many: '# случаев' })
+const percent = (share: number) => `${Math.round(share * 100)} %`
+
+export const overview = {
+  empty: 'В школе пока нет классов. Загрузите списки – обзор появится сам.',
+  emptyLink: 'Перейти к загрузкам',
+  asOf: (day: string) => `на ${day}`,
+  tiles: {
+    title: 'Что требует внимания',
+    emergencies: 'Экстренные',
+    critical: 'Критичные открытые',
+    overdue: 'Просрочено',
+    week: 'Срок ≤ 7 дней',
+    requests: 'Обращения: срок сегодня',
+    freshness: 'Данные',
+    criticalHint: 'II.1, III.3, II.5: просрочено, льготный срок или срок сегодня',
+    allFresh: (day: string) => `все источники – ${day}`,
+    none: 'ещё не проверялись',
+    old: (source: string, day: string) => `${source} – ${day}`,
+  },
+  sources: {
+    marks: 'журнал',
+    lessons: 'уроки',
+    attendance: 'посещаемость',
+    roster: 'списки',
+    incidents: 'происшествия',
+    family: 'семья',
+    support: 'сопровождение',
+    debts: 'задолженности',
+    finalMarks: 'итоговые',
+  } as Record<string, string>,
+  rates: {
+    title: 'Доля выполненного вовремя с начала учебного года',
+    regulation: 'По регламенту',
+    regulationHint: 'Числа из текста регламента',
+    rhythm: 'Ритм школы',
+    rhythmHint: 'Собственные цели школы; отступить от них – не нарушение регламента',
+    mean: (points: number) =>
+      `среднее по ${plural('ru', points, { one: '# пункту', few: '# пунктам', many: '# пунктам' })}`,
+    few: 'пока мало, чтобы считать долю',
+    units: (k: number, n: number) =>
+      `${k} из ${plural('ru', n, { one: '# обязательства', few: '# обязательств', many: '# обязательств' })}`,
+    days: (k: number, n: number) => `${k} из ${ofDays(n)} ритма обзоров`,
+    excluded: (n: number) => `исключено ${n}`,
+    waived: (n: number) => `освобождено ${n}`,
+    noData: (n: number) => `нет данных ${n}`,
+    months: 'по месяцам',
+    criticalKept: 'Критичные пункты: все в срок',
+    criticalBroken: (n: number) => `Критичные пункты: не в срок ${duties(n)} с начала года`,
+    alert: (point: string, kind: string) =>
+      kind === 'waivers' ? `п. ${point}: освобождений больше 10 %` : `п. ${point}: исключений больше 25 %`,
+  },
+  burning: {
+    title: 'Что горит',
+    none: 'Ничего не горит: просроченного нет, сегодня сроков нет.',
+    all: (n: number) => `Все ${n} списком`,
+    due: (day: string) => `срок ${day}`,
+    many: (n: number) => duties(n),
+    critical: 'критичный',
+  },
+  grid: {
+    title: 'Пункт × класс',
+    caption: 'Худшее состояние по каждому пункту в каждом классе и число таких обязательств',
+    hint: 'Стрелки – переход по клеткам, Enter – список',
+    period: 'Период',
+    periods: { now: 'сейчас', year: 'учебный год' },
+    nowHint: 'открытое сейчас и решённое за 30 дней',
+    class: 'Класс',
+    point: 'Пункт',
+    legend: 'Обозначения',
+    cell: (className: string, point: string, state: string, n: number | null) =>
+      n === null
+        ? `${className}, ${point}: ${state}`
+        : n === 0
+          ? `${className}, ${point}: ${state}`
+          : `${className}, ${point}: ${state}, ${n}`,
+    section: (id: string) => `Раздел ${id}`,
+    hidden: 'меньше пяти учеников: число не показано',
+    quiet: 'По остальным пунктам всё выполнено или ничего не требовалось.',
+  },
+  periodicity: {
+    title: 'По периодичности',
+    groups: {
+      yearly: 'раз в год',
+      startOfYear: 'начало года',
+      threeMonths: 'раз в 3 месяца',
+      halfYear: '2 раза в год',
+      continuous: 'в течение года',
+      fortnight: 'раз в 2 недели',
+      weekly: 'еженедельно',
+      fiveDays: '5 дней',
+      emergency: 'немедленно',
+      asNeeded: 'по мере необходимости',
+    } as Record<string, string>,
+    head: ['Периодичность', 'Пункты', 'Всего', 'Состояния'],
+    finding: (late: number, total: number, worst: string | null) =>
+      total === 0
+        ? 'За этот период обязательств не было.'
+        : late === 0
+          ? `Из ${total} обязательств нет ни одного просроченного или невыполненного.`
+          : `Просрочено или не выполнено ${late} из ${total}; больше всего – «${worst ?? ''}».`,
+    nothing: 'не требовалось',
+  },
+  trend: {
+    title: 'Динамика по месяцам',
+    basis: 'Что считать',
+    point: 'Пункт',
+    allPoints: 'все пункты',
+    closed: 'как закрыто',
+    restated: 'пересчитано сейчас',
+    provisional: 'месяц не окончен',
+    limits: 'пределы случайного',
+    vacation: 'каникулы',
+    change: 'изменён регламент',
+    edition: 'новая редакция правил',
+    head: ['Месяц', 'Как закрыто', 'Пересчитано', 'Обязательства'],
+    open: 'идёт',
+    finding: (month: string, rate: number, before: number | null) => {
+      const said = `За ${month} вовремя ${percent(rate)}`
+      if (before === null) return `${said}.`
+      const change = Math.round((rate - before) * 100)
+      if (change === 0) return `${said}, как и месяцем раньше.`
+      return `${said}, на ${Math.abs(change)} п. п. ${change > 0 ? 'больше' : 'меньше'}, чем месяцем раньше.`
+    },
+    outside: (months: string) => ` За пределами обычных колебаний: ${months}.`,
+    inside: ' Колебания обычные.',
+    tooFew: ' Для пределов нужно не меньше 10 месяцев.',
+    none: 'Решённых обязательств ещё не было.',
+  },
+  answers: {
+    title: 'Срок ответа родителям',
+    axis: 'дней до ответа',
+    line: (n: number) => `${days(n)} по регламенту`,
+    open: 'ещё без ответа',
+    head: ['Дней до ответа', 'Обращений'],
+    finding: (inTime: number, all: number, median: number, p90: number, limit: number) =>
+      `За ${ofDays(limit)} и раньше ответили на ${inTime} из ${all}; половина ответов – не позже ${plural('ru', median, { one: '#-го дня', few: '#-го дня', many: '#-го дня' })}, девять из десяти – не позже ${p90}-го.`,
+    openFinding: (n: number) =>
+      ` Без ответа ${plural('ru', n, { one: '# обращение', few: '# обращения', many: '# обращений' })}.`,
+    none: 'В этом учебном году обращений не было.',
+  },
+  ageing: {
+    title: 'Открытые случаи: сколько ждут',
+    axis: 'рабочих дней с открытия',
+    bucket: { '0-2': '0–2', '3-5': '3–5', '6-10': '6–10', '11+': 'больше 10' } as Record<string, string>,
+    head: ['Рабочих дней', 'Случаев'],
+    finding: (old: number, all: number) =>
+      old === 0
+        ? `Открыто ${cases(all)}, дольше 10 рабочих дней – ни одного.`
+        : `Открыто ${cases(all)}, из них дольше 10 рабочих дней – ${old}.`,
+    none: 'Открытых случаев нет.',
+    oldest: 'Дольше всех открыты',
+    since: (n: number) => workingDays(n),
+  },
+  reviews: {
+    title: 'Ритм обзора (II.10)',
+    head: ['Класс', 'Последний обзор', 'Дней с обзора', 'Состояние'],
+    strip: (className: string, n: number, limit: number) =>
+      `${className}: с последнего обзора ${days(n)}, предел ${limit}`,
+    finding: (late: number, soon: number, all: number) =>
+      late === 0
+        ? `Во всех ${plural('ru', all, { one: '# классе', few: '# классах', many: '# классах' })} обзор был за последние две недели${soon > 0 ? `; скоро срок – ${classes(soon)}` : ''}.`
+        : `Без обзора больше двух недель: ${classes(late)} из ${all}${soon > 0 ? `; скоро срок – ${classes(soon)}` : ''}.`,
+    none: 'Обзоров в этом учебном году ещё не требовалось.',
+    never: 'ещё не было',
+    line: 'черта – 14 дней без каникул',
+  },
+  coming: {
+    title: 'Ближайшие 8 недель',
+    normative: 'по регламенту',
+    local: 'ритм школы',
+    head: ['Неделя', 'По регламенту', 'Ритм школы'],
+    week: (from: string, to: string) => `${from} – ${to}`,
+    finding: (total: number, peak: string, peakCount: number) =>
+      total === 0
+        ? 'Сроков в ближайшие 8 недель нет.'
+        : `Впереди ${duties(total)}; больше всего на неделе ${peak} – ${peakCount}.`,
+  },
+  honesty: {
+    title: 'Можно ли верить цифрам',
+    axis: 'дней от дела до записи',
+    bin: { '0': 'в тот же день', '1': 'на следующий', '2-7': '2–7', '8-30': '8–30', '31+': 'больше 30' } as Record<
+      string,
+      string
+    >,
+    head: ['Дней до записи', 'Обязательств'],
+    finding: (soon: number, all: number, backdated: number) =>
+      all === 0
+        ? 'Выполненного в этом году ещё нет.'
+        : `Не позже чем через день записано ${soon} из ${all}; задним числом, позже 7 дней, – ${backdated}.`,
+    backdated: 'Записано задним числом (позже 7 дней)',
+    waived: 'Освобождено',
+    noData: 'Нет данных',
+    unreacted: 'Сигналы без решения',
+    of: (k: number, n: number) =>
+      n < 5
+        ? `${k} из ${n}`
+        : `${new Intl.NumberFormat('ru', { style: 'percent', maximumFractionDigits: 1 }).format(n === 0 ? 0 : k / n)} (${k} из ${n})`,
+  },
+  funnel: {
+    title: 'Кто отличается больше, чем случайно',
+    axisX: 'обязательств у класса',
+    axisY: 'вовремя',
+    class: 'класс',
+    mean: 'среднее школы',
+    inner: '95 %',
+    outer: '99,8 %',
+    head: ['Класс', 'Вовремя', 'Место'],
+    places: {
+      inside: 'в пределах случайного',
+      above: 'выше 95 %',
+      below: 'ниже 95 %',
+      farAbove: 'выше 99,8 %',
+      farBelow: 'ниже 99,8 %',
+    } as Record<string, string>,
+    finding: (low: readonly string[], high: readonly string[]) => {
+      if (low.length + high.length === 0)
+        return 'Все классы в пределах случайного: сравнивать их по этой цифре не о чем.'
+      const below = low.length > 0 ? `Реже, чем объясняет случай, вовремя: ${low.join(', ')}. Посмотрите почему. ` : ''
+      return `${below}${high.length > 0 ? `Чаще: ${high.join(', ')}.` : ''}`.trim()
+    },
+    none: 'Решённых обязательств ещё нет.',
+  },
+  basis: { normative: 'по регламенту', local: 'ритм школы' } as Record<string, string>,
+}

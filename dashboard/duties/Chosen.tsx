@@ -1,0 +1,68 @@
+import { Button, Group } from '@mantine/core'
+import { dayShort, monthLong } from '../parts/dates.ts'
+import { useLanguage } from '../words/language.tsx'
+import { type ListFilters, special } from './filters.ts'
+
+type Props = { filters: ListFilters; change: (change: Partial<ListFilters>) => void }
+
+/** Conditions that a figure of the board brought along, each to be dropped. */
+export function Chosen({ filters, change }: Props) {
+  const { words } = useLanguage()
+  const { duties } = words
+  const chips = useChips(filters)
+  const isAny = chips.length > 0 || ['class', 'point', 'status', 'basis', 'period'].some((key) => key in filters)
+  if (!isAny) return null
+  const none = Object.fromEntries(
+    [...special, 'class', 'point', 'status', 'basis', 'period', 'dueWithin', 'page'].map((key) => [key, undefined]),
+  )
+  return (
+    <Group gap="xs">
+      {chips.map(({ keys, label }) => (
+        <Button
+          key={label}
+          size="compact-md"
+          variant="light"
+          radius="xl"
+          rightSection={<span aria-hidden="true">×</span>}
+          aria-label={duties.drop(label)}
+          onClick={() => change({ ...Object.fromEntries(keys.map((key) => [key, undefined])), page: undefined })}
+        >
+          {label}
+        </Button>
+      ))}
+      <Button size="compact-md" variant="subtle" className="no-print" onClick={() => change(none)}>
+        {duties.reset}
+      </Button>
+    </Group>
+  )
+}
+
+type Chip = { keys: (keyof ListFilters)[]; label: string }
+
+function useChips(filters: ListFilters): Chip[] {
+  const { words, lang } = useLanguage()
+  const { duties, overview } = words
+  const { set, decided, dueFrom, dueTo, answered, lag, group, critical, from, to } = filters
+  const { chosen } = duties
+  const day = (iso: string | undefined) => (iso === undefined ? '…' : dayShort(iso, lang))
+  const chips: (Chip | undefined)[] = [
+    set === undefined ? undefined : { keys: ['set'], label: duties.sets[set] ?? set },
+    decided === undefined
+      ? undefined
+      : {
+          keys: ['decided'],
+          label: chosen.decided(decided === 'year' ? duties.periods.year : monthLong(decided, lang)),
+        },
+    dueFrom === undefined && dueTo === undefined
+      ? undefined
+      : { keys: ['dueFrom', 'dueTo'], label: chosen.due(day(dueFrom), day(dueTo)) },
+    from === undefined && to === undefined ? undefined : { keys: ['from', 'to'], label: `${day(from)} – ${day(to)}` },
+    answered === undefined ? undefined : { keys: ['answered'], label: chosen.answered(answered) },
+    lag === undefined ? undefined : { keys: ['lag'], label: chosen.lag(lag) },
+    group === undefined
+      ? undefined
+      : { keys: ['group'], label: chosen.group(overview.periodicity.groups[group] ?? group) },
+    critical === undefined ? undefined : { keys: ['critical'], label: chosen.critical },
+  ]
+  return chips.filter((chip) => chip !== undefined)
+}

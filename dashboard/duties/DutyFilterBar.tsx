@@ -1,0 +1,96 @@
+import { Group, NativeSelect } from '@mantine/core'
+import type { Answer } from '../call.ts'
+import { monthLong } from '../parts/dates.ts'
+import { useLanguage, useSay } from '../words/language.tsx'
+import { type ListFilters, special } from './filters.ts'
+
+type Props = {
+  data: Answer<'GET /api/duties'>
+  filters: ListFilters
+  change: (change: Partial<ListFilters>) => void
+}
+
+/** States that people ask for together. */
+const together: readonly [
+  key: 'late' | 'soon' | 'open' | 'failed' | 'done' | 'waived' | 'noData' | 'notApplicable',
+  states: string,
+][] = [
+  ['late', 'overdue,in_grace'],
+  ['soon', 'due_soon'],
+  ['open', 'open,partial'],
+  ['failed', 'missed'],
+  ['done', 'met,met_late'],
+  ['waived', 'waived'],
+  ['noData', 'no_data'],
+  ['notApplicable', 'not_applicable'],
+]
+
+/** The fields that narrow the list; each change is in the address at once. */
+export function DutyFilterBar({ data, filters, change }: Props) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { duties, common } = words
+  const isSpecial = special.some((key) => filters[key] !== undefined)
+  const field = (key: 'class' | 'point' | 'status' | 'basis' | 'period', label: string, data: Option[], w: number) => (
+    <NativeSelect
+      key={key}
+      label={label}
+      value={filters[key] ?? ''}
+      w={{ base: '100%', xs: w }}
+      onChange={({ currentTarget: { value } }) => change({ [key]: value || undefined, page: undefined })}
+      data={data}
+    />
+  )
+  const statuses = together.map(([key, value]) => ({ value, label: duties.states[key] }))
+  const own = filters.status
+  const isKnown = own === undefined || statuses.some(({ value }) => value === own)
+  const named = (own ?? '').split(',').map((state) => common.status[state as keyof typeof common.status] ?? state)
+  return (
+    <Group component="search" gap="sm" align="flex-end" className="no-print" aria-label={duties.filters}>
+      {field(
+        'class',
+        duties.class,
+        [any(duties.anyOne), ...data.classes.map(({ id, name }) => ({ value: String(id), label: name }))],
+        110,
+      )}
+      {field(
+        'point',
+        duties.point,
+        [
+          any(duties.anyOne),
+          ...data.points.map(({ point, title }) => ({ value: point, label: `${point} ${say(title)}` })),
+        ],
+        260,
+      )}
+      {field(
+        'status',
+        duties.state,
+        [any(duties.any), ...statuses, ...(isKnown ? [] : [{ value: own, label: named.join(', ') }])],
+        230,
+      )}
+      {field(
+        'basis',
+        duties.basis,
+        [
+          any(duties.any),
+          ...(['normative', 'local'] as const).map((value) => ({ value, label: duties.basisOf[value] ?? value })),
+        ],
+        170,
+      )}
+      {field(
+        'period',
+        duties.period,
+        [
+          isSpecial ? any(duties.anyOne) : any(duties.periods.now),
+          ...(isSpecial ? [{ value: 'now', label: duties.periods.now }] : []),
+          { value: 'year', label: duties.periods.year },
+          ...data.months.toReversed().map((month) => ({ value: month, label: monthLong(month, lang) })),
+        ],
+        170,
+      )}
+    </Group>
+  )
+}
+
+type Option = { value: string; label: string }
+const any = (label: string): Option => ({ value: '', label })

@@ -1,0 +1,42 @@
+import { Anchor, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { dayFull } from '../parts/dates.ts'
+import { useOn } from '../parts/filters.ts'
+import { useLanguage, useSay } from '../words/language.tsx'
+import type { DutyAnswer } from './Duty.tsx'
+
+/** By which norm, of which edition, and on what occasion. */
+export function DutyNorm({ duty }: { duty: DutyAnswer }) {
+  const { words, lang } = useLanguage()
+  const { norm } = words.duties
+  const say = useSay()
+  const on = useOn()
+  const { spec, trigger } = duty
+  return (
+    <section>
+      <Title order={2} mb="xs">
+        {norm.title}
+      </Title>
+      <Stack gap={4}>
+        <Text size="sm">{say(spec.source)}</Text>
+        <Text size="sm">
+          {norm.id(spec.id, spec.version)}, {norm.from(dayFull(spec.from, lang))}
+        </Text>
+        {spec.edition !== null && (
+          <Text size="sm" c="dimmed">
+            {norm.edition(spec.edition.slice(0, 12))}
+          </Text>
+        )}
+        {trigger && (
+          <Text size="sm">
+            {norm.trigger(say(trigger.title), dayFull(trigger.openedOn, lang))}
+            {trigger.rule !== null && ` (${norm.rule(trigger.rule)})`}
+          </Text>
+        )}
+        <Anchor component={Link} to="/regulation" search={{ point: duty.point, ...(on && { on }) } as never} size="sm">
+          {norm.text}
+        </Anchor>
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Query } from '../call.ts'
+
+type Asked = Query<'GET /api/duties'>
+/** Conditions as they stand in the address: all of them text. */
+export type ListFilters = { readonly [K in keyof Asked]?: string | undefined }
+
+const numbers: ReadonlySet<string> = new Set(['class', 'dueWithin', 'page'])
+
+/** The question that the conditions of an address ask; what it does not know is left out. */
+export function asked(filters: ListFilters): Asked {
+  const known = Object.entries(filters).filter(([key, value]) => names.has(key) && value !== undefined && value !== '')
+  return Object.fromEntries(
+    known.map(([key, value]) => [
+      key,
+      numbers.has(key) ? Number(value) : key === 'critical' ? value === 'true' : value,
+    ]),
+  ) as Asked
+}
+
+const names: ReadonlySet<string> = new Set([
+  ...['on', 'class', 'point', 'status', 'basis', 'group', 'set', 'period', 'from', 'to', 'decided', 'dueFrom', 'dueTo'],
+  ...['dueWithin', 'critical', 'answered', 'lag', 'page'],
+])
+
+/** Conditions that came with a figure of the board rather than from the fields of the page. */
+export const special = [
+  'set',
+  'decided',
+  'dueFrom',
+  'dueTo',
+  'answered',
+  'lag',
+  'group',
+  'critical',
+  'from',
+  'to',
+] as const

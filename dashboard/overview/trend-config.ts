@@ -1,0 +1,101 @@
+import type { ChartConfiguration } from 'chart.js'
+import type { AnnotationOptions } from 'chartjs-plugin-annotation'
+import { monthShort } from '../parts/dates.ts'
+import { palette } from '../parts/palette.ts'
+import type { Lang } from '../words/language.tsx'
+import type { Words } from '../words/ru.ts'
+import type { TrendAnswer } from './Trend.tsx'
+
+type Say = Words['overview']['trend']
+
+/** Lines of the rate by month; null months stay gaps, the month that is not over is dashed. */
+export function trendConfig(data: TrendAnswer, say: Say, lang: Lang): ChartConfiguration<'line'> {
+  const { months } = data
+  const percent = (rate: number | null | undefined) => (rate == null ? null : Math.round(1000 * rate) / 10)
+  const isProvisional = (index: number) => months[index]?.isOpen === true
+  const limit = { borderColor: palette.open, borderWidth: 1, borderDash: [2, 3], pointRadius: 0, spanGaps: true }
+  const hasLimits = months.some(({ lower }) => lower !== null)
+  return {
+    type: 'line',
+    data: {
+      labels: months.map(({ month }) => monthShort(month, lang)),
+      datasets: [
+        {
+          label: say.restated,
+          data: months.map(({ restated }) => percent(restated?.rate)),
+          borderColor: palette.accent,
+          backgroundColor: palette.accent,
+          borderWidth: 2,
+          pointRadius: 4,
+          spanGaps: false,
+          segment: { borderDash: ({ p1DataIndex }) => (isProvisional(p1DataIndex) ? [4, 4] : undefined) },
+        },
+        {
+          label: say.closed,
+          data: months.map(({ closed }) => percent(closed?.rate)),
+          borderColor: palette.inGrace,
+          backgroundColor: 'transparent',
+          borderWidth: 1.5,
+          pointStyle: 'rectRot',
+          pointRadius: 5,
+          spanGaps: false,
+        },
+        ...(hasLimits
+          ? [
+              { ...limit, label: say.limits, data: months.map(({ upper }) => percent(upper)) },
+              { ...limit, label: '', data: months.map(({ lower }) => percent(lower)) },
+            ]
+          : []),
+      ],
+    },
+    options: {
+      scales: { y: { max: 100, suggestedMin: 50, ticks: { callback: (value) => `${value} %` } } },
+      plugins: {
+        legend: { position: 'bottom', labels: { boxWidth: 16, filter: ({ text }) => text !== '' } },
+        annotation: { annotations: annotationsOf(data, say) },
+      },
+    },
+  }
+}
+
+/** Vacations as shades and changes of rules as lines, where their days fall between the months. */
+function annotationsOf({ months, vacations, changes, editions }: TrendAnswer, say: Say): AnnotationOptions[] {
+  const place = (day: string) =>
+    placeOf(
+      months.map(({ month }) => month),
+      day,
+    )
+  const line = (on: string, label: string): AnnotationOptions => ({
+    type: 'line',
+    scaleID: 'x',
+    value: place(on),
+    borderColor: palette.second,
+    borderWidth: 1.5,
+    borderDash: [6, 3],
+    label: { display: true, content: label, position: 'start', font: { size: 11 }, backgroundColor: palette.second },
+  })
+  return [
+    ...vacations.map(
+      ({ from, to }): AnnotationOptions => ({
+        type: 'box',
+        xScaleID: 'x',
+        xMin: place(from),
+        xMax: place(to),
+        backgroundColor: 'rgba(128,128,128,0.14)',
+        borderWidth: 0,
+      }),
+    ),
+    ...changes.map(({ on, points }) => line(on, `${say.change}: ${points.join(', ')}`)),
+    ...editions.map((at) => line(at.slice(0, 10), say.edition)),
+  ]
+}
+
+/** A day on the axis of months: the middle of a month is its mark. */
+function placeOf(months: readonly string[], day: string): number {
+  const [year = 0, month = 1, number = 1] = day.split('-').map(Number)
+  const index = months.indexOf(day.slice(0, 7))
+  const length = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const within = (number - 0.5) / length - 0.5
+  const at = index >= 0 ? index : day < (months[0] ?? '') ? 0 : months.length - 1
+  return Math.min(Math.max(at + within, -0.5), months.length - 0.5)
+}

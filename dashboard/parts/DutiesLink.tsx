@@ -1,0 +1,35 @@
+import { Anchor, type AnchorProps } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Query } from '../call.ts'
+import { useOn } from './filters.ts'
+
+export type DutyFilters = Omit<Query<'GET /api/duties'>, 'on' | 'page'>
+
+/** The address of the duties behind a figure, on the day of the page. */
+export function useDutiesSearch(): (filters: DutyFilters) => Record<string, string> {
+  const on = useOn()
+  return (filters) =>
+    Object.fromEntries(
+      Object.entries({ ...filters, on }).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+    )
+}
+
+/** Opens the list behind a mark of a drawing. */
+export function useOpenDuties(): (filters: DutyFilters) => void {
+  const navigate = useNavigate()
+  const search = useDutiesSearch()
+  return (filters) => void navigate({ to: '/duties', search: search(filters) as never })
+}
+
+type Props = Omit<AnchorProps, 'href'> & { filters: DutyFilters; children: ReactNode; 'aria-label'?: string }
+
+/** A figure that leads to the duties behind it. */
+export function DutiesLink({ filters, children, ...rest }: Props) {
+  const search = useDutiesSearch()
+  return (
+    <Anchor component={Link} to="/duties" search={search(filters) as never} {...rest}>
+      {children}
+    </Anchor>
+  )
+}
