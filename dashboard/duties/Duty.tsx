@@ -11,7 +11,7 @@ import { useSay, useWords } from '../words/language.tsx'
 import { DutyDates } from './DutyDates.tsx'
 import { DutyHistory } from './DutyHistory.tsx'
 import { DutyNorm } from './DutyNorm.tsx'
-import { Pupil } from './DutyRows.tsx'
+import { holderText, Pupil } from './DutyRows.tsx'
 import { Records } from './Records.tsx'
 
 export type DutyAnswer = Answer<'GET /api/duties/{key}'>
@@ -50,7 +50,7 @@ function Shown({ duty }: { duty: DutyAnswer }) {
             <Text size="sm" c="dimmed">
               {duties.basisNote[duty.basis]}
               {duty.critical && ` · ${duties.critical}`}
-              {duty.holder !== null && ` · ${duties.holder(duty.holder)}`}
+              {holderText(duty, duties) !== '' && ` · ${holderText(duty, duties)}`}
             </Text>
           </Group>
           <Pupil row={duty} />

@@ -1,7 +1,8 @@
 import { Group, NativeSelect } from '@mantine/core'
 import type { Answer } from '../call.ts'
 import { monthLong } from '../parts/dates.ts'
-import { useLanguage, useSay } from '../words/language.tsx'
+import { type Lang, useLanguage, useSay } from '../words/language.tsx'
+import type { Words } from '../words/ru.ts'
 import { type ListFilters, special } from './filters.ts'
 
 type Props = {
@@ -44,7 +45,6 @@ export function DutyFilterBar({ data, filters, change }: Props) {
   const statuses = together.map(([key, value]) => ({ value, label: duties.states[key] }))
   const own = filters.status
   const isKnown = own === undefined || statuses.some(({ value }) => value === own)
-  const named = (own ?? '').split(',').map((state) => common.status[state as keyof typeof common.status] ?? state)
   return (
     <Group component="search" gap="sm" align="flex-end" className="no-print" aria-label={duties.filters}>
       {field(
@@ -65,7 +65,7 @@ export function DutyFilterBar({ data, filters, change }: Props) {
       {field(
         'status',
         duties.state,
-        [any(duties.any), ...statuses, ...(isKnown ? [] : [{ value: own, label: named.join(', ') }])],
+        [any(duties.any), ...statuses, ...(isKnown ? [] : [{ value: own, label: stateNames(own, common.status) }])],
         230,
       )}
       {field(
@@ -77,19 +77,27 @@ export function DutyFilterBar({ data, filters, change }: Props) {
         ],
         170,
       )}
-      {field(
-        'period',
-        duties.period,
-        [
-          isSpecial ? any(duties.anyOne) : any(duties.periods.now),
-          ...(isSpecial ? [{ value: 'now', label: duties.periods.now }] : []),
-          { value: 'year', label: duties.periods.year },
-          ...data.months.toReversed().map((month) => ({ value: month, label: monthLong(month, lang) })),
-        ],
-        170,
-      )}
+      {field('period', duties.period, periodOptions(data.months, isSpecial, duties, lang), 170)}
     </Group>
   )
+}
+
+function periodOptions(months: readonly string[], isSpecial: boolean, duties: Words['duties'], lang: Lang): Option[] {
+  const now = { value: isSpecial ? 'now' : '', label: duties.periods.now }
+  return [
+    ...(isSpecial ? [any(duties.anyOne)] : []),
+    now,
+    { value: 'year', label: duties.periods.year },
+    ...months.toReversed().map((month) => ({ value: month, label: monthLong(month, lang) })),
+  ]
+}
+
+/** States that came from a figure, by their words. */
+function stateNames(states: string, words: Record<string, string>): string {
+  return states
+    .split(',')
+    .map((state) => words[state] ?? state)
+    .join(', ')
 }
 
 type Option = { value: string; label: string }

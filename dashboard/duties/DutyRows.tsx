@@ -5,6 +5,7 @@ import { dayShort } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
+import type { Words } from '../words/ru.ts'
 import './duties.css'
 
 export type DutyRow = Answer<'GET /api/duties'>['rows'][number]
@@ -69,9 +70,7 @@ function Row({ row }: { row: DutyRow }) {
           <Pupil row={row} />
           <Text size="sm">{say(row.text)}</Text>
           <Text size="xs" c="dimmed">
-            {[duties.basisNote[row.basis], row.holder === null ? '' : duties.holder(row.holder)]
-              .filter(Boolean)
-              .join(' · ')}
+            {[duties.basisNote[row.basis], holderText(row, duties)].filter((text) => text !== '').join(' · ')}
           </Text>
         </Stack>
       </td>
@@ -82,6 +81,15 @@ function Row({ row }: { row: DutyRow }) {
       </td>
     </tr>
   )
+}
+
+/** Who answers for a duty. */
+export function holderText(
+  { holder, isVacant }: Pick<DutyRow, 'holder' | 'isVacant'>,
+  duties: Words['duties'],
+): string {
+  if (holder !== null) return duties.holder(holder)
+  return isVacant ? duties.vacant : ''
 }
 
 /** The pupil a duty is about, as a link where the person may see them. */

@@ -17,10 +17,11 @@ export function asked(filters: ListFilters): Asked {
   ) as Asked
 }
 
-const names: ReadonlySet<string> = new Set([
-  ...['on', 'class', 'point', 'status', 'basis', 'group', 'set', 'period', 'from', 'to', 'decided', 'dueFrom', 'dueTo'],
-  ...['dueWithin', 'critical', 'answered', 'lag', 'page'],
-])
+const names: ReadonlySet<string> = new Set(
+  'on class point status basis group set period from to decided dueFrom dueTo dueWithin critical answered lag page'.split(
+    ' ',
+  ),
+)
 
 /** Conditions that came with a figure of the board rather than from the fields of the page. */
 export const special = [

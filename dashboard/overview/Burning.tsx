@@ -1,7 +1,7 @@
 import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Answer } from '../call.ts'
-import { DutiesLink, useDutiesSearch } from '../parts/DutiesLink.tsx'
+import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { dayShort } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Status, type StatusId } from '../parts/Status.tsx'
@@ -30,7 +30,7 @@ export function Burning({ burning }: { burning: Burns }) {
       ) : (
         <Stack component="ul" gap={0} m={0} p={0} className="burning">
           {burning.lines.map((line) => (
-            <BurningLine key={line.key} line={line} />
+            <BurningLine key={line.id} line={line} />
           ))}
         </Stack>
       )}
@@ -41,50 +41,60 @@ export function Burning({ burning }: { burning: Burns }) {
 function BurningLine({ line }: { line: Line }) {
   const { words, lang } = useLanguage()
   const say = useSay()
-  const search = useDutiesSearch()
-  const on = useOn()
   const { burning } = words.overview
-  const heading = [words.common.point(line.point), line.class].filter((text) => text !== null).join(' · ')
-  const toList =
-    line.classId === null
-      ? { set: 'burning', point: line.point }
-      : { set: 'burning', point: line.point, class: line.classId }
   return (
     <li>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
-        {line.count === 1 ? (
-          <Anchor
-            component={Link}
-            to="/duties/$key"
-            params={{ key: line.key } as never}
-            search={(on ? { on } : {}) as never}
-            fw={600}
-          >
-            {heading}
-          </Anchor>
-        ) : (
-          <Anchor component={Link} to="/duties" search={search(toList as never) as never} fw={600}>
-            {heading} · {burning.many(line.count)}
-          </Anchor>
-        )}
+        <Text fw={600}>
+          {words.common.point(line.point)} {say(line.norm ?? line.title)}
+        </Text>
         <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
           {burning.due(dayShort(line.dueOn, lang))}
         </Text>
       </Group>
-      <Group gap="xs">
+      <Group gap="xs" my={2}>
         <Status id={line.state as StatusId} />
         {line.critical && (
           <Badge size="sm" variant="outline" color="gray" tt="none" radius="sm">
             {burning.critical}
           </Badge>
         )}
-        <Text size="sm" c="dimmed">
-          {say(line.norm ?? line.title)}
-        </Text>
+        {line.classes.map((each) => (
+          <ClassLink key={each.key} line={line} of={each} />
+        ))}
       </Group>
-      <Text size="sm" lineClamp={3}>
+      <Text size="sm" c="dimmed" lineClamp={3}>
         {say(line.text)}
       </Text>
     </li>
+  )
+}
+
+/** A class of a line: to its duty, or to its list where there are several. */
+function ClassLink({ line, of }: { line: Line; of: Line['classes'][number] }) {
+  const { words } = useLanguage()
+  const { burning } = words.overview
+  const on = useOn()
+  const name = of.class ?? burning.hiddenClass
+  const label = `${words.common.point(line.point)}, ${name}`
+  if (of.count === 1)
+    return (
+      <Anchor
+        component={Link}
+        to="/duties/$key"
+        params={{ key: of.key } as never}
+        search={(on ? { on } : {}) as never}
+        size="sm"
+        fw={600}
+        aria-label={label}
+      >
+        {name}
+      </Anchor>
+    )
+  const filters = { set: 'burning', point: line.point, ...(of.classId !== null && { class: of.classId }) } as const
+  return (
+    <DutiesLink filters={filters} size="sm" fw={600} aria-label={`${label}, ${of.count}`}>
+      {name} × {of.count}
+    </DutiesLink>
   )
 }

@@ -73,6 +73,10 @@ function Drawn({ funnel, controls }: { funnel: Data; controls: React.ReactNode }
   )
 }
 
+function isLow(place: string): boolean {
+  return place === 'below' || place === 'farBelow'
+}
+
 type Say = ReturnType<typeof useWords>['overview']['funnel']
 
 function configOf({ classes, limits, mean }: Data, say: Say): ChartConfiguration<'scatter'> {
@@ -91,10 +95,11 @@ function configOf({ classes, limits, mean }: Data, say: Say): ChartConfiguration
       datasets: [
         {
           label: say.class,
+          clip: false,
           data: classes.map(({ met, of }) => ({ x: of, y: Math.round((1000 * met) / of) / 10 })),
-          backgroundColor: classes.map(({ place }) => (place === 'inside' ? palette.accent : palette.overdue)),
-          pointStyle: classes.map(({ place }) => (place === 'inside' ? 'circle' : 'triangle')),
-          pointRadius: classes.map(({ place }) => (place === 'inside' ? 4 : 7)),
+          backgroundColor: classes.map(({ place }) => (isLow(place) ? palette.overdue : palette.accent)),
+          pointStyle: classes.map(({ place }) => (isLow(place) ? 'triangle' : place === 'inside' ? 'circle' : 'rect')),
+          pointRadius: classes.map(({ place }) => (isLow(place) ? 7 : 4)),
         },
         line(say.inner, ({ lower95 }) => lower95, [5, 4]),
         line('', ({ upper95 }) => upper95, [5, 4]),

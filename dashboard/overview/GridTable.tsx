@@ -101,12 +101,10 @@ function CellLink({ cell, className, classId, point, hint, period, place, isTabS
   const shared = { 'data-at': place, tabIndex: isTabStop ? 0 : -1, onFocus }
   if (count === 0 || count === null) {
     const title = count === null ? `${name}; ${words.overview.grid.hidden}` : `${name}. ${hint}`
-    return // biome-ignore format: one line
-
-    // biome-ignore format: one line
-    (
-      // biome-ignore format: one line
-      <span {...shared} role="img" aria-label={title} title={title}>{states[id].glyph}</span>
+    return (
+      <span {...shared} role="img" aria-label={title} title={title}>
+        {states[id].glyph}
+      </span>
     )
   }
   return (
@@ -118,7 +116,7 @@ function CellLink({ cell, className, classId, point, hint, period, place, isTabS
       title={name}
     >
       <span aria-hidden="true">{states[id].glyph}</span>
-      {count > 1 && <small aria-hidden="true">{count}</small>}
+      {count > 1 && states[id].glyph !== '' && <small aria-hidden="true">{count}</small>}
     </Link>
   )
 }

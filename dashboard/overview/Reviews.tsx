@@ -39,7 +39,13 @@ export function Reviews({ reviews }: { reviews: readonly Review[] }) {
               {review.class}
             </Text>
             <Strip review={review} />
-            <Text span size="sm" w={30} ta="right" style={{ color: states[review.status as StatusId].colour }}>
+            <Text
+              span
+              size="sm"
+              w={44}
+              ta="right"
+              style={{ whiteSpace: 'nowrap', color: states[review.status as StatusId].colour }}
+            >
               {review.age}
               <span aria-hidden="true"> {states[review.status as StatusId].glyph}</span>
             </Text>

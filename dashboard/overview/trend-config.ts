@@ -10,52 +10,71 @@ type Say = Words['overview']['trend']
 
 /** Lines of the rate by month; null months stay gaps, the month that is not over is dashed. */
 export function trendConfig(data: TrendAnswer, say: Say, lang: Lang): ChartConfiguration<'line'> {
-  const { months } = data
-  const percent = (rate: number | null | undefined) => (rate == null ? null : Math.round(1000 * rate) / 10)
-  const isProvisional = (index: number) => months[index]?.isOpen === true
-  const limit = { borderColor: palette.open, borderWidth: 1, borderDash: [2, 3], pointRadius: 0, spanGaps: true }
-  const hasLimits = months.some(({ lower }) => lower !== null)
   return {
     type: 'line',
     data: {
-      labels: months.map(({ month }) => monthShort(month, lang)),
-      datasets: [
-        {
-          label: say.restated,
-          data: months.map(({ restated }) => percent(restated?.rate)),
-          borderColor: palette.accent,
-          backgroundColor: palette.accent,
-          borderWidth: 2,
-          pointRadius: 4,
-          spanGaps: false,
-          segment: { borderDash: ({ p1DataIndex }) => (isProvisional(p1DataIndex) ? [4, 4] : undefined) },
-        },
-        {
-          label: say.closed,
-          data: months.map(({ closed }) => percent(closed?.rate)),
-          borderColor: palette.inGrace,
-          backgroundColor: 'transparent',
-          borderWidth: 1.5,
-          pointStyle: 'rectRot',
-          pointRadius: 5,
-          spanGaps: false,
-        },
-        ...(hasLimits
-          ? [
-              { ...limit, label: say.limits, data: months.map(({ upper }) => percent(upper)) },
-              { ...limit, label: '', data: months.map(({ lower }) => percent(lower)) },
-            ]
-          : []),
-      ],
+      labels: data.months.map(({ month }) => monthShort(month, lang)),
+      datasets: [...linesOf(data, say), ...limitsOf(data, say)],
     },
     options: {
       scales: { y: { max: 100, suggestedMin: 50, ticks: { callback: (value) => `${value} %` } } },
       plugins: {
-        legend: { position: 'bottom', labels: { boxWidth: 16, filter: ({ text }) => text !== '' } },
+        legend: { position: 'bottom', labels: { usePointStyle: true, filter: ({ text }) => text !== '' } },
         annotation: { annotations: annotationsOf(data, say) },
       },
     },
   }
+}
+
+type Dataset = ChartConfiguration<'line'>['data']['datasets'][number]
+
+function percent(rate: number | null | undefined): number | null {
+  return rate == null ? null : Math.round(1000 * rate) / 10
+}
+
+function linesOf({ months }: TrendAnswer, say: Say): Dataset[] {
+  const isProvisional = (index: number) => months[index]?.isOpen === true
+  return [
+    {
+      label: say.restated,
+      data: months.map(({ restated }) => percent(restated?.rate)),
+      borderColor: palette.accent,
+      backgroundColor: palette.accent,
+      borderWidth: 2,
+      pointRadius: 4,
+      spanGaps: false,
+      clip: false,
+      segment: { borderDash: ({ p1DataIndex }) => (isProvisional(p1DataIndex) ? [4, 4] : undefined) },
+    },
+    {
+      label: say.closed,
+      data: months.map(({ closed }) => percent(closed?.rate)),
+      borderColor: palette.inGrace,
+      backgroundColor: 'transparent',
+      borderWidth: 2,
+      showLine: false,
+      pointStyle: 'rectRot',
+      pointRadius: 7,
+      clip: false,
+    },
+  ]
+}
+
+function limitsOf({ months }: TrendAnswer, say: Say): Dataset[] {
+  if (!months.some(({ lower }) => lower !== null)) return []
+  const line = {
+    borderColor: palette.waived,
+    backgroundColor: 'transparent',
+    borderWidth: 1.5,
+    borderDash: [3, 3],
+    pointRadius: 0,
+    pointStyle: 'line' as const,
+    spanGaps: true,
+  }
+  return [
+    { ...line, label: say.limits, data: months.map(({ upper }) => percent(upper)) },
+    { ...line, label: '', data: months.map(({ lower }) => percent(lower)) },
+  ]
 }
 
 /** Vacations as shades and changes of rules as lines, where their days fall between the months. */

@@ -19,7 +19,7 @@ export function useDutiesSearch(): (filters: DutyFilters) => Record<string, stri
 export function useOpenDuties(): (filters: DutyFilters) => void {
   const navigate = useNavigate()
   const search = useDutiesSearch()
-  return (filters) => void navigate({ to: '/duties', search: search(filters) as never })
+  return (filters) => void navigate({ to: '/duties', search: search(filters) })
 }
 
 type Props = Omit<AnchorProps, 'href'> & { filters: DutyFilters; children: ReactNode; 'aria-label'?: string }

@@ -46,7 +46,7 @@ export function draw(
     ...config,
     data: {
       ...config.data,
-      datasets: config.data.datasets.map(withPatterns) as ChartConfiguration['data']['datasets'],
+      datasets: config.data.datasets.map(withPatterns),
     },
     options: {
       responsive: true,

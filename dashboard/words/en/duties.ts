@@ -56,6 +56,7 @@ export const duties: typeof ru = {
   due: 'Due',
   duty: 'Duty',
   holder: (name) => `held by ${name}`,
+  vacant: 'nobody leads the class: the administration answers',
   page: (k, n) => `Page ${k} of ${n}`,
   pages: 'Pages',
   next: 'Next',

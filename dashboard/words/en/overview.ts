@@ -5,6 +5,8 @@ const count = (n: number, one: string, other: string) => plural('en', n, { one: 
 const duties = (n: number) => count(n, 'duty', 'duties')
 const classes = (n: number) => count(n, 'class', 'classes')
 const days = (n: number) => count(n, 'day', 'days')
+const number = (n: number) => new Intl.NumberFormat('en').format(n)
+const named = (names: readonly string[]) => (names.length > 8 ? classes(names.length) : names.join(', '))
 const percent = (share: number) => `${Math.round(share * 100)}%`
 
 export const overview: typeof ru = {
@@ -43,8 +45,8 @@ export const overview: typeof ru = {
     rhythmHint: 'The school’s own targets; missing one is no breach of the regulation',
     mean: (points) => `mean over ${count(points, 'point', 'points')}`,
     few: 'too few yet to speak of a share',
-    units: (k, n) => `${k} of ${duties(n)}`,
-    days: (k, n) => `${k} of ${days(n)} of the review rhythm`,
+    units: (k, n) => `${number(k)} of ${duties(n)}`,
+    days: (k, n) => `${number(k)} of ${days(n)} of the review rhythm`,
     excluded: (n) => `excluded ${n}`,
     waived: (n) => `waived ${n}`,
     noData: (n) => `no data ${n}`,
@@ -59,7 +61,7 @@ export const overview: typeof ru = {
     none: 'Nothing burns: nothing is overdue and nothing is due today.',
     all: (n) => `All ${n} as a list`,
     due: (day) => `due ${day}`,
-    many: (n) => duties(n),
+    hiddenClass: 'class not shown',
     critical: 'critical',
   },
   grid: {
@@ -211,8 +213,8 @@ export const overview: typeof ru = {
     finding: (low, high) => {
       if (low.length + high.length === 0)
         return 'All classes are within chance: this figure gives nothing to compare them by.'
-      const below = low.length > 0 ? `On time less often than chance explains: ${low.join(', ')}. Look why. ` : ''
-      return `${below}${high.length > 0 ? `More often: ${high.join(', ')}.` : ''}`.trim()
+      const below = low.length > 0 ? `On time less often than chance explains: ${named(low)}. Look why. ` : ''
+      return `${below}${high.length > 0 ? `More often: ${named(high)}.` : ''}`.trim()
     },
     none: 'Nothing has been decided yet.',
   },

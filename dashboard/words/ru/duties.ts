@@ -54,6 +54,7 @@ export const duties = {
   due: 'Срок',
   duty: 'Обязательство',
   holder: (name: string) => `отвечает ${name}`,
+  vacant: 'класс без руководителя: отвечает администрация',
   page: (k: number, n: number) => `Страница ${k} из ${n}`,
   pages: 'Страницы',
   next: 'Вперёд',
@@ -113,7 +114,7 @@ export const duties = {
   history: {
     title: 'Как менялось',
     known: (at: string) => `стало известно ${at}`,
-    next: (day: string) => `Если ничего не записать, состояние сменится ${day}.`,
+    next: (day: string) => `Если ничего не записать, состояние сменится: ${day}`,
   },
   gap: (good: number, all: number, worst: number) =>
     `С начала года в норме ${good} из ${plural('ru', all, { one: '# дня', few: '# дней', many: '# дней' })}; самый длинный промежуток – ${worst}.`,

@@ -8,6 +8,8 @@ const workingDays = (n: number) =>
   plural('ru', n, { one: '# рабочий день', few: '# рабочих дня', many: '# рабочих дней' })
 const ofDays = (n: number) => plural('ru', n, { one: '# дня', few: '# дней', many: '# дней' })
 const cases = (n: number) => plural('ru', n, { one: '# случай', few: '# случая', many: '# случаев' })
+const number = (n: number) => new Intl.NumberFormat('ru').format(n)
+const named = (names: readonly string[]) => (names.length > 8 ? classes(names.length) : names.join(', '))
 const percent = (share: number) => `${Math.round(share * 100)} %`
 
 export const overview = {
@@ -49,7 +51,7 @@ export const overview = {
     few: 'пока мало, чтобы считать долю',
     units: (k: number, n: number) =>
       `${k} из ${plural('ru', n, { one: '# обязательства', few: '# обязательств', many: '# обязательств' })}`,
-    days: (k: number, n: number) => `${k} из ${ofDays(n)} ритма обзоров`,
+    days: (k: number, n: number) => `${number(k)} из ${ofDays(n)} ритма обзоров`,
     excluded: (n: number) => `исключено ${n}`,
     waived: (n: number) => `освобождено ${n}`,
     noData: (n: number) => `нет данных ${n}`,
@@ -64,7 +66,7 @@ export const overview = {
     none: 'Ничего не горит: просроченного нет, сегодня сроков нет.',
     all: (n: number) => `Все ${n} списком`,
     due: (day: string) => `срок ${day}`,
-    many: (n: number) => duties(n),
+    hiddenClass: 'класс не показан',
     critical: 'критичный',
   },
   grid: {
@@ -225,8 +227,8 @@ export const overview = {
     finding: (low: readonly string[], high: readonly string[]) => {
       if (low.length + high.length === 0)
         return 'Все классы в пределах случайного: сравнивать их по этой цифре не о чем.'
-      const below = low.length > 0 ? `Реже, чем объясняет случай, вовремя: ${low.join(', ')}. Посмотрите почему. ` : ''
-      return `${below}${high.length > 0 ? `Чаще: ${high.join(', ')}.` : ''}`.trim()
+      const below = low.length > 0 ? `Реже, чем объясняет случай, вовремя: ${named(low)}. Посмотрите почему. ` : ''
+      return `${below}${high.length > 0 ? `Чаще: ${named(high)}.` : ''}`.trim()
     },
     none: 'Решённых обязательств ещё нет.',
   },

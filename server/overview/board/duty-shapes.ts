@@ -50,6 +50,7 @@ const row = {
   studentId: orNull(Type.Integer()),
   isAboutPupil: Type.Boolean(),
   holder: orNull(Type.String()),
+  isVacant: Type.Boolean({ description: 'nobody leads the class: the administration answers' }),
   dates: Dates,
   satisfiedOn: orNull(Type.String()),
   text: Text,

@@ -1,6 +1,5 @@
 import { isoOf } from '../../domain/day.ts'
-import { type CellState, worstOf } from '../../domain/duties/cells.ts'
-import type { Judged } from '../../domain/duties/duty.ts'
+import type { CellState } from '../../domain/duties/cells.ts'
 import { complianceOf, type Headline } from './compliance.ts'
 import type { JudgedSchool } from './judged.ts'
 import { publicKey } from './keys.ts'
@@ -57,38 +56,42 @@ function rateOf(school: JudgedSchool, scope: Scope, headline: Headline, basis: '
   }
 }
 
-/** Duties that burn, those of one class and norm together: critical first, then by due day. */
+/** Duties that burn, those of one norm, state and due day together: critical first, then by due day. */
 function burningOf(school: JudgedSchool, scope: Scope) {
   const all = selectDuties(school, scope, { set: 'burning' })
-  const groups = [...Map.groupBy(all, ({ duty }) => groupKey(school, scope, duty)).values()]
-  const lines = groups.flatMap((own) => lineOf(school, scope, own)).toSorted(byHeat)
+  const groups = Map.groupBy(all, ({ duty, state }) => `${duty.spec.id}|${state}|${duty.dueOn}`)
+  const lines = [...groups.values()].flatMap((own) => lineOf(school, scope, own)).toSorted(byHeat)
   return { total: all.length, lines: lines.slice(0, mostLines) }
 }
 
-function groupKey(school: JudgedSchool, scope: Scope, duty: Judged): string {
-  return `${isVeiled(school, scope, duty) ? '' : duty.classId}|${duty.spec.id}`
-}
-
 function lineOf(school: JudgedSchool, scope: Scope, own: readonly Selected[]) {
-  const first = own.toSorted((one, other) => one.duty.dueOn - other.duty.dueOn)[0]
+  const [first] = own
   if (!first) return []
-  const { duty } = first
-  const isHidden = isVeiled(school, scope, duty)
+  const { duty, state } = first
   return [
     {
-      key: publicKey(school, scope, duty),
-      classId: isHidden ? null : duty.classId,
-      class: isHidden ? null : (school.classes.get(duty.classId)?.name ?? ''),
+      id: `${duty.spec.id}|${state}|${duty.dueOn}`,
       point: duty.spec.point,
       title: school.catalogue.points.get(duty.spec.point)?.title ?? { ru: '', en: '' },
       norm: duty.spec.title ?? null,
       critical: duty.spec.critical === true,
-      state: worstOf(own.map(({ state }) => state)) ?? first.state,
+      state,
       count: own.length,
       dueOn: isoOf(duty.dueOn),
       text: textsOf(school, duty).action,
+      classes: classesOf(school, scope, own),
     },
   ]
+}
+
+/** Classes of a line in their order; duties whose class must not be told stand together without it. */
+function classesOf(school: JudgedSchool, scope: Scope, own: readonly Selected[]) {
+  const byClass = Map.groupBy(own, ({ duty }) => (isVeiled(school, scope, duty) ? null : duty.classId))
+  return [...byClass].flatMap(([classId, each]) => {
+    const [first] = each
+    const name = classId === null ? null : (school.classes.get(classId)?.name ?? '')
+    return first ? [{ classId, class: name, count: each.length, key: publicKey(school, scope, first.duty) }] : []
+  })
 }
 
 type Line = ReturnType<typeof lineOf>[number]

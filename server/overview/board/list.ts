@@ -22,6 +22,7 @@ export function rowOf(school: JudgedSchool, scope: Scope, { duty, state }: Selec
   const { classes, students, catalogue, asOf } = school
   const { spec, studentId, classId } = duty
   const isHidden = isVeiled(school, scope, duty)
+  const holder = holderName(school, classId, asOf)
   const seesPupil = studentId !== undefined && scope.seesPupil(duty)
   return {
     key: publicKey(school, scope, duty),
@@ -37,7 +38,8 @@ export function rowOf(school: JudgedSchool, scope: Scope, { duty, state }: Selec
     student: seesPupil ? (students.get(studentId) ?? null) : null,
     studentId: seesPupil ? studentId : null,
     isAboutPupil: studentId !== undefined,
-    holder: isHidden || !scope.hasNames ? null : holderName(school, classId, asOf),
+    holder: isHidden || !scope.hasNames ? null : holder,
+    isVacant: !isHidden && holder === null,
     dates: datesOf(duty),
     satisfiedOn: duty.satisfiedOn === undefined ? null : isoOf(duty.satisfiedOn),
     text: textsOf(school, duty).state,

@@ -20,9 +20,15 @@ const Headline = Type.Object(
 )
 
 const Burning = Type.Object({
-  key: Type.String(),
-  classId: orNull(Type.Integer()),
-  class: orNull(Type.String()),
+  id: Type.String(),
+  classes: Type.Array(
+    Type.Object({
+      classId: orNull(Type.Integer()),
+      class: orNull(Type.String()),
+      count: Count,
+      key: Type.String({ description: 'the duty, the first of them' }),
+    }),
+  ),
   point: Type.String(),
   title: Text,
   norm: orNull(Text),
