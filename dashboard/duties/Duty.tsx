@@ -87,7 +87,7 @@ function Log({ duty }: { duty: DutyAnswer }) {
     )
   return (
     <div>
-      <Button component={Link} to={'/interactions/new' as never} search={{ duty: duty.key } as never} size="md">
+      <Button component={Link} to="/interactions/new" search={{ duty: duty.key } as never} size="md">
         {duties.log}
       </Button>
     </div>

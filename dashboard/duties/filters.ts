@@ -14,7 +14,7 @@ export function asked(filters: ListFilters): Asked {
       key,
       numbers.has(key) ? Number(value) : key === 'critical' ? value === 'true' : value,
     ]),
-  ) as Asked
+  )
 }
 
 const names: ReadonlySet<string> = new Set(

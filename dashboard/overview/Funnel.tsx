@@ -24,7 +24,7 @@ export function Funnel() {
       className="no-print"
       aria-label={overview.trend.basis}
       value={basis}
-      onChange={(value) => setBasis(value as Basis)}
+      onChange={(value) => setBasis(value)}
       data={[
         { value: 'normative', label: overview.basis['normative'] },
         { value: 'local', label: overview.basis['local'] },

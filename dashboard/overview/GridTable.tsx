@@ -111,7 +111,7 @@ function CellLink({ cell, className, classId, point, hint, period, place, isTabS
     <Link
       {...shared}
       to="/duties"
-      search={search({ class: classId, point, status: state, period }) as never}
+      search={search({ class: classId, point, status: state, period })}
       aria-label={name}
       title={name}
     >

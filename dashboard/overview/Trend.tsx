@@ -58,7 +58,7 @@ function Controls({ basis, setBasis, point, setPoint }: ControlsProps) {
         size="xs"
         aria-label={overview.trend.basis}
         value={basis}
-        onChange={(value) => setBasis(value as Basis)}
+        onChange={(value) => setBasis(value)}
         data={[
           { value: 'normative', label: overview.basis['normative'] },
           { value: 'local', label: overview.basis['local'] },
