@@ -9,10 +9,12 @@ import type { overviewApi } from '../server/overview/api.ts'
 import type { peopleApi } from '../server/people/api.ts'
 import type { regulationApi } from '../server/regulation/api.ts'
 import type { rosterApi } from '../server/roster/api.ts'
+import type { schoolApi } from '../server/school/api.ts'
 import type { sessionApi } from '../server/session/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
-export type Api = typeof peopleApi &
+export type Api = typeof schoolApi &
+  typeof peopleApi &
   typeof overviewApi &
   typeof importsApi &
   typeof interactionsApi &

@@ -21,6 +21,7 @@ import { serveOverview } from './overview/routes.ts'
 import { servePeople } from './people/routes.ts'
 import { serveRegulation } from './regulation/routes.ts'
 import { serveRoster } from './roster/routes.ts'
+import { serveSchool } from './school/routes.ts'
 import { serveSession } from './session/routes.ts'
 
 export type AppOptions = {
@@ -49,6 +50,7 @@ const features = [
   serveEscalations,
   serveFlags,
   serveRegulation,
+  serveSchool,
 ]
 
 /** The server, ready to listen or to be asked by `inject`. */

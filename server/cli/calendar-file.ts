@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { findNodeAtLocation } from 'jsonc-parser'
 import type { ProductionYear, SchoolYear } from '../domain/formats/calendar.ts'
 import type { Problem } from '../problem.ts'
 import { Refusal } from '../refusal.ts'
 import type { CheckedFile } from '../rules/files/ruleset.ts'
-import { checkShape } from '../rules/files/schema.ts'
-import { type ParsedFile, parseFile } from '../rules/files/text.ts'
+import { readCalendarText } from '../school/school.ts'
 import type { Context } from './command.ts'
 import { loadLibrary } from './library.ts'
 
@@ -19,8 +17,6 @@ export type OwnCalendar = {
   readonly files: readonly CheckedFile[]
 }
 
-type Kind = 'production-year' | 'school-year'
-
 /**
  * A file of one school year, as those of rules/calendar are, or several with their working days:
  * `{ "production": [...], "schoolYears": [...] }`. Refuses what is neither, naming the place.
@@ -29,34 +25,15 @@ export async function readCalendarFile(context: Context, name: string): Promise<
   const text = await readFile(resolve(context.io.cwd, name), 'utf8').catch(() => {
     throw new Refusal('no-file', { ru: `Файла «${name}» нет.`, en: `There is no file "${name}".` })
   })
-  const whole = parseFile({ path: name, file: name, text: text.replace(/^\uFEFF/, '') })
-  if (whole.problems.length > 0) throw badCalendar(name, whole.problems)
-  const files = partsOf(name, whole)
-  const wrong = files.flatMap((file) => checkShape(file, file.kind))
-  if (wrong.length > 0) throw badCalendar(name, wrong)
-  const all = <T>(kind: Kind): T[] => files.filter((file) => file.kind === kind).map(({ value }) => value as T)
-  const production = all<ProductionYear>('production-year')
+  const { production, schoolYears, files, problems } = readCalendarText(name, text)
+  if (problems.some(({ code }) => code === 'no-school-year')) throw noYear(name)
+  if (problems.length > 0) throw badCalendar(name, problems)
   return {
-    production: production.length > 0 ? production : (await loadLibrary(context)).production,
-    schoolYears: all<SchoolYear>('school-year'),
+    production: production.length > 0 ? [...production] : (await loadLibrary(context)).production,
+    schoolYears: [...schoolYears],
     isProductionOwn: production.length > 0,
     files,
   }
-}
-
-type Part = CheckedFile & { readonly kind: Kind }
-
-function partsOf(name: string, whole: ParsedFile): Part[] {
-  const root = (typeof whole.value === 'object' && whole.value !== null ? whole.value : {}) as Record<string, unknown>
-  if ('terms' in root || 'covers' in root) return [{ ...whole, kind: 'school-year', isSound: true }]
-  const of = (key: string, kind: Kind): Part[] =>
-    (Array.isArray(root[key]) ? (root[key] as unknown[]) : []).map((value, at) => {
-      const tree = whole.tree && findNodeAtLocation(whole.tree, [key, at])
-      return { ...whole, tree, value, kind, isSound: true }
-    })
-  const years = of('schoolYears', 'school-year')
-  if (years.length === 0) throw noYear(name)
-  return [...of('production', 'production-year'), ...years]
 }
 
 function noYear(name: string): Refusal {

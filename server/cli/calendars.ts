@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/database.ts'
 import { inSchoolReadOnly } from '../database/school.ts'
-import { type CalendarProblem, checkCalendar } from '../domain/calendar/check.ts'
+import { checkCalendar } from '../domain/calendar/check.ts'
 import { type IsoDay, isoOf } from '../domain/day.ts'
 import type { ProductionYear, SchoolYear } from '../domain/formats/calendar.ts'
 import type { Problem } from '../problem.ts'
 import { Refusal } from '../refusal.ts'
 import { loadRules } from '../rules/files/load.ts'
 import type { CheckedFile } from '../rules/files/ruleset.ts'
-import { problemAt } from '../rules/files/text.ts'
 import { type CalendarRow, listCalendars } from '../school/queries.ts'
+import { placeProblem } from '../school/school.ts'
 import { type OwnCalendar, readCalendarFile } from './calendar-file.ts'
 import type { Context, School, SchoolContext } from './command.ts'
 import { readSources } from './library.ts'
@@ -105,16 +105,7 @@ export function checkFollowed({ whose, production, schoolYears, files }: Calenda
   const sets = whose === 'shipped' ? schoolYears.map((year) => [year]) : [schoolYears]
   const found = sets.flatMap((years) => checkCalendar({ production, schoolYears: years }))
   const once = new Map(found.map((each) => [[each.calendar, each.where.path, each.code].join(' '), each]))
-  return [...[...once.values()].map((each) => placed(each, files)), ...outside(production, schoolYears, asOf)]
-}
-
-function placed({ calendar, where, ...told }: CalendarProblem, files: readonly CheckedFile[]): Problem {
-  const file = files.find((each) => idOf(each) === calendar)
-  const path = where.path.split('/').filter((step) => step !== '')
-  const steps = path.map((step) => (/^\d+$/.test(step) ? Number(step) : step))
-  return file
-    ? problemAt(file, steps, told)
-    : { ...told, where: { file: `${calendar} ${where.path}`, path: where.path } }
+  return [...[...once.values()].map((each) => placeProblem(each, files)), ...outside(production, schoolYears, asOf)]
 }
 
 function idOf({ value }: CheckedFile): string {

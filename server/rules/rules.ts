@@ -15,8 +15,9 @@ export { readRuleFiles } from './files/read.ts'
 export { tellFailure, tellProblem } from './files/report.ts'
 export { reviewPoints } from './files/review.ts'
 export { editionOf, findBackdating } from './files/revisions.ts'
-export type { LoadedRule, RuleSet } from './files/ruleset.ts'
-export type { SourceFile } from './files/text.ts'
+export type { CheckedFile, LoadedRule, RuleSet } from './files/ruleset.ts'
+export { checkShape } from './files/schema.ts'
+export { type ParsedFile, parseFile, problemAt, type SourceFile } from './files/text.ts'
 export { reviewText, saveReview } from './files/write.ts'
 export {
   acceptRules,

@@ -7,6 +7,14 @@ import type { Closure, ProductionYear, SchoolYear } from '../domain/formats/cale
 import { Refusal } from '../refusal.ts'
 import { type CalendarRow, insertCalendars, insertSchool, listBreaks, listCalendars } from './queries.ts'
 
+export { chooseYear, takeOwn } from './calendars/change.ts'
+export { closeSchool, reopenSchool } from './calendars/closures.ts'
+export { showCalendar } from './calendars/show.ts'
+export { placeProblem, readCalendarText } from './calendars/text.ts'
+export { type Answers, answerTo, hardship, loadAnswers, planRequiredOf } from './settings/answers.ts'
+export { chooseChannels, showChannels, usedChannels } from './settings/channels.ts'
+export { answerSetting, showSettings } from './settings/show.ts'
+
 /** Calendars that a school may follow: those of the rule files, or the school's own. */
 export type CalendarLibrary = { production: ProductionYear[]; schoolYears: SchoolYear[] }
 
@@ -106,7 +114,12 @@ export async function loadCalendars(trx: Trx, schoolId: number, library: Calenda
   }
 }
 
-function contentsOf<T extends { id: string }>(rows: CalendarRow[], kind: CalendarRow['kind'], shipped: T[]): T[] {
+/** The calendars that rows stand for: the school's own content, or that of the library. */
+export function contentsOf<T extends { id: string }>(
+  rows: CalendarRow[],
+  kind: CalendarRow['kind'],
+  shipped: T[],
+): T[] {
   return rows
     .filter((row) => row.kind === kind)
     .map((row) => (row.content as T | null) ?? shipped.find(({ id }) => id === row.id))

@@ -1,13 +1,21 @@
 import type { Trx } from '../../database/database.ts'
 import { schoolYearOf } from '../../domain/calendar/periods.ts'
 import { dayOf } from '../../domain/day.ts'
+import { whileAnswered, withRequestTerm } from '../../domain/duties/answers.ts'
 import { dutyCalendar } from '../../domain/duties/calendar.ts'
 import { specsOf } from '../../domain/duties/spec.ts'
-import type { DutyClass, World } from '../../domain/duties/world.ts'
+import type { DutyClass, Membership, World } from '../../domain/duties/world.ts'
 import { zoneClock } from '../../domain/duties/zone.ts'
 import type { RegulationPoint } from '../../domain/formats/regulation.ts'
-import type { SchoolCalendars } from '../../school/school.ts'
-import { type ClassRow, listAssignments, listClasses, listEnrolments, listMemberships } from '../queries/people.ts'
+import { type Answers, hardship, loadAnswers, type SchoolCalendars } from '../../school/school.ts'
+import {
+  type ClassRow,
+  listAssignments,
+  listClasses,
+  listEnrolments,
+  listFlaggedFamilies,
+  listMemberships,
+} from '../queries/people.ts'
 import { listBlocks, listInteractions, listTriggers, listWaivers } from '../queries/records.ts'
 
 /** What duties stand on beside the records: the regulation, the calendars, and the school's zone and first day. */
@@ -27,12 +35,19 @@ export type DutyGround = {
 export async function loadWorld(trx: Trx, ground: DutyGround): Promise<World> {
   const { schoolId, points, calendars } = ground
   const classes = await listClasses(trx, schoolId)
+  const answers = await loadAnswers(trx, schoolId, ground.timeZone)
   return {
-    specs: points.flatMap((point) => specsOf(point)),
+    specs: withRequestTerm(
+      points.flatMap((point) => specsOf(point)),
+      answers.requestTerm,
+    ),
     classes: classes.flatMap((row) => dutyClassOf(row, calendars)),
     assignments: await listAssignments(trx, schoolId),
     enrolments: await listEnrolments(trx, schoolId),
-    memberships: await listMemberships(trx, schoolId, ground.planRequired),
+    memberships: [
+      ...(await listMemberships(trx, schoolId, ground.planRequired)),
+      ...(await listAnswered(trx, ground, answers)),
+    ],
     triggers: await listTriggers(trx, schoolId),
     blocks: await listBlocks(trx, schoolId),
     interactions: await listInteractions(trx, schoolId),
@@ -41,6 +56,16 @@ export async function loadWorld(trx: Trx, ground: DutyGround): Promise<World> {
     zone: zoneClock(ground.timeZone),
     ...(ground.now && { now: ground.now.getTime() }),
   }
+}
+
+/** Families in a difficult life situation, while the school asks plans for them beside those the rule files name. */
+async function listAnswered(
+  trx: Trx,
+  { schoolId, planRequired }: DutyGround,
+  { planForTzs }: Answers,
+): Promise<Membership[]> {
+  if (planForTzs.length === 0 || planRequired.includes(hardship)) return []
+  return whileAnswered(await listFlaggedFamilies(trx, schoolId, [hardship]), planForTzs)
 }
 
 /** A class of a school year that no loaded calendar answers for has no duties: nobody knows its days. */

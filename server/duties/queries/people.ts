@@ -88,24 +88,33 @@ export async function listMemberships(
     .orderBy('student_id')
     .orderBy('from_on')
     .execute()
-  const families = await trx
-    .selectFrom('family_category')
-    .select(['student_id as studentId', 'from_on as fromOn'])
-    .select((row) => row.fn.coalesce('ended_on', 'expires_on').as('toOn'))
-    .where('school_id', '=', schoolId)
-    .where('category', '=', sql<string>`any(${[...planRequired]}::text[])`)
-    .where('withdrawn_at', 'is', null)
-    .orderBy('student_id')
-    .orderBy('from_on')
-    .execute()
   return [
     ...support.map((row) => ({
       studentId: row.studentId,
       population: row.kind === 'sen' ? 'sen' : 'support',
       ...spanOf(row),
     })),
-    ...families.map((row) => ({ studentId: row.studentId, population: 'familyFlagged', ...spanOf(row) })),
+    ...(await listFlaggedFamilies(trx, schoolId, planRequired)),
   ]
+}
+
+/** Families of the categories named, for as long as the category stands. */
+export async function listFlaggedFamilies(
+  trx: Trx,
+  schoolId: number,
+  categories: readonly string[],
+): Promise<Membership[]> {
+  const rows = await trx
+    .selectFrom('family_category')
+    .select(['student_id as studentId', 'from_on as fromOn'])
+    .select((row) => row.fn.coalesce('ended_on', 'expires_on').as('toOn'))
+    .where('school_id', '=', schoolId)
+    .where('category', '=', sql<string>`any(${[...categories]}::text[])`)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('student_id')
+    .orderBy('from_on')
+    .execute()
+  return rows.map((row) => ({ studentId: row.studentId, population: 'familyFlagged', ...spanOf(row) }))
 }
 
 function spanOf(row: { fromOn: string; toOn: string | null }): { fromOn: number; toOn?: number } {

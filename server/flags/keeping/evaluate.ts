@@ -25,7 +25,7 @@ import {
   scaleIn,
 } from '../../facts/facts.ts'
 import { editionOf, type RuleSet, restoreEdition } from '../../rules/rules.ts'
-import type { SchoolCalendars } from '../../school/school.ts'
+import { planRequiredOf, type SchoolCalendars } from '../../school/school.ts'
 import { listHistories } from '../queries/events.ts'
 import { listFlagsAround, type OpenFlag } from '../queries.ts'
 
@@ -53,7 +53,7 @@ export async function evaluateSchool(trx: Trx, input: RefreshInput, calendars: S
     knownAt: knownAt.toISOString(),
     calendarOf: calendars.ofClass,
     production: calendars.production,
-    kinds: kindsOf(ruleSet),
+    kinds: await kindsAnswered(trx, school.id, ruleSet),
   })
   const ruled = evaluateAll(compiled, facts)
   return { facts, rules: compiled, ruled, counts: countByRule(ruled) }
@@ -65,6 +65,12 @@ export function kindsOf({ incidentKinds, familyCategories }: RuleSet) {
     bullying: incidentKinds.filter(({ bullying }) => bullying).map(({ id }) => id),
     planRequired: familyCategories.filter(({ planRequired }) => planRequired).map(({ id }) => id),
   }
+}
+
+/** The same with the school's own answer on whose families need a plan. */
+async function kindsAnswered(trx: Trx, schoolId: number, ruleSet: RuleSet) {
+  const kinds = kindsOf(ruleSet)
+  return { ...kinds, planRequired: await planRequiredOf(trx, schoolId, kinds.planRequired) }
 }
 
 /** What one rule says of one pupil (or class): the verdict and everything behind it. Nothing is written. */
@@ -97,7 +103,7 @@ export async function listAbout(
     asOf,
     knownAt: knownAt.toISOString(),
     calendarOf: calendars.ofClass,
-    kinds: kindsOf(ruleSet),
+    kinds: await kindsAnswered(trx, school.id, ruleSet),
   }
   for (const { rule, row } of flagged) {
     const gathered = new Set((rule.rule.groups ?? []).filter(({ by }) => by === 'subject').map((group) => group.rule))

@@ -1,0 +1,44 @@
+import type { Role } from '../access/access.ts'
+import type { Words } from '../formats/words.ts'
+
+export type SettingValue = string | number | boolean | readonly string[]
+export type SettingKind = 'choice' | 'switch' | 'number' | 'time' | 'roles' | 'instrument'
+export type SettingGroup = 'duties' | 'access' | 'work' | 'keeping'
+
+/** One question of a school: what it means, where it acts, what holds until it is answered, and who answers. */
+export type Setting = {
+  readonly key: string
+  readonly group: SettingGroup
+  readonly title: Words
+  readonly hint: Words
+  /** Where and since when an answer acts. */
+  readonly acts: Words
+  readonly kind: SettingKind
+  readonly options?: readonly { readonly value: string; readonly title: Words }[]
+  readonly unit?: 'days' | 'years'
+  readonly range?: { readonly from: number; readonly to: number }
+  readonly fallback: SettingValue
+  readonly decides: readonly Role[]
+}
+
+/** Whether a value is an answer to the question; `known` are the words that choices not listed here are made of. */
+export function isAnswer(setting: Setting, value: unknown, known: readonly string[]): value is SettingValue {
+  const { kind, range, options } = setting
+  if (kind === 'switch') return typeof value === 'boolean'
+  if (kind === 'number')
+    return typeof value === 'number' && Number.isInteger(value) && range !== undefined && inRange(value, range)
+  if (kind === 'time') return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
+  if (kind === 'roles') return isListOf(value, known)
+  if (kind === 'instrument') return typeof value === 'string' && known.includes(value)
+  return typeof value === 'string' && (options ?? []).some((option) => option.value === value)
+}
+
+function inRange(value: number, { from, to }: { from: number; to: number }): boolean {
+  return from <= value && value <= to
+}
+
+function isListOf(value: unknown, known: readonly string[]): boolean {
+  if (!Array.isArray(value)) return false
+  const items: unknown[] = value
+  return new Set(items).size === items.length && items.every((item) => typeof item === 'string' && known.includes(item))
+}
