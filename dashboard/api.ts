@@ -7,9 +7,11 @@ import type { importsApi } from '../server/imports/api.ts'
 import type { interactionsApi } from '../server/interactions/api.ts'
 import type { overviewApi } from '../server/overview/api.ts'
 import type { peopleApi } from '../server/people/api.ts'
+import type { pupilsApi } from '../server/pupils/api.ts'
 import type { regulationApi } from '../server/regulation/api.ts'
 import type { rosterApi } from '../server/roster/api.ts'
 import type { schoolApi } from '../server/school/api.ts'
+import type { searchApi } from '../server/search/api.ts'
 import type { sessionApi } from '../server/session/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
@@ -26,3 +28,4 @@ export type Api = typeof schoolApi &
   typeof escalationsApi &
   typeof sessionApi &
   typeof auditApi
+typeof pupilsApi & typeof searchApi

@@ -19,9 +19,11 @@ import { serveImports } from './imports/routes.ts'
 import { serveInteractions } from './interactions/routes.ts'
 import { serveOverview } from './overview/routes.ts'
 import { servePeople } from './people/routes.ts'
+import { servePupils } from './pupils/routes.ts'
 import { serveRegulation } from './regulation/routes.ts'
 import { serveRoster } from './roster/routes.ts'
 import { serveSchool } from './school/routes.ts'
+import { serveSearch } from './search/routes.ts'
 import { serveSession } from './session/routes.ts'
 
 export type AppOptions = {
@@ -51,6 +53,8 @@ const features = [
   serveFlags,
   serveRegulation,
   serveSchool,
+  servePupils,
+  serveSearch,
 ]
 
 /** The server, ready to listen or to be asked by `inject`. */
