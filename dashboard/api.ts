@@ -27,5 +27,6 @@ export type Api = typeof schoolApi &
   typeof flagsApi &
   typeof escalationsApi &
   typeof sessionApi &
-  typeof auditApi
-typeof pupilsApi & typeof searchApi
+  typeof auditApi &
+  typeof pupilsApi &
+  typeof searchApi

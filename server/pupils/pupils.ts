@@ -3,12 +3,20 @@ import { access, coversClass, type Group } from '../domain/access/access.ts'
 import { isoOf, mondayOf } from '../domain/day.ts'
 import type { Call } from '../http/call.ts'
 import { notFound } from '../http/guards.ts'
-import { rulesInForce } from '../rules/rules.ts'
+import { type RuleSet, rulesInForce } from '../rules/rules.ts'
 import { contactsOf } from './card/contacts.ts'
 import { marksOf } from './card/marks.ts'
 import { listWeeks } from './queries/learning.ts'
 import { findPupil, listGuardiansOf, listStays } from './queries/register.ts'
-import { listCases, listFlags, listIncidents, listSupport, listSupportRecords } from './queries/work.ts'
+import {
+  type CaseRow,
+  type IncidentRow,
+  listCases,
+  listFlags,
+  listIncidents,
+  listSupport,
+  listSupportRecords,
+} from './queries/work.ts'
 
 /** Groups of fields of a pupil’s page, in its order. */
 const shownGroups = ['records', 'incidents', 'flags', 'cases', 'interactions', 'support', 'guardians'] as const
@@ -36,8 +44,6 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Place) 
   const since = isoOf(mondayOf(call.on) - 7 * (weeksBack - 1))
   const [stay] = stays
   const when = async <T>(group: Group, read: () => Promise<T>) => (may(group) ? read() : null)
-  const kinds = new Map(ruleSet.incidentKinds.map((kind) => [kind.id as string, kind.title]))
-  const states = new Map(ruleSet.ladder?.states.map(({ id: state, title }) => [state as string, title]))
   return {
     ...pupil,
     on,
@@ -46,17 +52,11 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Place) 
     marks: await when('records', () => marksOf(trx, call, id, stay)),
     weeks: await when('records', () => listWeeks(trx, who.schoolId, id, asOf, since)),
     incidents: await when('incidents', async () =>
-      (await listIncidents(trx, who.schoolId, id, asOf, mayRestricted)).map((row) => ({
-        ...row,
-        kind: kinds.get(row.kind) ?? { ru: row.kind, en: row.kind },
-      })),
+      titledIncidents(await listIncidents(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
     flags: await when('flags', () => listFlags(trx, who.schoolId, id, on)),
     cases: await when('cases', async () =>
-      (await listCases(trx, who.schoolId, id, asOf, mayRestricted)).map((row) => ({
-        ...row,
-        state: { id: row.state, title: states.get(row.state) ?? { ru: row.state, en: row.state } },
-      })),
+      titledCases(await listCases(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
     contacts: await when('interactions', () => contactsOf(trx, call, id, ruleSet)),
     support: await when('support', async () => ({
@@ -67,6 +67,20 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Place) 
     hidden: shownGroups.filter((group) => !may(group)),
     mayLog: !call.isPast && mayWriteOf(call, place),
   }
+}
+
+function titledIncidents(rows: readonly IncidentRow[], { incidentKinds }: RuleSet) {
+  const titles = new Map(incidentKinds.map(({ id, title }) => [id, title]))
+  return rows.map((row) => ({ ...row, kind: titles.get(row.kind) ?? { ru: row.kind, en: row.kind } }))
+}
+
+/** Cases with the state they were in on the day, in the words of the ladder. */
+function titledCases(rows: readonly CaseRow[], { ladder }: RuleSet) {
+  const titles = new Map(ladder?.states.map(({ id, title }) => [id, title]))
+  return rows.map((row) => ({
+    ...row,
+    state: { id: row.state, title: titles.get(row.state) ?? { ru: row.state, en: row.state } },
+  }))
 }
 
 function mayWriteOf({ who }: Call, { classId, hasOpenCase }: Place): boolean {
