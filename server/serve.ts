@@ -5,6 +5,7 @@ import type { Db } from './database/database.ts'
 import { clockOf } from './http/clock.ts'
 import type { Room } from './http/serve.ts'
 import { Refusal } from './refusal.ts'
+import { runExamplesOf } from './regulation/regulation.ts'
 import { openRules } from './rules/rules.ts'
 
 export type ServerInput = {
@@ -20,7 +21,7 @@ export type Running = { address: string; setup: string[]; close: () => Promise<v
 
 /** Reads the rules, opens every feature and listens. Closing lets the calls under way finish. */
 export async function startServer({ db, rulesFolder, now, server, oidc, log }: ServerInput): Promise<Running> {
-  const rules = await openRules(rulesFolder, now)
+  const rules = await openRules(rulesFolder, now, { test: runExamplesOf })
   const room: Room = { db, clock: clockOf(now), rules, rulesFolder, oidc }
   const app = await createApp(room, {
     log,
@@ -28,7 +29,8 @@ export async function startServer({ db, rulesFolder, now, server, oidc, log }: S
     ...(server.trustProxy.length > 0 && { trustProxy: [...server.trustProxy] }),
   })
   const { host, port } = server
-  await app.listen({ host, port }).catch((error: unknown) => {
+  await app.listen({ host, port }).catch(async (error: unknown) => {
+    await rules.close()
     throw taken(error, host, port)
   })
   const daily = startDaily(room, (line, message) => app.log.info(line, message))

@@ -29,7 +29,7 @@ export {
   restoreRules,
   rulesInForce,
 } from './force/editions.ts'
-export { type LiveRules, type LiveStatus, openRules } from './force/live.ts'
+export { type LiveRules, type LiveStatus, openRules, type Watching } from './force/live.ts'
 
 /** Reads a folder of rules and finds everything wrong with it. */
 export async function checkRules(folder: string, today: string): Promise<Loaded> {
