@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core'
 import { builtFolder } from '../server/http/page.ts'
 import { openBrowser } from '../test/browser/support/browser.ts'
 import { startProduct } from '../test/browser/support/product.ts'
+import { settled } from '../test/browser/support/settled.ts'
 
 // How much does a browser fetch before the first page stands, with nothing in its cache (at most 350 KB), is the code of charts
 // fetched only where charts are, and how long does a change of page take (recorded)? The built pages over the demo school.
@@ -78,7 +79,7 @@ async function signIn(page: Page, origin: string, login: string): Promise<void> 
 
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
-  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null")
+  await settled(page)
 }
 
 /** From the click on the menu until the heading of the new page stands and nothing waits. */
@@ -93,11 +94,8 @@ async function pageChanges(origin: string): Promise<void> {
         const link = page.locator(`nav a[href^="${path}"]`)
         const start = performance.now()
         await link.click()
-        await page.waitForFunction(
-          `location.pathname === '${path}' && document.querySelector('h1') && !document.querySelector('[aria-busy=true]')`,
-          undefined,
-          { polling: 'raf' },
-        )
+        await page.waitForURL(`**${path}`)
+        await settled(page)
         times.set(path, [...(times.get(path) ?? []), performance.now() - start])
       }
     for (const [path, own] of times) {

@@ -3,6 +3,9 @@ import { createRequire } from 'node:module'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { settled } from './settled.ts'
+
+export { settled } from './settled.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -38,7 +41,7 @@ export function useBrowser(): Visit {
   })
   const settle = async () => {
     await page.waitForLoadState('networkidle')
-    await page.waitForFunction("document.querySelector('[aria-busy=true]') === null")
+    await settled(page)
   }
   const open = async (path: string) => {
     await page.goto(origin + path)
