@@ -25,6 +25,7 @@ import { serveRoster } from './roster/routes.ts'
 import { serveSchool } from './school/routes.ts'
 import { serveSearch } from './search/routes.ts'
 import { serveSession } from './session/routes.ts'
+import { serveWaivers } from './waivers/routes.ts'
 
 export type AppOptions = {
   /** Whether requests and defects are logged. */
@@ -55,6 +56,7 @@ const features = [
   serveSchool,
   servePupils,
   serveSearch,
+  serveWaivers,
 ]
 
 /** The server, ready to listen or to be asked by `inject`. */

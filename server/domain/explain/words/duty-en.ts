@@ -81,6 +81,7 @@ export const en: DutyWords = {
   },
   waivers: {
     sick_leave: 'the class teacher was on sick leave',
+    business_trip: 'the class teacher was on a business trip',
     vacancy: 'the class has no teacher',
     quarantine: 'quarantine',
     remote: 'remote schooling',

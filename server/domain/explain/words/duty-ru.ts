@@ -82,6 +82,7 @@ export const ru: DutyWords = {
   },
   waivers: {
     sick_leave: 'больничный классного руководителя',
+    business_trip: 'командировка классного руководителя',
     vacancy: 'в классе нет руководителя',
     quarantine: 'карантин',
     remote: 'дистанционное обучение',

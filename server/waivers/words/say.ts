@@ -1,0 +1,42 @@
+import { isoOf } from '../../domain/day.ts'
+import type { WaiverEffect } from '../../domain/duties/waiver-effect.ts'
+import type { Said } from '../../refusal.ts'
+
+type Span = { readonly fromOn: number; readonly toOn: number }
+
+/** «II.10, 7Б: с 1 по 14 декабря. …»: whom it frees of what, on which days, and what of it is left to do. */
+export function sayEffect(point: string, about: Said, span: Span, effect: WaiverEffect): Said {
+  return {
+    ru: `${point}, ${about.ru}: ${spanText(span, 'ru')}. ${left.ru(effect)}`,
+    en: `${point}, ${about.en}: ${spanText(span, 'en')}. ${left.en(effect)}`,
+  }
+}
+
+const left = {
+  ru: ({ duties, left: open, isGap }: WaiverEffect): string => {
+    if (isGap) return 'Промежуток в эти дни не считается нарушением.'
+    if (duties === 0) return 'Сроков в эти дни сейчас нет; если появятся, освобождение подействует.'
+    return `Обязательств со сроком в эти дни: ${duties}, из них ещё не выполнено: ${open}.`
+  },
+  en: ({ duties, left: open, isGap }: WaiverEffect): string => {
+    if (isGap) return 'A gap on these days is not held against it.'
+    if (duties === 0) return 'Nothing is due on these days now; should it become due, the waiver will hold.'
+    return `Duties due on these days: ${duties}, of them not met yet: ${open}.`
+  },
+}
+
+function spanText({ fromOn, toOn }: Span, lang: 'ru' | 'en'): string {
+  const day = (at: number, withMonth = true) => dayText(isoOf(at), lang, withMonth)
+  if (fromOn === toOn) return day(fromOn)
+  const isOneMonth = isoOf(fromOn).slice(0, 7) === isoOf(toOn).slice(0, 7)
+  const [from, to] = [day(fromOn, !isOneMonth), day(toOn)]
+  return lang === 'ru' ? `с ${from} по ${to}` : `${from} to ${to}`
+}
+
+function dayText(iso: string, lang: 'ru' | 'en', withMonth: boolean): string {
+  return new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', {
+    day: 'numeric',
+    ...(withMonth && { month: 'long' }),
+    timeZone: 'UTC',
+  }).format(new Date(`${iso}T12:00:00Z`))
+}
