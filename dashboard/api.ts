@@ -14,6 +14,7 @@ import type { schoolApi } from '../server/school/api.ts'
 import type { searchApi } from '../server/search/api.ts'
 import type { sessionApi } from '../server/session/api.ts'
 import type { waiversApi } from '../server/waivers/api.ts'
+import type { setupApi } from '../server/setup/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
 export type Api = typeof waiversApi &
@@ -31,4 +32,5 @@ export type Api = typeof waiversApi &
   typeof sessionApi &
   typeof auditApi &
   typeof pupilsApi &
-  typeof searchApi
+  typeof searchApi &
+  typeof setupApi

@@ -16,6 +16,13 @@ const inside = createRoute({ getParentRoute: () => root, id: 'inside', component
 const screen = (path: string, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
 
+/** Where there is no school yet, and so nobody to sign in. */
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./setup/Setup.tsx')),
+})
+
 const home = createRoute({ getParentRoute: () => inside, path: '/', component: Home })
 
 /** Every screen, by its address. */
@@ -38,7 +45,7 @@ const screens = [
 ]
 
 export const router = createRouter({
-  routeTree: root.addChildren([inside.addChildren([home, ...screens])]),
+  routeTree: root.addChildren([setup, inside.addChildren([home, ...screens])]),
   defaultPreload: 'intent',
   // Plain text in the address: `?class=7Б`, without quotes.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -15,6 +15,7 @@ import { answerError } from './http/errors.ts'
 import { serveHealth } from './http/health.ts'
 import { pagePolicy, servePage } from './http/page.ts'
 import type { Room } from './http/serve.ts'
+import { validatorOf } from './http/validate.ts'
 import { serveImports } from './imports/routes.ts'
 import { serveInteractions } from './interactions/routes.ts'
 import { serveOverview } from './overview/routes.ts'
@@ -26,6 +27,7 @@ import { serveSchool } from './school/routes.ts'
 import { serveSearch } from './search/routes.ts'
 import { serveSession } from './session/routes.ts'
 import { serveWaivers } from './waivers/routes.ts'
+import { serveSetup } from './setup/routes.ts'
 
 export type AppOptions = {
   /** Whether requests and defects are logged. */
@@ -57,6 +59,7 @@ const features = [
   servePupils,
   serveSearch,
   serveWaivers,
+  serveSetup,
 ]
 
 /** The server, ready to listen or to be asked by `inject`. */
@@ -65,9 +68,9 @@ export async function createApp(room: Room, options: AppOptions = {}): Promise<F
     logger: options.log === true ? logger : false,
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
   })
   app.setErrorHandler(answerError)
+  app.setValidatorCompiler(validatorOf)
   // Before every plugin: a "no" from one of them carries the policy too.
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false })
   app.addHook('onRequest', async (_request, reply) => {

@@ -7,6 +7,7 @@ import type { Room } from './http/serve.ts'
 import { Refusal } from './refusal.ts'
 import { runExamplesOf } from './regulation/regulation.ts'
 import { openRules } from './rules/rules.ts'
+import { openSetup } from './setup/key.ts'
 
 export type ServerInput = {
   db: Db
@@ -16,13 +17,14 @@ export type ServerInput = {
   oidc: OidcConfig | undefined
   log: boolean
 }
-/** `setup` are lines for whoever starts an empty installation. */
-export type Running = { address: string; setup: string[]; close: () => Promise<void> }
+/** `setup` is the one-time link for whoever starts an empty installation. */
+export type Running = { address: string; setup: string | undefined; close: () => Promise<void> }
 
 /** Reads the rules, opens every feature and listens. Closing lets the calls under way finish. */
 export async function startServer({ db, rulesFolder, now, server, oidc, log }: ServerInput): Promise<Running> {
   const rules = await openRules(rulesFolder, now, { test: runExamplesOf })
-  const room: Room = { db, clock: clockOf(now), rules, rulesFolder, oidc }
+  const setup = await openSetup(db, now())
+  const room: Room = { db, clock: clockOf(now), rules, rulesFolder, oidc, ...(setup && { setup: setup.key }) }
   const app = await createApp(room, {
     log,
     metricsToken: server.metricsToken,
@@ -36,9 +38,10 @@ export async function startServer({ db, rulesFolder, now, server, oidc, log }: S
   const daily = startDaily(room, (line, message) => app.log.info(line, message))
   const bound = app.server.address()
   const shown = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  const address = `http://${shown}:${typeof bound === 'object' && bound ? bound.port : port}`
   return {
-    address: `http://${shown}:${typeof bound === 'object' && bound ? bound.port : port}`,
-    setup: [],
+    address,
+    setup: setup && `${address}/setup?key=${setup.secret}`,
     close: async () => {
       await app.close()
       await daily.close()

@@ -14,6 +14,7 @@ import { pupil } from './en/pupil.ts'
 import { regulation } from './en/regulation.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
+import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import type { Words } from './ru.ts'
 
@@ -30,6 +31,7 @@ export const en: Words = {
   regulation,
   imports,
   settings,
+  setup,
   pupil,
   attendance,
   interactions,

@@ -14,6 +14,7 @@ import { pupil } from './ru/pupil.ts'
 import { regulation } from './ru/regulation.ts'
 import { session } from './ru/session.ts'
 import { settings } from './ru/settings.ts'
+import { setup } from './ru/setup.ts'
 import { shell } from './ru/shell.ts'
 
 /** Every word of the screens, by screen. English has the same shape: a missing word does not compile. */
@@ -30,6 +31,7 @@ export const ru = {
   regulation,
   imports,
   settings,
+  setup,
   pupil,
   attendance,
   interactions,

@@ -12,6 +12,11 @@ export function inSchoolReadOnly<T>(db: Db, schoolId: number, work: (trx: Trx) =
   return inScope(db, `set transaction isolation level repeatable read, read only; ${scopeOf(schoolId)}`, work)
 }
 
+/** Narrows a transaction that has just made a school to that school. */
+export async function enterSchool(trx: Trx, schoolId: number): Promise<void> {
+  await sql.raw(scopeOf(schoolId)).execute(trx).catch(refuseRole)
+}
+
 /** `set local`, never `set_config`: on Citus only the former reaches the workers, and only after its own setting says so. */
 function scopeOf(schoolId: number): string {
   if (!Number.isSafeInteger(schoolId) || schoolId < 1) throw new RangeError(`Not the id of a school: ${schoolId}`)

@@ -7,6 +7,7 @@ import type { Because } from '../domain/access/access.ts'
 import type { Day } from '../domain/day.ts'
 import type { Who } from '../people/queries/who.ts'
 import type { LiveRules } from '../rules/rules.ts'
+import type { SetupKey } from '../setup/key.ts'
 import type { Clock } from './clock.ts'
 import type { Contract, Part, Route } from './contract.ts'
 
@@ -18,6 +19,8 @@ export type Room = {
   readonly rulesFolder: string
   /** The school's own identity provider, where there is one. */
   readonly oidc?: OidcConfig | undefined
+  /** Of an installation that was started without a school. */
+  readonly setup?: SetupKey
 }
 
 /** What a handler is given of a signed-in call. `on` is the day that the page looks at, `knownAt` what was known then. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db, Trx } from '../database/database.ts'
-import { inSchool } from '../database/school.ts'
+import { enterSchool } from '../database/school.ts'
 import { type ProductionCalendar, productionCalendar } from '../domain/calendar/production.ts'
 import { type SchoolCalendar, schoolCalendar } from '../domain/calendar/school.ts'
 import type { Closure, ProductionYear, SchoolYear } from '../domain/formats/calendar.ts'
@@ -42,8 +42,18 @@ export type NewSchool = { name: string; timeZone: string; trackingFrom?: string;
  * Makes a school that follows the calendars given: an id of the library, the school's own, or the usual ones. Own school years
  * without working days go with those of the library.
  */
-export async function initSchool(
+export function initSchool(
   db: Db,
+  school: NewSchool,
+  library: CalendarLibrary,
+  own?: CalendarLibrary,
+): Promise<number> {
+  return db.transaction().execute((trx) => createSchool(trx, school, library, own))
+}
+
+/** As `initSchool`, in the transaction given, which from then on sees the new school alone. */
+export async function createSchool(
+  trx: Trx,
   school: NewSchool,
   library: CalendarLibrary,
   own?: CalendarLibrary,
@@ -51,8 +61,9 @@ export async function initSchool(
   const rows = own ? ownRows(own, library) : libraryRows(library, school.calendar)
   const years = own ? own.schoolYears : library.schoolYears.filter(({ id }) => rows.some((row) => row.id === id))
   const trackingFrom = school.trackingFrom ?? years.map(({ start }) => start).toSorted()[0] ?? '1970-01-01'
-  const id = await insertSchool(db, { ...school, trackingFrom })
-  await inSchool(db, id, (trx) => insertCalendars(trx, id, rows))
+  const id = await insertSchool(trx, { ...school, trackingFrom })
+  await enterSchool(trx, id)
+  await insertCalendars(trx, id, rows)
   return id
 }
 

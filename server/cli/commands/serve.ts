@@ -30,7 +30,9 @@ export const serveCommand = command<Answer>({
     const { server, oidc } = readConfig(context.io.env)
     const { db, rulesFolder, io } = context
     const running = await startServer({ db, rulesFolder, now: io.now, server, oidc, log: !isDemo })
-    const lines = demo ? await demoLines(context, demo.school, running.address) : [running.address, ...running.setup]
+    const lines = demo
+      ? await demoLines(context, demo.school, running.address)
+      : [running.address, ...setupLines(running.setup, context.lang)]
     io.out(`${lines.join('\n')}\n`)
     await io.untilStopped()
     await running.close()
@@ -38,6 +40,17 @@ export const serveCommand = command<Answer>({
   },
   print: (_answer, lang) => [lang === 'ru' ? 'Остановлено.' : 'Stopped.'],
 })
+
+function setupLines(link: string | undefined, lang: Lang): string[] {
+  if (link === undefined) return []
+  return [
+    '',
+    lang === 'ru'
+      ? 'Школы ещё нет. Создайте её по этой ссылке: она действует сутки, один раз и до перезапуска программы.'
+      : 'There is no school yet. Make it by this link: it is good for a day, once, until the program is started anew.',
+    `→ ${link}`,
+  ]
+}
 
 async function demoLines({ db, lang }: DatabaseContext, school: { id: number; name: string }, address: string) {
   const signIns = await listDemoSignIns(db, school.id)

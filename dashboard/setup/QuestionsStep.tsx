@@ -1,0 +1,102 @@
+import { Button, Checkbox, NativeSelect, NumberInput, Stack, Switch, Text, TextInput, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useLanguage } from '../words/language.tsx'
+import type { Choices, Draft, Step } from './draft.ts'
+
+type Question = Choices['questions'][number]
+type Value = Draft['answers'][string]
+type Field = { question: Question; value: Value; onChange: (value: Value) => void }
+type Props = Step & { isBusy: boolean; onCreate: (answers: Draft['answers']) => void }
+
+/** What the regulation leaves to the school, with the usual answers in place. */
+export function QuestionsStep({ draft, choices, isBusy, onCreate }: Props) {
+  const { setup } = useLanguage().words
+  const { questions: text } = setup
+  const [answers, setAnswers] = useState<Draft['answers']>(() => ({
+    ...Object.fromEntries(choices.questions.map(({ key, value }) => [key, value])),
+    ...draft.answers,
+  }))
+  const groups = [...Map.groupBy(choices.questions, ({ group }) => group)]
+  return (
+    <Stack align="flex-start">
+      <Text>{text.lead}</Text>
+      {groups.map(([group, questions]) => (
+        <Stack key={group} w="100%" component="section" aria-label={text.groups[group] ?? group}>
+          <Title order={2}>{text.groups[group] ?? group}</Title>
+          {questions.map((question) => (
+            <Asked
+              key={question.key}
+              question={question}
+              value={answers[question.key] ?? question.value}
+              onChange={(value) => setAnswers({ ...answers, [question.key]: value })}
+            />
+          ))}
+        </Stack>
+      ))}
+      <Button loading={isBusy} onClick={() => onCreate(answers)}>
+        {setup.create}
+      </Button>
+    </Stack>
+  )
+}
+
+function Asked({ question, value, onChange }: Field) {
+  const { words, lang } = useLanguage()
+  const { title, hint, kind, options, unit, from, to } = question
+  const common = { w: '100%', label: title[lang], description: hint[lang] }
+  if (kind === 'switch')
+    return (
+      <Switch {...common} checked={value === true} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
+    )
+  if (kind === 'number')
+    return (
+      <NumberInput
+        {...common}
+        value={Number(value)}
+        min={from ?? 0}
+        suffix={words.setup.questions.unit[unit ?? ''] ?? ''}
+        max={to ?? Number.MAX_SAFE_INTEGER}
+        allowDecimal={false}
+        clampBehavior="strict"
+        onChange={(number) => onChange(Number(number))}
+      />
+    )
+  if (kind === 'time')
+    return (
+      <TextInput
+        {...common}
+        type="time"
+        value={String(value)}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    )
+  if (kind === 'roles') return <Roles question={question} value={value} onChange={onChange} />
+  return (
+    <NativeSelect
+      {...common}
+      value={String(value)}
+      data={options.map((option) => ({ value: option.value, label: option.title[lang] || words.common.unknown }))}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  )
+}
+
+/** Roles of people, several at once. */
+function Roles({ question, value, onChange }: Field) {
+  const { words, lang } = useLanguage()
+  const chosen = Array.isArray(value) ? value : []
+  return (
+    <Checkbox.Group
+      label={question.title[lang]}
+      description={`${question.hint[lang]} ${words.setup.questions.factor}`}
+      value={chosen}
+      onChange={onChange}
+    >
+      <Stack gap="xs" mt="xs">
+        {Object.entries(words.common.role).map(([role, label]) => (
+          <Checkbox key={role} value={role} label={label} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  )
+}

@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { type Contract, Day, orNull, Text } from '../http/contract.ts'
+
+const Span = Type.Object({ title: Text, start: Day, end: Day, confirmed: Type.Boolean() })
+const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())])
+const Key = Type.String({ minLength: 1, maxLength: 100 })
+
+const CalendarShown = Type.Object({
+  id: Type.String(),
+  schoolYear: Type.String(),
+  title: Text,
+  confirmed: Type.Boolean(),
+  note: orNull(Text),
+  source: orNull(Text),
+  start: Day,
+  end: Day,
+  covers: Type.Object({ from: Day, to: Day }),
+  terms: Type.Array(Span),
+  breaks: Type.Array(
+    Type.Object({ ...Span.properties, grades: Type.Object({ from: Type.Integer(), to: Type.Integer() }) }),
+  ),
+})
+
+const Question = Type.Object({
+  key: Type.String(),
+  group: Type.String(),
+  title: Text,
+  hint: Text,
+  kind: Type.String(),
+  options: Type.Array(Type.Object({ value: Type.String(), title: Text })),
+  unit: orNull(Type.String()),
+  from: orNull(Type.Integer()),
+  to: orNull(Type.Integer()),
+  value: Value,
+})
+
+/** Set-up of an empty installation: open to whoever holds the one-time key, and to nobody once there is a school. */
+export const setupApi = {
+  'GET /api/setup': {
+    summary: { ru: 'Из чего выбирать при первом запуске', en: 'What there is to choose from at the first start' },
+    may: 'anyone',
+    query: Type.Object({ key: Key }),
+    answer: Type.Object({
+      calendars: Type.Array(CalendarShown),
+      workingDays: Type.Array(
+        Type.Object({ year: Type.Integer(), title: Text, confirmed: Type.Boolean(), note: orNull(Text) }),
+      ),
+      questions: Type.Array(Question),
+      passwordLength: Type.Integer(),
+    }),
+  },
+  'POST /api/setup': {
+    summary: {
+      ru: 'Создать школу и её первого администратора: всё сразу или ничего',
+      en: 'Make the school and its first administrator: all at once or nothing',
+    },
+    may: 'anyone',
+    body: Type.Object(
+      {
+        key: Key,
+        school: Type.Object({
+          name: Type.String({ maxLength: 200 }),
+          timeZone: Type.String({ maxLength: 60 }),
+          calendar: Type.String({ maxLength: 60 }),
+          trackingFrom: Day,
+        }),
+        person: Type.Object({
+          name: Type.String({ maxLength: 200 }),
+          login: Type.String({ maxLength: 64 }),
+          password: Type.String({ maxLength: 200 }),
+          role: Type.Enum(['principal', 'deputy'] as const),
+        }),
+        answers: Type.Record(Type.String(), Value),
+      },
+      { additionalProperties: false },
+    ),
+    answer: Type.Object({ schoolId: Type.Integer() }),
+  },
+} satisfies Contract
