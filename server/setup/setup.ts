@@ -7,13 +7,13 @@ import { parseDay } from '../domain/day.ts'
 import { settings } from '../domain/settings/catalogue.ts'
 import { isAnswer } from '../domain/settings/setting.ts'
 import { hashPassword } from '../people/people.ts'
-import { insertAccount } from '../people/queries/accounts.ts'
-import { insertSession } from '../people/queries/sessions.ts'
+import { findAccount, insertAccount } from '../people/queries/accounts.ts'
 import { insertPerson, insertRole } from '../people/queries/staff.ts'
 import { Refusal } from '../refusal.ts'
 import type { RuleSet } from '../rules/rules.ts'
 import { insertAnswer } from '../school/queries.ts'
 import { createSchool, libraryOf } from '../school/school.ts'
+import { openSession } from '../session/session.ts'
 import type { setupApi } from './api.ts'
 import { deadLink } from './key.ts'
 import { countSchools, lockSetup } from './queries.ts'
@@ -21,8 +21,6 @@ import { countSchools, lockSetup } from './queries.ts'
 export type Wanted = Static<(typeof setupApi)['POST /api/setup']['body']>
 /** A session to begin with, and the day of the school on which everything begins. */
 export type Beginning = { tokenHash: string; now: Date; today: string; device: string | null; address: string }
-
-const sessionHours = 12
 
 /**
  * Makes the school, its first administrator and the answers given, in one transaction: half of it is never there. Refuses what
@@ -42,9 +40,8 @@ export async function setUp(db: Db, wanted: Wanted, ruleSet: RuleSet, beginning:
       await insertAnswer(trx, schoolId, { key, value, setBy: wanted.person.name.trim() })
     const entry = { school_id: schoolId, actor_id: staffId, kind: 'change' as const, action: 'POST /api/setup' }
     await insertAudit(trx, [{ ...entry, subject: school.name, after: wanted.answers, address: beginning.address }])
-    const { now, tokenHash, device } = beginning
-    const expiresAt = new Date(now.getTime() + sessionHours * 3_600_000)
-    await insertSession(trx, schoolId, { staffId, tokenHash, expiresAt, secondFactor: false, device, startedAt: now })
+    const account = await findAccount(trx, schoolId, { staffId })
+    if (account) await openSession(trx, schoolId, account, 'password', { ...beginning, former: undefined })
     return schoolId
   })
 }
