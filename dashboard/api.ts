@@ -13,8 +13,8 @@ import type { rosterApi } from '../server/roster/api.ts'
 import type { schoolApi } from '../server/school/api.ts'
 import type { searchApi } from '../server/search/api.ts'
 import type { sessionApi } from '../server/session/api.ts'
-import type { waiversApi } from '../server/waivers/api.ts'
 import type { setupApi } from '../server/setup/api.ts'
+import type { waiversApi } from '../server/waivers/api.ts'
 
 /** Every route of the server, by name. A feature adds its contract here; the browser takes its types alone. */
 export type Api = typeof waiversApi &

@@ -26,8 +26,8 @@ import { serveRoster } from './roster/routes.ts'
 import { serveSchool } from './school/routes.ts'
 import { serveSearch } from './search/routes.ts'
 import { serveSession } from './session/routes.ts'
-import { serveWaivers } from './waivers/routes.ts'
 import { serveSetup } from './setup/routes.ts'
+import { serveWaivers } from './waivers/routes.ts'
 
 export type AppOptions = {
   /** Whether requests and defects are logged. */
