@@ -3,18 +3,20 @@
 
 create table school_version (
   school_id int not null references school (id),
-  version bigint not null default 1,
+  version bigint not null default extract(epoch from clock_timestamp()) * 1000,
   primary key (school_id)
 );
 comment on table school_version is 'feature: overview. Grows with every change of what duties, flags and screens are made of.';
 call protect_table('school_version');
 
+-- By the clock, so that a number never means two states of a school: not after a backup was restored either.
 create function grow_version() returns trigger language plpgsql as $$ begin
   if current_school() is not null then
     insert into school_version (school_id) values (current_school())
-      on conflict (school_id) do update set version = school_version.version + 1;
+      on conflict (school_id) do update set
+        version = greatest(school_version.version + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint);
   else
-    update school_version set version = version + 1;
+    update school_version set version = greatest(version + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint);
   end if;
   return null;
 end $$;

@@ -1,0 +1,210 @@
+import type { Static } from 'typebox'
+import { describe, expect, it } from 'vitest'
+import { inSchool } from '../../server/database/school.ts'
+import type { overviewApi } from '../../server/overview/api.ts'
+import { signIn, useApp, useCast } from '../support/app.ts'
+import { createSchool } from '../support/database.ts'
+
+type Answer<N extends keyof typeof overviewApi> = Static<(typeof overviewApi)[N]['answer']>
+
+const app = useApp()
+const school = useCast(app)
+const routes = [
+  'GET /api/overview',
+  'GET /api/overview/grid',
+  'GET /api/overview/periodicity',
+  'GET /api/overview/trend',
+  'GET /api/overview/work',
+  'GET /api/overview/soundness',
+  'GET /api/duties',
+] as const
+
+const asDeputy = async <N extends keyof typeof overviewApi>(route: string) => {
+  const { status, body } = await app.ask<Answer<N>>(route, { as: await school.as('deputy') })
+  expect(status, route).toBe(200)
+  return body
+}
+
+/** A review of a class, logged some days after it was held. */
+function logReview(classId: number, occurredOn: string, recordedAt: string) {
+  const { schoolId, staff } = school.cast
+  return inSchool(app.db, schoolId, (trx) =>
+    trx
+      .insertInto('interaction')
+      .values({
+        school_id: schoolId,
+        class_id: classId,
+        form: 'journal',
+        evidence: ['review'],
+        occurred_on: occurredOn,
+        recorded_at: recordedAt,
+        author_id: staff.classTeacher,
+      })
+      .execute(),
+  )
+}
+
+describe('who sees the board', () => {
+  it('those whose work the duties are; nobody else', async () => {
+    for (const route of routes) {
+      for (const who of ['deputy', 'principal', 'academicDeputy', 'classTeacher', 'methodologist'] as const)
+        expect((await app.ask(route, { as: await school.as(who) })).status, `${who} ${route}`).toBe(200)
+      for (const who of ['secretary', 'psychologist', 'journalAdmin', 'systemAdmin', 'subjectTeacher'] as const)
+        expect((await app.ask(route, { as: await school.as(who) })).status, `${who} ${route}`).toBe(403)
+      expect((await app.ask(route)).status).toBe(401)
+    }
+  })
+
+  it('a class teacher’s figures are of the own class alone', async () => {
+    const as = await school.as('classTeacher')
+    const { body: grid } = await app.ask<Answer<'GET /api/overview/grid'>>('GET /api/overview/grid', { as })
+    expect(grid.classes.map(({ id }) => id)).toEqual([school.cast.own])
+    const { body: work } = await app.ask<Answer<'GET /api/overview/work'>>('GET /api/overview/work', { as })
+    expect(work.reviews.map(({ classId }) => classId)).toEqual([school.cast.own])
+    const { body: list } = await app.ask<Answer<'GET /api/duties'>>(`GET /api/duties?class=${school.cast.other}`, {
+      as,
+    })
+    expect(list.total).toBe(0)
+  })
+
+  it('the duties of another school are not there', async () => {
+    const { rows } = await asDeputy<'GET /api/duties'>('GET /api/duties')
+    const key = encodeURIComponent(rows[0]?.key ?? '')
+    expect((await app.ask(`GET /api/duties/${key}`, { as: await school.as('deputy') })).status).toBe(200)
+    const foreign = await createSchool(app.db, { name: 'Другая школа' })
+    const staff = await inSchool(app.db, foreign, async (trx) => {
+      const { id } = await trx
+        .insertInto('staff')
+        .values({ school_id: foreign, full_name: 'Чужая Анна' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('staff_role')
+        .values({ school_id: foreign, staff_id: id, role: 'deputy', from_on: '2026-09-01', to_on: null })
+        .execute()
+      return id
+    })
+    const as = await signIn(app, foreign, staff)
+    expect((await app.ask(`GET /api/duties/${key}`, { as })).status).toBe(404)
+  })
+})
+
+describe('a school without classes', () => {
+  it('has an empty board, not a broken one', async () => {
+    const empty = await createSchool(app.db, { name: 'Новая школа', trackingFrom: '2026-09-01' })
+    const staff = await inSchool(app.db, empty, async (trx) => {
+      const { id } = await trx
+        .insertInto('staff')
+        .values({ school_id: empty, full_name: 'Новая Анна' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('staff_role')
+        .values({ school_id: empty, staff_id: id, role: 'deputy', from_on: '2026-09-01', to_on: null })
+        .execute()
+      return id
+    })
+    const as = await signIn(app, empty, staff)
+    for (const route of routes) expect((await app.ask(route, { as })).status, route).toBe(200)
+    const { body } = await app.ask<Answer<'GET /api/overview'>>('GET /api/overview', { as })
+    expect(body).toMatchObject({ isEmpty: true, burning: { total: 0 }, regulation: { rate: null, of: 0 } })
+    expect(body.freshness).toEqual({ asOf: null, sources: [] })
+  })
+})
+
+describe('a past day', () => {
+  it('is as it was known then: a review recorded later is not seen on it', async () => {
+    await logReview(school.cast.own, '2026-11-10', '2026-11-18T10:00:00Z')
+    const reviewOn = async (on: string) => {
+      const { reviews } = await asDeputy<'GET /api/overview/work'>(`GET /api/overview/work?on=${on}`)
+      return reviews.find(({ classId }) => classId === school.cast.own)
+    }
+    expect(await reviewOn('2026-11-16')).toMatchObject({ lastOn: null, status: 'overdue' })
+    expect(await reviewOn('2026-11-19')).toMatchObject({ lastOn: '2026-11-10', status: 'met', age: 9 })
+  })
+
+  it('a day to come and an unknown period are refused with a sentence', async () => {
+    const as = await school.as('deputy')
+    expect(await app.ask('GET /api/overview?on=2027-01-01', { as })).toMatchObject({
+      status: 400,
+      body: { code: 'bad-day' },
+    })
+    expect(await app.ask('GET /api/overview/grid?period=2026-13', { as })).toMatchObject({
+      status: 400,
+      body: { code: 'unknown-period' },
+    })
+  })
+})
+
+describe('what is logged', () => {
+  it('turns the duty at once: nothing is kept over a change', async () => {
+    const overdue = async () => {
+      const { tiles } = await asDeputy<'GET /api/overview'>('GET /api/overview')
+      return tiles.find(({ set }) => set === 'overdue')?.count ?? 0
+    }
+    const before = await overdue()
+    await logReview(school.cast.own, '2026-11-23', '2026-11-23T08:00:00Z')
+    expect(await overdue()).toBe(before - 1)
+  })
+
+  it('stands on the page of the duty with who and when', async () => {
+    await logReview(school.cast.own, '2026-11-20', '2026-11-23T08:00:00Z')
+    const { rows } = await asDeputy<'GET /api/duties'>(`GET /api/duties?point=II.10&class=${school.cast.own}`)
+    const duty = await asDeputy<'GET /api/duties/{key}'>(`GET /api/duties/${encodeURIComponent(rows[0]?.key ?? '')}`)
+    expect(duty.records).toMatchObject([
+      { occurredOn: '2026-11-20', lagDays: 3, isCounted: true, author: 'Учителева Анна Петровна' },
+    ])
+    expect(duty.sentence.ru).toContain('II.10')
+    expect(duty.gap).toMatchObject({ age: 3, limitDays: 14 })
+    expect(duty.timeline.length).toBeGreaterThan(1)
+  })
+})
+
+describe('the trend', () => {
+  it('leaves months without anything decided as gaps', async () => {
+    const { months, mean } = await asDeputy<'GET /api/overview/trend'>('GET /api/overview/trend?point=III.9')
+    expect(months.map(({ month, restated, closed, duties }) => [month, restated, closed, duties])).toEqual([
+      ['2026-09', null, null, 0],
+      ['2026-10', null, null, 0],
+      ['2026-11', null, null, 0],
+    ])
+    expect(mean).toBeNull()
+  })
+
+  it('shows a month as it was closed beside what is known now', async () => {
+    const { schoolId, own } = school.cast
+    const close = {
+      school_id: schoolId,
+      period: '2026-10',
+      point: 'II.10',
+      class_id: own,
+      known_at: '2026-11-01T21:00:00Z',
+    }
+    await inSchool(app.db, schoolId, (trx) =>
+      trx
+        .insertInto('period_close')
+        .values({
+          ...close,
+          is_normative: true,
+          met: 20,
+          met_late: 0,
+          denominator: 25,
+          excluded: 0,
+          waived: 0,
+          no_data: 0,
+        })
+        .execute(),
+    )
+    const october = async (on: string) => {
+      const { months } = await asDeputy<'GET /api/overview/trend'>(`GET /api/overview/trend?point=II.10&on=${on}`)
+      return months.find(({ month }) => month === '2026-10')
+    }
+    expect(await october('2026-11-23')).toMatchObject({ closed: { met: 20, of: 25, rate: 0.8 }, isOpen: false })
+    expect(await october('2026-10-31')).toMatchObject({ closed: null, isOpen: true })
+  })
+
+  it('says which month has vacations', async () => {
+    const { vacations } = await asDeputy<'GET /api/overview/trend'>('GET /api/overview/trend')
+    expect(vacations.some(({ from }) => from.startsWith('2026-10') || from.startsWith('2026-11'))).toBe(true)
+  })
+})

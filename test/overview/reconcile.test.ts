@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import type { Static } from 'typebox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { overviewApi } from '../../server/overview/api.ts'
+import { type DemoApp, openDemo } from './school.ts'
+
+type Answer<N extends keyof typeof overviewApi> = Static<(typeof overviewApi)[N]['answer']>
+type Filters = Record<string, string | number>
+
+let demo: DemoApp
+beforeAll(async () => {
+  demo = await openDemo('2026-10-20')
+}, 300_000)
+afterAll(() => demo.close())
+
+const get = async <N extends keyof typeof overviewApi>(address: string, role: 'deputy' | 'principal' = 'deputy') => {
+  const { status, body } = await demo.get<Answer<N>>(address, role)
+  expect(status, address).toBe(200)
+  return body
+}
+const listed = async (filters: Filters, role: 'deputy' | 'principal' = 'deputy') => {
+  const query = new URLSearchParams(Object.entries(filters).map(([key, value]) => [key, String(value)]))
+  return get<'GET /api/duties'>(`/api/duties?${query.toString()}`, role)
+}
+const count = async (filters: Filters, role: 'deputy' | 'principal' = 'deputy') => (await listed(filters, role)).total
+
+describe('every figure is as long as the list behind it', () => {
+  it('tiles and what burns', async () => {
+    const board = await get<'GET /api/overview'>('/api/overview')
+    for (const { set, count: told } of board.tiles) expect(await count({ set }), set).toBe(told)
+    expect(await count({ set: 'burning' })).toBe(board.burning.total)
+    for (const line of board.burning.lines)
+      expect(line.classes.reduce((sum, each) => sum + each.count, 0)).toBe(line.count)
+    expect(board.tiles.reduce((sum, each) => sum + each.count, 0)).toBeGreaterThan(0)
+  })
+
+  it('the two rates and what stands outside of them', async () => {
+    const board = await get<'GET /api/overview'>('/api/overview')
+    for (const [basis, rate] of [
+      ['normative', board.regulation],
+      ['local', board.rhythm],
+    ] as const) {
+      const decided = { decided: 'year', basis }
+      expect(await count({ ...decided, set: 'counted' })).toBe(rate.of)
+      expect(await count({ ...decided, set: 'counted', status: 'met' })).toBe(rate.met)
+      expect(await count({ ...decided, status: 'not_applicable' })).toBe(rate.excluded)
+      expect(await count({ ...decided, status: 'waived' })).toBe(rate.waived)
+      expect(rate.of).toBeGreaterThan(0)
+    }
+    expect(await count({ decided: 'year', critical: 'true', status: 'met_late,missed,overdue' })).toBe(
+      board.critical.breaches,
+    )
+  })
+
+  it('any cell of the grid, for any period, also where few pupils are meant', { timeout: 120_000 }, async () => {
+    const periods = ['now', 'year', '2026-09', '2026-10']
+    for (const role of ['deputy', 'principal'] as const) {
+      const grids = await Promise.all(
+        periods.map((period) => get<'GET /api/overview/grid'>(`/api/overview/grid?period=${period}`, role)),
+      )
+      const cells = grids.flatMap(({ period, classes, points }) =>
+        points.flatMap(({ point, cells }) =>
+          cells.map((cell, at) => ({ ...cell, period, point, class: classes[at]?.id ?? 0 })),
+        ),
+      )
+      const shown = cells.filter((cell) => cell.count !== null && cell.count > 0)
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...shown), async ({ count: told, state, ...filters }) => {
+          expect(await count({ ...filters, status: state }, role)).toBe(told)
+        }),
+        { numRuns: 60 },
+      )
+      const hidden = cells.filter((cell) => cell.count === null)
+      if (role === 'principal') expect(hidden.length).toBeGreaterThan(0)
+      for (const { state, count: _, ...filters } of hidden.slice(0, 10)) {
+        const { rows } = await listed({ ...filters, status: state }, role)
+        expect(rows.filter(({ isAboutPupil }) => isAboutPupil)).toEqual([])
+      }
+    }
+  })
+
+  it('every bar by periodicity', async () => {
+    const { groups } = await get<'GET /api/overview/periodicity'>('/api/overview/periodicity?period=year')
+    expect(groups).toHaveLength(10)
+    for (const { group, total, states } of groups) {
+      expect(states.reduce((sum, each) => sum + each.count, 0)).toBe(total)
+      for (const { state, count: told } of states)
+        expect(await count({ group, status: state, period: 'year' })).toBe(told)
+    }
+  })
+
+  it('every month of the trend', async () => {
+    for (const query of ['basis=normative', 'basis=local', 'basis=local&point=III.2']) {
+      const { months } = await get<'GET /api/overview/trend'>(`/api/overview/trend?${query}`)
+      for (const { month, duties } of months.slice(-4)) {
+        const filters = Object.fromEntries(new URLSearchParams(query))
+        expect(await count({ ...filters, decided: month })).toBe(duties)
+      }
+    }
+  })
+
+  it('answers to requests, weeks ahead, lags, shares and the funnel', async () => {
+    const { answers, coming } = await get<'GET /api/overview/work'>('/api/overview/work')
+    for (const { bin, count: told } of answers.bins) expect(await count({ answered: bin })).toBe(told)
+    expect(await count({ answered: 'open' })).toBe(answers.open)
+    expect(answers.answered).toBeGreaterThan(0)
+    for (const { dueFrom, dueTo, normative, local } of coming) {
+      expect(await count({ set: 'coming', dueFrom, dueTo, basis: 'normative' })).toBe(normative)
+      expect(await count({ set: 'coming', dueFrom, dueTo, basis: 'local' })).toBe(local)
+    }
+    const { honesty, funnel } = await get<'GET /api/overview/soundness'>('/api/overview/soundness?basis=local')
+    for (const { bin, count: told } of honesty.lags) expect(await count({ lag: bin })).toBe(told)
+    expect(await count({ lag: '8+' })).toBe(honesty.backdated)
+    expect(await count({ decided: 'year', status: 'waived' })).toBe(honesty.waived)
+    expect(await count({ decided: 'year', set: 'unreacted' })).toBe(honesty.unreacted)
+    for (const each of funnel.classes.slice(0, 12))
+      expect(await count({ class: each.classId, set: 'counted', decided: 'year', basis: 'local' })).toBe(each.of)
+  })
+
+  it('pages hold each duty once', async () => {
+    const all = await count({ period: 'year' })
+    const keys = new Set<string>()
+    for (let page = 1; (page - 1) * 50 < all; page += 1)
+      for (const { key } of (await listed({ period: 'year', page })).rows) keys.add(key)
+    expect(keys.size).toBe(all)
+  })
+})
+
+describe('what few pupils are meant by', () => {
+  it('the principal, who has numbers of families alone, sees neither the pupil nor the class of a small cell', async () => {
+    const { rows } = await listed({ point: 'III.11', period: 'year' }, 'principal')
+    const ofPupils = rows.filter(({ isAboutPupil }) => isAboutPupil)
+    expect(ofPupils.length).toBeGreaterThan(0)
+    for (const row of ofPupils) {
+      expect(row).toMatchObject({ student: null, studentId: null })
+      expect(row.key.startsWith('~')).toBe(true)
+    }
+    expect(ofPupils.some((row) => row.class === null)).toBe(true)
+    const { rows: known } = await listed({ point: 'III.11', period: 'year' })
+    expect(known.filter(({ isAboutPupil }) => isAboutPupil).every(({ student }) => student !== null)).toBe(true)
+  })
+
+  it('a hidden pupil stays hidden on the page of the duty', async () => {
+    const { rows } = await listed({ point: 'III.11', period: 'year' }, 'principal')
+    const hidden = rows.find(({ key }) => key.startsWith('~'))
+    const { body } = await demo.get<Answer<'GET /api/duties/{key}'>>(
+      `/api/duties/${encodeURIComponent(hidden?.key ?? '')}`,
+      'principal',
+    )
+    expect(body).toMatchObject({ student: null, studentId: null, reasons: [] })
+    expect(JSON.stringify(body)).not.toMatch(/student:\d/)
+    const { rows: known } = await listed({ point: 'III.11', period: 'year' })
+    const plain = known.find(({ isAboutPupil }) => isAboutPupil)?.key ?? ''
+    expect((await demo.get(`/api/duties/${encodeURIComponent(plain)}`, 'principal')).status).toBe(404)
+  })
+})
+
+describe('a class teacher', () => {
+  it('sees the own class alone, in figures and lists', async () => {
+    const { body: grid } = await demo.get<Answer<'GET /api/overview/grid'>>('/api/overview/grid', 'classTeacher')
+    expect(grid.classes.map(({ name }) => name)).toEqual(['7Б'])
+    const { body: list } = await demo.get<Answer<'GET /api/duties'>>('/api/duties?period=year', 'classTeacher')
+    expect(new Set(list.rows.map((row) => row.class))).toEqual(new Set(['7Б']))
+    const { rows } = await listed({ period: 'year' })
+    const other = rows.find((row) => row.class !== '7Б' && !row.isAboutPupil)?.key ?? ''
+    expect(other).not.toBe('')
+    expect((await demo.get(`/api/duties/${encodeURIComponent(other)}`, 'classTeacher')).status).toBe(403)
+  })
+})
+
+describe('a methodologist', () => {
+  it('meets numbers and no names', async () => {
+    const { status, body } = await demo.get<Answer<'GET /api/duties'>>('/api/duties?period=year', 'methodologist')
+    expect(status).toBe(200)
+    for (const row of body.rows) expect(row).toMatchObject({ student: null, studentId: null, holder: null })
+    expect(JSON.stringify(body)).not.toMatch(/student:\d/)
+    expect((await demo.get('/api/duties/x', 'methodologist')).status).toBe(403)
+    const { body: work } = await demo.get<Answer<'GET /api/overview/work'>>('/api/overview/work', 'methodologist')
+    expect(work.ageing.oldest).toEqual([])
+  })
+})
