@@ -63,11 +63,14 @@ function configOf(bars: readonly Bar[], limit: number, say: Say): ChartConfigura
   return {
     type: 'bar',
     data: {
-      labels: bars.map(({ bin }) => (bin === 'open' ? say.open : bin)),
+      labels: bars.map(({ bin }) => (bin === 'open' ? say.open.split(' ') : bin)),
       datasets: [{ data: bars.map(({ count }) => count), backgroundColor: bars.map(colour), categoryPercentage: 0.95 }],
     },
     options: {
-      scales: { x: { title: { display: true, text: say.axis } }, y: { beginAtZero: true, ticks: { precision: 0 } } },
+      scales: {
+        x: { title: { display: true, text: say.axis }, ticks: { maxRotation: 0, autoSkip: false } },
+        y: { beginAtZero: true, ticks: { precision: 0 } },
+      },
       plugins: {
         legend: { display: false },
         annotation: {

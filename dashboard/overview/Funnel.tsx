@@ -88,6 +88,7 @@ function configOf({ classes, limits, mean }: Data, say: Say): ChartConfiguration
     borderWidth: 1,
     borderDash: dash,
     pointRadius: 0,
+    pointStyle: 'line' as const,
   })
   return {
     type: 'scatter',
@@ -114,7 +115,7 @@ function configOf({ classes, limits, mean }: Data, say: Say): ChartConfiguration
         y: { max: 100, title: { display: true, text: say.axisY }, ticks: { callback: (value) => `${value} %` } },
       },
       plugins: {
-        legend: { position: 'bottom', labels: { boxWidth: 14, filter: ({ text }) => text !== '' } },
+        legend: { position: 'bottom', labels: { usePointStyle: true, filter: ({ text }) => text !== '' } },
         tooltip: {
           callbacks: {
             label: ({ dataIndex, datasetIndex, parsed }) => {

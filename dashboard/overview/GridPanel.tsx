@@ -88,8 +88,13 @@ function Legend({ hint }: { hint: string | undefined }) {
       {shown.map((id) => (
         <Status key={id} id={id} />
       ))}
-      <Text size="sm" c="dimmed">
-        {[hint, overview.grid.hint].filter((text) => text !== undefined).join('. ')}
+      {hint !== undefined && (
+        <Text size="sm" c="dimmed">
+          {hint}
+        </Text>
+      )}
+      <Text size="sm" c="dimmed" className="grid-wide no-print">
+        {overview.grid.hint}
       </Text>
     </Group>
   )

@@ -34,7 +34,7 @@ function Lags({ honesty }: { honesty: Data }) {
     (): ChartConfiguration<'bar'> => ({
       type: 'bar',
       data: {
-        labels: honesty.lags.map(({ bin }) => say.bin[bin] ?? bin),
+        labels: honesty.lags.map(({ bin }) => (say.bin[bin] ?? bin).split(' ')),
         datasets: [
           {
             data: honesty.lags.map(({ count }) => count),
@@ -45,7 +45,10 @@ function Lags({ honesty }: { honesty: Data }) {
         ],
       },
       options: {
-        scales: { x: { title: { display: true, text: say.axis } }, y: { beginAtZero: true, ticks: { precision: 0 } } },
+        scales: {
+          x: { title: { display: true, text: say.axis }, ticks: { maxRotation: 0, autoSkip: false } },
+          y: { beginAtZero: true, ticks: { precision: 0 } },
+        },
         plugins: { legend: { display: false } },
       },
     }),

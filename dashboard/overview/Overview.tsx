@@ -1,4 +1,4 @@
-import { Anchor, Button, Grid, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Anchor, Button, SimpleGrid, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../call.ts'
@@ -54,19 +54,23 @@ export default function Overview() {
         }}
       >
         {(board) => (
-          <Stack gap="lg">
-            <Tiles board={board} />
-            <Rates board={board} />
-            <Grid gap="lg">
-              <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
-                <Burning burning={board.burning} />
-              </Grid.Col>
-              <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
-                <GridPanel />
-              </Grid.Col>
-            </Grid>
-            <Charts />
-          </Stack>
+          <div className="board">
+            <div className="board-tiles">
+              <Tiles board={board} />
+            </div>
+            <div className="board-burning">
+              <Burning burning={board.burning} />
+            </div>
+            <div className="board-rates">
+              <Rates board={board} />
+            </div>
+            <div className="board-grid">
+              <GridPanel />
+            </div>
+            <div className="board-charts">
+              <Charts />
+            </div>
+          </div>
         )}
       </Loaded>
     </Page>

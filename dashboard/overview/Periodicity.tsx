@@ -100,7 +100,7 @@ function configOf(
   return {
     type: 'bar',
     data: {
-      labels: data.groups.map(({ group, total }) => `${groups[group] ?? group} (${total})`),
+      labels: data.groups.map(({ group, total }) => linesOf(`${groups[group] ?? group} (${total})`)),
       datasets: shownStates(data).map((state) => ({
         label: words[state],
         data: data.groups.map((group) => Math.round(1000 * (find(group, state)?.share ?? 0)) / 10),
@@ -119,6 +119,13 @@ function configOf(
       plugins: { legend: { position: 'bottom', labels: { boxWidth: 12 } } },
     },
   }
+}
+
+/** A long label stands in two lines: it is cut off on a phone otherwise. */
+function linesOf(label: string): string | string[] {
+  const words = label.split(' ')
+  const half = Math.ceil(words.length / 2)
+  return label.length > 18 ? [words.slice(0, half).join(' '), words.slice(half).join(' ')] : label
 }
 
 type Say = ReturnType<typeof useWords>['overview']['periodicity']

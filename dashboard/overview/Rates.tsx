@@ -23,7 +23,13 @@ export function Rates({ board }: { board: Board }) {
         {board.critical.isKept !== null && (
           <Text size="sm" fw={600}>
             <span aria-hidden="true">{board.critical.isKept ? '✓ ' : '✕ '}</span>
-            {board.critical.isKept ? rates.criticalKept : rates.criticalBroken(board.critical.breaches)}
+            {board.critical.isKept ? (
+              rates.criticalKept
+            ) : (
+              <DutiesLink filters={{ critical: true, decided: 'year', status: 'met_late,missed,overdue' }} fw={600}>
+                {rates.criticalBroken(board.critical.breaches)}
+              </DutiesLink>
+            )}
           </Text>
         )}
         {board.alerts.map(({ point, basis, kind }) => (

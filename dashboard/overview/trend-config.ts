@@ -17,7 +17,10 @@ export function trendConfig(data: TrendAnswer, say: Say, lang: Lang): ChartConfi
       datasets: [...linesOf(data, say), ...limitsOf(data, say)],
     },
     options: {
-      scales: { y: { max: 100, suggestedMin: 50, ticks: { callback: (value) => `${value} %` } } },
+      scales: {
+        y: { max: 100, suggestedMin: 50, ticks: { callback: (value) => `${value} %` } },
+        x: { ticks: { maxRotation: 60 } },
+      },
       plugins: {
         legend: { position: 'bottom', labels: { usePointStyle: true, filter: ({ text }) => text !== '' } },
         annotation: { annotations: annotationsOf(data, say) },

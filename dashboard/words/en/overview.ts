@@ -179,7 +179,7 @@ export const overview: typeof ru = {
   honesty: {
     title: 'Can the figures be trusted',
     axis: 'days from the deed to its record',
-    bin: { '0': 'same day', '1': 'next day', '2-7': '2–7', '8-30': '8–30', '31+': 'over 30' },
+    bin: { '0': 'same day', '1': 'next day', '2-7': '2–7', '8-30': '8–30', '31+': '> 30' },
     head: ['Days to the record', 'Duties'],
     finding: (soon, all, backdated) =>
       all === 0

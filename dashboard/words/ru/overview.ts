@@ -50,7 +50,7 @@ export const overview = {
       `среднее по ${plural('ru', points, { one: '# пункту', few: '# пунктам', many: '# пунктам' })}`,
     few: 'пока мало, чтобы считать долю',
     units: (k: number, n: number) =>
-      `${k} из ${plural('ru', n, { one: '# обязательства', few: '# обязательств', many: '# обязательств' })}`,
+      `${number(k)} из ${plural('ru', n, { one: '# обязательства', few: '# обязательств', many: '# обязательств' })}`,
     days: (k: number, n: number) => `${number(k)} из ${ofDays(n)} ритма обзоров`,
     excluded: (n: number) => `исключено ${n}`,
     waived: (n: number) => `освобождено ${n}`,
@@ -190,7 +190,7 @@ export const overview = {
   honesty: {
     title: 'Можно ли верить цифрам',
     axis: 'дней от дела до записи',
-    bin: { '0': 'в тот же день', '1': 'на следующий', '2-7': '2–7', '8-30': '8–30', '31+': 'больше 30' } as Record<
+    bin: { '0': 'тот же день', '1': 'следующий', '2-7': '2–7', '8-30': '8–30', '31+': '> 30' } as Record<
       string,
       string
     >,
