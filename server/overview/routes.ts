@@ -69,7 +69,7 @@ function freshnessOf(trx: Trx, { who, on }: Call, school: JudgedSchool) {
   return once(school, 'freshness', async () => {
     const found = await findFreshness(trx, who.schoolId, isoOf(on))
     const sources = Object.entries(found?.freshness ?? {})
-      .map(([source, { state, dataOn, ageDays }]) => ({ source, state, dataOn: isoOf(dataOn), ageDays }))
+      .map(([source, { state, dataOn, ageDays }]) => ({ source, state, dataOn: isoOf(Math.min(dataOn, on)), ageDays }))
       .toSorted((one, other) => other.ageDays - one.ageDays || (one.source < other.source ? -1 : 1))
     return { asOf: found?.asOf ?? null, sources }
   })

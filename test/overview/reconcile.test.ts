@@ -1,6 +1,7 @@
-import fc from 'fast-check'
+import { assert, asyncProperty, constantFrom } from 'fast-check'
 import type { Static } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '../../server/domain/access/access.ts'
 import type { overviewApi } from '../../server/overview/api.ts'
 import { type DemoApp, openDemo } from './school.ts'
 
@@ -13,8 +14,12 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => demo.close())
 
+const asked = async <N extends keyof typeof overviewApi>(address: string, role: Role) => {
+  const { status, body } = await demo.get(address, role)
+  return { status, body: body as Answer<N> }
+}
 const get = async <N extends keyof typeof overviewApi>(address: string, role: 'deputy' | 'principal' = 'deputy') => {
-  const { status, body } = await demo.get<Answer<N>>(address, role)
+  const { status, body } = await asked<N>(address, role)
   expect(status, address).toBe(200)
   return body
 }
@@ -64,8 +69,8 @@ describe('every figure is as long as the list behind it', () => {
         ),
       )
       const shown = cells.filter((cell) => cell.count !== null && cell.count > 0)
-      await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...shown), async ({ count: told, state, ...filters }) => {
+      await assert(
+        asyncProperty(constantFrom(...shown), async ({ count: told, state, ...filters }) => {
           expect(await count({ ...filters, status: state }, role)).toBe(told)
         }),
         { numRuns: 60 },
@@ -143,7 +148,7 @@ describe('what few pupils are meant by', () => {
   it('a hidden pupil stays hidden on the page of the duty', async () => {
     const { rows } = await listed({ point: 'III.11', period: 'year' }, 'principal')
     const hidden = rows.find(({ key }) => key.startsWith('~'))
-    const { body } = await demo.get<Answer<'GET /api/duties/{key}'>>(
+    const { body } = await asked<'GET /api/duties/{key}'>(
       `/api/duties/${encodeURIComponent(hidden?.key ?? '')}`,
       'principal',
     )
@@ -157,9 +162,9 @@ describe('what few pupils are meant by', () => {
 
 describe('a class teacher', () => {
   it('sees the own class alone, in figures and lists', async () => {
-    const { body: grid } = await demo.get<Answer<'GET /api/overview/grid'>>('/api/overview/grid', 'classTeacher')
+    const { body: grid } = await asked<'GET /api/overview/grid'>('/api/overview/grid', 'classTeacher')
     expect(grid.classes.map(({ name }) => name)).toEqual(['7Б'])
-    const { body: list } = await demo.get<Answer<'GET /api/duties'>>('/api/duties?period=year', 'classTeacher')
+    const { body: list } = await asked<'GET /api/duties'>('/api/duties?period=year', 'classTeacher')
     expect(new Set(list.rows.map((row) => row.class))).toEqual(new Set(['7Б']))
     const { rows } = await listed({ period: 'year' })
     const other = rows.find((row) => row.class !== '7Б' && !row.isAboutPupil)?.key ?? ''
@@ -170,12 +175,12 @@ describe('a class teacher', () => {
 
 describe('a methodologist', () => {
   it('meets numbers and no names', async () => {
-    const { status, body } = await demo.get<Answer<'GET /api/duties'>>('/api/duties?period=year', 'methodologist')
+    const { status, body } = await asked<'GET /api/duties'>('/api/duties?period=year', 'methodologist')
     expect(status).toBe(200)
     for (const row of body.rows) expect(row).toMatchObject({ student: null, studentId: null, holder: null })
     expect(JSON.stringify(body)).not.toMatch(/student:\d/)
     expect((await demo.get('/api/duties/x', 'methodologist')).status).toBe(403)
-    const { body: work } = await demo.get<Answer<'GET /api/overview/work'>>('/api/overview/work', 'methodologist')
+    const { body: work } = await asked<'GET /api/overview/work'>('/api/overview/work', 'methodologist')
     expect(work.ageing.oldest).toEqual([])
   })
 })
