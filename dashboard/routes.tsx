@@ -28,8 +28,10 @@ const home = createRoute({ getParentRoute: () => inside, path: '/', component: H
 /** Every screen, by its address. */
 const screens = [
   screen('/my-class', () => import('./my-class/MyClass.tsx')),
+  screen('/my-class/review', () => import('./my-class/Review.tsx')),
   screen('/overview', () => import('./overview/Overview.tsx')),
   screen('/flags', () => import('./flags/Flags.tsx')),
+  screen('/flags/$id', () => import('./flags/FlagPage.tsx')),
   screen('/duties', () => import('./duties/Duties.tsx')),
   screen('/duties/$key', () => import('./duties/Duty.tsx')),
   screen('/family', () => import('./family/Family.tsx')),

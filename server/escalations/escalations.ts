@@ -16,6 +16,7 @@ import { listReviewed } from './review/review.ts'
 export { actingOf, judgeAnew, ladderOf, refusePast, rulesOf, schoolOf } from './review/acting.ts'
 export { reviewClass, reviewList, undoReview } from './review/review.ts'
 export { type Acting, joinCase, leaveCase } from './review/steps.ts'
+export type { Domain } from './table.ts'
 
 /** Open cases that the person may see, of one class where it is named, each with what its numbers suggest. */
 export async function listCases(trx: Trx, call: Call, classId: number | undefined) {

@@ -5,9 +5,16 @@ import { lifecycleOf } from '../../domain/flags/lifecycle.ts'
 import { type FlagState, isOpen } from '../../domain/flags/state.ts'
 import { stepFlag } from '../../domain/flags/step.ts'
 import { closeFlagTriggers, findFlagTriggers } from '../../duties/queries/triggers.ts'
-import { type Acting, actingOf, joinCase, judgeAnew, refusePast, rulesOf } from '../../escalations/escalations.ts'
+import {
+  type Acting,
+  actingOf,
+  type Domain,
+  joinCase,
+  judgeAnew,
+  refusePast,
+  rulesOf,
+} from '../../escalations/escalations.ts'
 import { insertEvidence } from '../../escalations/queries/evidence.ts'
-import type { Domain } from '../../escalations/table.ts'
 import { requireClass } from '../../http/cover.ts'
 import { type Call, notFound } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'

@@ -1,0 +1,72 @@
+import type { ChartConfiguration } from 'chart.js'
+import { useMemo } from 'react'
+import { Chart } from '../parts/Chart.tsx'
+import { dayLong, dayShort } from '../parts/dates.ts'
+import { palette } from '../parts/palette.ts'
+import { useLanguage } from '../words/language.tsx'
+import type { Summary } from './Flags.tsx'
+
+const whole = { beginAtZero: true, ticks: { precision: 0 } }
+
+export function DomainChart({ told }: { told: Summary }) {
+  const { words } = useLanguage()
+  const { flags, common } = words
+  const names = useMemo(() => told.domains.map(({ domain }) => common.domain[domain] ?? domain), [told, common])
+  const config = useMemo<ChartConfiguration>(
+    () => ({
+      type: 'bar',
+      data: {
+        labels: names,
+        datasets: [
+          { data: told.domains.map(({ count }) => count ?? 0), backgroundColor: palette.accent, label: flags.count },
+        ],
+      },
+      options: { indexAxis: 'y', scales: { x: whole }, plugins: { legend: { display: false } } },
+    }),
+    [told, names, flags],
+  )
+  const most = told.domains.toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))[0]
+  const finding =
+    most?.count == null || most.count === 0
+      ? flags.nothing
+      : flags.domainFinding(common.domain[most.domain] ?? most.domain, most.count)
+  const rows = told.domains.map(({ count }, no) => [names[no] ?? '', count ?? flags.few])
+  return (
+    <Chart
+      title={flags.byDomain}
+      finding={finding}
+      config={config}
+      table={{ head: [flags.domain, flags.count], rows }}
+    />
+  )
+}
+
+export function WeekChart({ told }: { told: Summary }) {
+  const { words, lang } = useLanguage()
+  const { flags } = words
+  const config = useMemo<ChartConfiguration>(
+    () => ({
+      type: 'line',
+      data: {
+        labels: told.weeks.map(({ on }) => dayShort(on, lang)),
+        datasets: [
+          {
+            data: told.weeks.map(({ count }) => count),
+            borderColor: palette.accent,
+            backgroundColor: palette.accent,
+            label: flags.count,
+          },
+        ],
+      },
+      options: { scales: { y: whole }, plugins: { legend: { display: false } } },
+    }),
+    [told, lang, flags],
+  )
+  const [first] = told.weeks
+  const last = told.weeks.at(-1)
+  const finding = first && last ? flags.overTimeFinding(first.count, last.count, dayLong(first.on, lang)) : ''
+  const rows = told.weeks.map(({ on, count }) => [dayLong(on, lang), count])
+  return (
+    <Chart title={flags.overTime} finding={finding} config={config} table={{ head: [flags.week, flags.count], rows }} />
+  )
+}

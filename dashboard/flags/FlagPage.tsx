@@ -1,0 +1,170 @@
+import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { type Answer, CallError, call } from '../call.ts'
+import { FlagCard } from '../my-class/FlagCard.tsx'
+import { useRefreshed } from '../my-class/queries.ts'
+import { dayFull, dayLong } from '../parts/dates.ts'
+import { useOn } from '../parts/filters.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { Page } from '../parts/Page.tsx'
+import { shortName } from '../shell/TopBar.tsx'
+import { useLanguage, useSay } from '../words/language.tsx'
+import { History } from './History.tsx'
+import { Thresholds } from './Thresholds.tsx'
+
+export type Whole = Answer<'GET /api/flags/{id}'>
+
+/** A flag with everything behind it: why, by which rule and thresholds, on which records, what would change it, its history. */
+export default function FlagPage() {
+  const { id } = useParams({ strict: false })
+  const { flags } = useLanguage().words
+  const on = useOn()
+  const query = useQuery({
+    queryKey: ['flags', 'one', id, on],
+    queryFn: () => call('GET /api/flags/{id}', { params: { id: Number(id) }, query: on === undefined ? {} : { on } }),
+  })
+  return (
+    <Page
+      title={query.data ? headingOf(query.data, flags.wholeClass) : flags.title}
+      aside={
+        <Anchor component={Link} to="/flags" className="no-print">
+          {flags.page.back}
+        </Anchor>
+      }
+    >
+      <Loaded query={query}>{(flag) => <Content flag={flag} />}</Loaded>
+    </Page>
+  )
+}
+
+function headingOf({ pupil, class: { name } }: Whole, wholeClass: string): string {
+  return `${pupil?.name ?? wholeClass}, ${name}`
+}
+
+function Content({ flag }: { flag: Whole }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { page } = words.flags
+  return (
+    <Stack gap="lg" maw={860}>
+      {!flag.isOpen && flag.endedOn !== null && <Text fw={600}>{page.ended(dayLong(flag.endedOn, lang))}</Text>}
+      <FlagCard flag={flag} isWhole />
+      {flag.mayUndo && <Undo id={flag.id} />}
+      <Part title={page.compared}>
+        <List size="sm" listStyleType="none" spacing={2}>
+          {flag.lines[lang].map((line) => (
+            <List.Item key={line}>{line}</List.Item>
+          ))}
+        </List>
+      </Part>
+      <Thresholds flag={flag} />
+      {flag.isOpen && <Records flag={flag} />}
+      <Members flag={flag} />
+      <Part title={page.clears}>
+        <Text>{say(flag.clears)}</Text>
+      </Part>
+      {say(flag.unknown) !== '' && (
+        <Part title={page.unknown}>
+          <Text>{say(flag.unknown)}</Text>
+        </Part>
+      )}
+      {flag.harmless.length > 0 && (
+        <Part title={page.harmless}>
+          <List size="sm">
+            {flag.harmless.map((each) => (
+              <List.Item key={each.en}>{say(each)}</List.Item>
+            ))}
+          </List>
+        </Part>
+      )}
+      <Part title={page.revision}>
+        <Text>
+          {flag.rule} «{say(flag.title)}»,{' '}
+          {page.revisionFrom(
+            flag.revision.hash.slice(0, 12),
+            flag.revision.from ? dayFull(flag.revision.from, lang) : '–',
+          )}
+        </Text>
+      </Part>
+      <History flag={flag} />
+    </Stack>
+  )
+}
+
+/** A section with a heading. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Stack gap={6} component="section">
+      <Title order={2}>{title}</Title>
+      {children}
+    </Stack>
+  )
+}
+
+function Records({ flag }: { flag: Whole }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { page } = words.flags
+  return (
+    <Part title={page.records}>
+      {flag.records.length === 0 && <Text c="dimmed">{page.noRecords}</Text>}
+      {flag.records.map(({ label, records, more }) => (
+        <Stack key={label.en} gap={4}>
+          <Text fw={600} size="sm">
+            {say(label)}
+          </Text>
+          <List size="sm" spacing={2}>
+            {records.map((record, no) => (
+              <List.Item key={no}>
+                {dayLong(record.on, lang)}: {record[lang]}
+              </List.Item>
+            ))}
+          </List>
+          {more > 0 && (
+            <Text size="sm" c="dimmed">
+              {page.more(more)}
+            </Text>
+          )}
+        </Stack>
+      ))}
+    </Part>
+  )
+}
+
+function Members({ flag }: { flag: Whole }) {
+  const { page } = useLanguage().words.flags
+  if (flag.members.length === 0) return null
+  return (
+    <Part title={page.members}>
+      <Group gap="sm">
+        {flag.members.map(({ id, pupil }) => (
+          <Anchor key={id} component={Link} to={`/flags/${id}`} size="sm" py={6}>
+            {shortName(pupil.name)}
+          </Anchor>
+        ))}
+      </Group>
+    </Part>
+  )
+}
+
+function Undo({ id }: { id: number }) {
+  const { words, lang } = useLanguage()
+  const refresh = useRefreshed()
+  const undo = async () => {
+    try {
+      await call('POST /api/flags/{id}/undo', { params: { id } })
+      notifications.show({ message: words.myClass.undone })
+    } catch (error) {
+      notifications.show({ color: 'red', message: error instanceof CallError ? error.said[lang] : words.common.failed })
+    }
+    await refresh()
+  }
+  return (
+    <Button variant="default" mih={44} maw={360} className="no-print" onClick={() => void undo()}>
+      {words.flags.page.undo}
+    </Button>
+  )
+}

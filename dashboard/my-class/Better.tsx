@@ -1,0 +1,42 @@
+import { Stack, Text, Title } from '@mantine/core'
+import { dayLong } from '../parts/dates.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { shortName } from '../shell/TopBar.tsx'
+import { useLanguage, useSay } from '../words/language.tsx'
+import { useCases, useCleared } from './queries.ts'
+
+/** What lately got better: flags that cleared by themselves, cases that the last review found improved. */
+export function Better({ classId }: { classId: number }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { myClass } = words
+  const cleared = useCleared(classId)
+  const improved = (useCases(classId).data?.cases ?? []).filter(({ lastReview }) => lastReview?.dynamics === 'improved')
+  return (
+    <section aria-labelledby="better">
+      <Stack gap={4}>
+        <Title order={2} id="better">
+          {myClass.better}
+        </Title>
+        {improved.map(({ id, pupil, domain }) => (
+          <Text key={id}>
+            {shortName(pupil.name)}, {words.common.domain[domain] ?? domain}: {myClass.improved}
+          </Text>
+        ))}
+        <Loaded
+          query={cleared}
+          lines={2}
+          empty={{ when: (told) => told.cleared.length + improved.length === 0, say: myClass.nothingBetter }}
+        >
+          {(told) =>
+            told.cleared.map(({ id, pupil, title, on }) => (
+              <Text key={id}>
+                {shortName(pupil.name)}: «{say(title)}» – {myClass.cleared(dayLong(on, lang))}
+              </Text>
+            ))
+          }
+        </Loaded>
+      </Stack>
+    </section>
+  )
+}

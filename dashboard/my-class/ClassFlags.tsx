@@ -1,0 +1,79 @@
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { dayLong } from '../parts/dates.ts'
+import { Level } from '../parts/Level.tsx'
+import { Loaded } from '../parts/Loaded.tsx'
+import { shortName } from '../shell/TopBar.tsx'
+import { useLanguage, useSay } from '../words/language.tsx'
+import { FlagCard } from './FlagCard.tsx'
+import { type FlagList, useClassFlags } from './queries.ts'
+
+/** The flags of a class, most serious and newest first: one card each. */
+export function ClassFlags({ classId }: { classId: number }) {
+  const query = useClassFlags(classId)
+  return (
+    <section aria-labelledby="class-flags">
+      <Loaded query={query}>{(list) => <Cards list={list} />}</Loaded>
+    </section>
+  )
+}
+
+function Cards({ list }: { list: FlagList }) {
+  const { words, lang } = useLanguage()
+  const { myClass } = words
+  const fresh = list.flags.filter(({ decision }) => decision === null).length
+  return (
+    <Stack gap="sm">
+      <Title order={2} id="class-flags">
+        {myClass.flags}: {list.total + list.signals.length}
+        {fresh > 0 && (
+          <Text span c="dimmed" fw={400}>
+            {' '}
+            · {myClass.newFlags(fresh)}
+          </Text>
+        )}
+      </Title>
+      {list.total + list.signals.length === 0 && (
+        <Text c="dimmed">{myClass.noFlags(dayLong(list.runOn, lang), list.rules)}</Text>
+      )}
+      {list.flags.map((flag) => (
+        <FlagCard key={flag.id} flag={flag} />
+      ))}
+      <Signals list={list} />
+      {list.behind.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {myClass.behind(list.behind.length)}
+        </Text>
+      )}
+    </Stack>
+  )
+}
+
+function Signals({ list }: { list: FlagList }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { signal, since } = words.myClass
+  return list.signals.map((each) => (
+    <Stack key={`${each.rule}-${each.class.id}`} gap={4}>
+      <Group gap="xs">
+        <Text fw={600}>{say(each.title)}</Text>
+        <Level level={each.level} />
+      </Group>
+      <Text size="sm">
+        {signal.text(each.members.length, each.size)} · {since(dayLong(each.since, lang))}
+      </Text>
+      <details>
+        <Text component="summary" size="sm" c="dimmed" py={6} style={{ cursor: 'pointer' }}>
+          {signal.members}
+        </Text>
+        <Group gap="sm">
+          {each.members.map(({ id, pupil }) => (
+            <Anchor key={id} component={Link} to={`/flags/${id}`} size="sm" py={6}>
+              {shortName(pupil.name)}
+            </Anchor>
+          ))}
+        </Group>
+      </details>
+    </Stack>
+  ))
+}

@@ -1,0 +1,33 @@
+import { Anchor, Group, Stack, Title } from '@mantine/core'
+import { useOn } from '../parts/filters.ts'
+import { useLanguage } from '../words/language.tsx'
+
+const formats = ['pdf', 'xlsx', 'csv'] as const
+
+/** The list of the class as a file. */
+export function Downloads({ classId }: { classId: number }) {
+  const { myClass } = useLanguage().words
+  const on = useOn()
+  const day = on === undefined ? '' : `&on=${on}`
+  return (
+    <section aria-labelledby="downloads" className="no-print">
+      <Stack gap={4}>
+        <Title order={2} id="downloads">
+          {myClass.list}
+        </Title>
+        <Group gap="lg">
+          {formats.map((format) => (
+            <Anchor
+              key={format}
+              href={`/api/documents/class-list?class=${classId}&format=${format}${day}`}
+              download
+              py={8}
+            >
+              {format.toUpperCase()}
+            </Anchor>
+          ))}
+        </Group>
+      </Stack>
+    </section>
+  )
+}

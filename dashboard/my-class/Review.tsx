@@ -1,0 +1,91 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { call } from '../call.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { Page } from '../parts/Page.tsx'
+import { useLanguage } from '../words/language.tsx'
+import { CaseAnswer, type Said } from './CaseAnswer.tsx'
+import { useOwnClass } from './MyClass.tsx'
+import { useRecord } from './MyDuties.tsx'
+import { type Cases, useCases } from './queries.ts'
+
+/** Answers that were begun and not sent, by class: leaving the page loses nothing. */
+const drafts = new Map<number, Readonly<Record<number, Said>>>()
+
+/** The review of II.10 on one screen: one tap for each open case, or one tap that there are none. */
+export default function Review() {
+  const { myClass } = useLanguage().words
+  const own = useOwnClass()
+  if (!own)
+    return (
+      <Page title={myClass.review}>
+        <Text c="dimmed">{myClass.noClass}</Text>
+      </Page>
+    )
+  return (
+    <Page title={myClass.reviewTitle(own.name)}>
+      <ReviewOf key={own.id} classId={own.id} />
+    </Page>
+  )
+}
+
+function ReviewOf({ classId }: { classId: number }) {
+  const query = useCases(classId)
+  return <Loaded query={query}>{(told) => <Answers classId={classId} told={told} />}</Loaded>
+}
+
+function Answers({ classId, told }: { classId: number; told: Cases }) {
+  const { myClass } = useLanguage().words
+  const record = useRecord(classId)
+  const navigate = useNavigate()
+  const [said, setSaid] = useState<Readonly<Record<number, Said>>>(() => drafts.get(classId) ?? {})
+  const [isSending, setIsSending] = useState(false)
+  const asked = told.cases.filter(({ isReviewed }) => isReviewed)
+  const left = asked.filter(({ id }) => said[id]?.dynamics === undefined).length
+  const isOpen = told.review?.mayReview === true && !told.review.isRecordedToday
+  const change = (id: number, part: Said) => {
+    const next = { ...said, [id]: { ...said[id], ...part } }
+    drafts.set(classId, next)
+    setSaid(next)
+  }
+  const send = async () => {
+    setIsSending(true)
+    const answers = asked.flatMap(({ id }) => {
+      const { dynamics, note = '' } = said[id] ?? {}
+      return dynamics ? [{ caseId: id, dynamics, ...(note.trim() === '' ? {} : { note: note.trim() }) }] : []
+    })
+    const isDone = await record(myClass.reviewed, () =>
+      call('POST /api/classes/{id}/review', { params: { id: classId }, body: { answers } }),
+    )
+    setIsSending(false)
+    if (!isDone) return
+    drafts.delete(classId)
+    await navigate({ to: '/my-class', search: { class: String(classId) } as never })
+  }
+  return (
+    <Stack gap="md" maw={860}>
+      <Text c="dimmed">{asked.length === 0 ? myClass.reviewNoCases : myClass.reviewIntro}</Text>
+      {told.cases.map((each) => (
+        <CaseAnswer
+          key={each.id}
+          one={each}
+          said={said[each.id] ?? {}}
+          isOpen={isOpen}
+          onChange={(part) => change(each.id, part)}
+        />
+      ))}
+      {told.review?.isRecordedToday && <Alert color="gray">{myClass.reviewDone}</Alert>}
+      {isOpen && (
+        <Group align="center">
+          <Button mih={44} loading={isSending} disabled={left > 0} onClick={() => void send()}>
+            {asked.length === 0 ? myClass.reviewNone : myClass.send}
+          </Button>
+          <Text size="sm" c="dimmed" aria-live="polite">
+            {left > 0 ? myClass.left(left) : ''}
+          </Text>
+        </Group>
+      )}
+    </Stack>
+  )
+}

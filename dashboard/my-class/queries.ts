@@ -1,0 +1,61 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Answer, call } from '../call.ts'
+import { useOn } from '../parts/filters.ts'
+
+export type FlagList = Answer<'GET /api/flags'>
+export type Flag = FlagList['flags'][number]
+export type Cases = Answer<'GET /api/cases'>
+export type OpenCase = Cases['cases'][number]
+export type Choice = Answer<'GET /api/flags/choices'>['measures'][number]
+
+const dayOf = (on: string | undefined) => (on === undefined ? {} : { on })
+
+export function useClassFlags(classId: number) {
+  const on = useOn()
+  return useQuery({
+    queryKey: ['flags', 'class', classId, on],
+    queryFn: () => call('GET /api/flags', { query: { class: classId, ...dayOf(on) } }),
+  })
+}
+
+export function useCases(classId: number) {
+  const on = useOn()
+  return useQuery({
+    queryKey: ['cases', classId, on],
+    queryFn: () => call('GET /api/cases', { query: { class: classId, ...dayOf(on) } }),
+  })
+}
+
+/** Measures and reasons as the ladder in force names them. */
+export function useChoices() {
+  return useQuery({
+    queryKey: ['flags', 'choices'],
+    queryFn: () => call('GET /api/flags/choices'),
+    staleTime: 600_000,
+  })
+}
+
+export function useDueDuties(classId: number) {
+  const on = useOn()
+  return useQuery({
+    queryKey: ['duties', 'mine', classId, on],
+    queryFn: () =>
+      call('GET /api/duties', {
+        query: { class: classId, status: 'overdue,in_grace,due_soon,open', dueWithin: 14, ...dayOf(on) },
+      }),
+  })
+}
+
+export function useCleared(classId: number) {
+  const on = useOn()
+  return useQuery({
+    queryKey: ['flags', 'cleared', classId, on],
+    queryFn: () => call('GET /api/classes/{id}/cleared-flags', { params: { id: classId }, query: dayOf(on) }),
+  })
+}
+
+/** After a decision flags, cases and duties are others: everything shown is asked for anew. */
+export function useRefreshed(): () => Promise<void> {
+  const client = useQueryClient()
+  return () => client.invalidateQueries()
+}
