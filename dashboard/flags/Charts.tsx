@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
 import { useMemo } from 'react'
 import { Chart } from '../parts/Chart.tsx'
-import { dayLong, dayShort } from '../parts/dates.ts'
+import { dayLong } from '../parts/dates.ts'
 import { palette } from '../parts/palette.ts'
 import { useLanguage } from '../words/language.tsx'
 import type { Summary } from './Flags.tsx'
@@ -48,7 +48,7 @@ export function WeekChart({ told }: { told: Summary }) {
     () => ({
       type: 'line',
       data: {
-        labels: told.weeks.map(({ on }) => dayShort(on, lang)),
+        labels: told.weeks.map(({ on }) => `${on.slice(8)}.${on.slice(5, 7)}`),
         datasets: [
           {
             data: told.weeks.map(({ count }) => count),
@@ -60,7 +60,7 @@ export function WeekChart({ told }: { told: Summary }) {
       },
       options: { scales: { y: whole }, plugins: { legend: { display: false } } },
     }),
-    [told, lang, flags],
+    [told, flags],
   )
   const [first] = told.weeks
   const last = told.weeks.at(-1)

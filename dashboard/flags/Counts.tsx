@@ -9,7 +9,7 @@ import type { Summary } from './Flags.tsx'
 export function ByClass({ told }: { told: Summary }) {
   const { flags, common } = useLanguage().words
   const [first] = told.classes
-  if (!first) return null
+  if (!first || told.classes.length < 2) return null
   const head = [flags.class, flags.count, ...first.levels.map(({ level }) => common.level[level] ?? '')]
   return (
     <Stack gap="xs">

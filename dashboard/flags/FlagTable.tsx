@@ -139,7 +139,7 @@ function Row({ flag, since, due }: { flag: List['flags'][number]; since: string;
         <Level level={flag.level} />
       </Table.Td>
       <Table.Td>
-        <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" c="inherit" underline="always">
+        <Anchor component={Link} to={`/flags/${flag.id}`} size="sm">
           {say(flag.text)}
         </Anchor>
       </Table.Td>

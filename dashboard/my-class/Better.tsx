@@ -1,4 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core'
+import type { Answer } from '../call.ts'
 import { dayLong } from '../parts/dates.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { shortName } from '../shell/TopBar.tsx'
@@ -29,14 +30,25 @@ export function Better({ classId }: { classId: number }) {
           empty={{ when: (told) => told.cleared.length + improved.length === 0, say: myClass.nothingBetter }}
         >
           {(told) =>
-            told.cleared.map(({ id, pupil, title, on }) => (
-              <Text key={id}>
-                {shortName(pupil.name)}: «{say(title)}» – {myClass.cleared(dayLong(on, lang))}
-              </Text>
-            ))
+            groupsOf(told.cleared).map((group) => {
+              const [first] = group
+              return (
+                <Text key={first.id}>
+                  {say(first.title)}: {myClass.clearedFor(group.map(({ pupil }) => shortName(pupil.name)))},{' '}
+                  {dayLong(first.on, lang)}
+                </Text>
+              )
+            })
           }
         </Loaded>
       </Stack>
     </section>
   )
+}
+
+type Cleared = Answer<'GET /api/classes/{id}/cleared-flags'>['cleared'][number]
+
+/** Flags of one rule that cleared on one day stand together. */
+function groupsOf(cleared: readonly Cleared[]): [Cleared, ...Cleared[]][] {
+  return [...Map.groupBy(cleared, ({ title, on }) => `${title.en}|${on}`).values()] as [Cleared, ...Cleared[]][]
 }

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Card, Group, Radio, Stack, Text, Textarea, UnstyledButton } from '@mantine/core'
+import { Anchor, Card, Group, Radio, SimpleGrid, Stack, Text, Textarea, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { dayLong, numberText } from '../parts/dates.ts'
@@ -22,7 +22,7 @@ export function CaseAnswer({ one, said, isOpen, onChange }: Props) {
       <Stack gap={6}>
         <Group justify="space-between" gap="xs">
           <Text fw={600}>
-            <Anchor component={Link} to={`/pupils/${one.pupil.id}`} c="inherit">
+            <Anchor component={Link} to={`/pupils/${one.pupil.id}`} c="inherit" inherit>
               {one.pupil.name}
             </Anchor>
             , {common.domain[one.domain] ?? one.domain}
@@ -57,29 +57,23 @@ function Answer({ one, said, onChange }: Omit<Props, 'isOpen'>) {
         value={said.dynamics ?? ''}
         onChange={(value) => onChange({ dynamics: value as Dynamics })}
       >
-        <Group gap="xs">
+        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs">
           {kinds.map((kind) => (
-            <Radio.Card
-              key={kind}
-              value={kind}
-              radius="md"
-              mih={44}
-              px="sm"
-              w="auto"
-              aria-label={myClass.dynamics[kind]}
-            >
-              <Group gap={8} wrap="nowrap" mih={42}>
+            <Radio.Card key={kind} value={kind} radius="md" mih={48} px="sm" py={4}>
+              <Group gap={8} wrap="nowrap" mih={40}>
                 <Radio.Indicator size="xs" />
-                <Text size="sm">{myClass.dynamics[kind]}</Text>
-                {one.dynamics?.suggestion === kind && (
-                  <Badge size="sm" variant="outline" color="gray" tt="none">
-                    {myClass.suggestion}
-                  </Badge>
-                )}
+                <Stack gap={0}>
+                  <Text size="sm">{myClass.dynamics[kind]}</Text>
+                  {one.dynamics?.suggestion === kind && (
+                    <Text size="xs" c="dimmed">
+                      {myClass.suggestion}
+                    </Text>
+                  )}
+                </Stack>
               </Group>
             </Radio.Card>
           ))}
-        </Group>
+        </SimpleGrid>
       </Radio.Group>
       {said.dynamics === 'improved' && one.state.id === 'in_work' && <Text size="sm">{myClass.toMonitoring}</Text>}
       {isNoting ? (

@@ -1,26 +1,25 @@
-import { Anchor, Button, Card, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Card, Collapse, Group, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { dayLong, dayShort } from '../parts/dates.ts'
 import { Level } from '../parts/Level.tsx'
-import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { DecideDialog } from './DecideDialog.tsx'
 import { type Flag, useChoices } from './queries.ts'
 
-/** One flag (`isWhole`: on its own page, which tells why below): facts in numbers, since when, one next step and its day, what is being done, and the decision in two taps. */
+/**
+ * One flag (`isWhole`: on its own page, which tells why below): facts in numbers, since when, one next step and its day, what is
+ * being done, and the decision in two taps. A flag that was decided about is short: its buttons stand behind "why".
+ */
 export function FlagCard({ flag, isWhole = false }: { flag: Flag; isWhole?: boolean }) {
-  const { words, lang } = useLanguage()
+  const { words } = useLanguage()
   const say = useSay()
   const { myClass } = words
+  const name = flag.pupil?.name ?? flag.class.name
   return (
-    <Card
-      withBorder
-      padding="sm"
-      component="article"
-      aria-label={`${flag.pupil?.name ?? flag.class.name}. ${say(flag.title)}`}
-    >
-      <Stack gap={6}>
+    <Card withBorder padding="sm" component="article" aria-label={`${name}. ${say(flag.title)}`} className="sheet-row">
+      <Stack gap={4}>
         <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
           <Text fw={600}>{flag.pupil ? <Pupil pupil={flag.pupil} /> : myClass.classWide}</Text>
           <Group gap={6} wrap="nowrap">
@@ -29,14 +28,10 @@ export function FlagCard({ flag, isWhole = false }: { flag: Flag; isWhole?: bool
           </Group>
         </Group>
         <Text>{say(flag.text)}</Text>
-        <Text size="sm" c="dimmed">
-          {myClass.since(dayLong(flag.since, lang))}
-          {flag.points.length > 0 && ` · ${myClass.points(flag.points)}`}
-        </Text>
+        <Told flag={flag} />
         {flag.state === 'held' && <Text size="sm">{myClass.held}</Text>}
-        <Doing flag={flag} />
-        <Actions flag={flag} />
-        {!isWhole && <Why flag={flag} />}
+        {flag.decision?.kind !== 'accepted' && (isWhole || flag.decision === null) && <NextStep flag={flag} />}
+        <Bottom flag={flag} isWhole={isWhole} />
       </Stack>
     </Card>
   )
@@ -44,53 +39,87 @@ export function FlagCard({ flag, isWhole = false }: { flag: Flag; isWhole?: bool
 
 function Pupil({ pupil }: { pupil: { id: number; name: string } }) {
   return (
-    <Anchor component={Link} to={`/pupils/${pupil.id}`} c="inherit">
+    <Anchor component={Link} to={`/pupils/${pupil.id}`} c="inherit" inherit>
       {pupil.name}
     </Anchor>
   )
 }
 
-/** What is being done; where nothing is yet, the one next step and by when. */
-function Doing({ flag }: { flag: Flag }) {
+/** Since when, for which points, and what is being done. */
+function Told({ flag }: { flag: Flag }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { myClass } = words
-  const { decision, due } = flag
+  const { decision } = flag
   const choices = useChoices().data?.measures ?? []
-  const measures = (decision?.measures ?? []).map((id) => choices.find((choice) => choice.id === id)?.title)
-  const day =
-    due && (due.status === 'overdue' || due.status === 'missed' ? myClass.was : myClass.until)(dayShort(due.on, lang))
+  const measures = (decision?.measures ?? []).flatMap((id) => choices.find((choice) => choice.id === id)?.title ?? [])
+  const parts = [
+    myClass.since(dayLong(flag.since, lang)),
+    ...(flag.points.length > 0 ? [myClass.points(flag.points)] : []),
+    ...(decision?.kind === 'met' ? [myClass.decidedOn(dayLong(decision.on, lang))] : []),
+    ...(flag.case ? [myClass.caseIs(say(flag.case.title), dayLong(flag.case.since, lang))] : []),
+  ]
   return (
     <>
-      {flag.case && <Text size="sm">{myClass.caseIs(say(flag.case.title), dayLong(flag.case.since, lang))}</Text>}
-      {decision && (
+      <Text size="sm" c="dimmed">
+        {parts.join(' · ')}
+      </Text>
+      {decision?.kind === 'accepted' && (
         <Text size="sm">
-          {(decision.kind === 'accepted' ? myClass.acceptedOn : myClass.decidedOn)(dayLong(decision.on, lang))}
-          {measures.length > 0 &&
-            `: ${measures.flatMap((title) => (title ? say(title).toLowerCase() : [])).join(', ')}`}
+          {myClass.acceptedOn(dayLong(decision.on, lang))}
+          {measures.length > 0 && `: ${measures.map((title) => say(title).toLowerCase()).join(', ')}`}
           {decision.note === null ? '' : `. ${decision.note}`}
-        </Text>
-      )}
-      {decision?.kind !== 'accepted' && (
-        <Text>
-          <span aria-hidden="true">→ </span>
-          {say(flag.advice)}
-          {decision === null && day && (
-            <Text span fw={600} style={{ whiteSpace: 'nowrap' }}>
-              {' '}
-              {day}
-            </Text>
-          )}
         </Text>
       )}
     </>
   )
 }
 
+function NextStep({ flag }: { flag: Flag }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { myClass } = words
+  const { due, decision } = flag
+  const isOver = due?.status === 'overdue' || due?.status === 'missed'
+  return (
+    <Text>
+      <span aria-hidden="true">→ </span>
+      {say(flag.advice)}
+      {decision === null && due && (
+        <Text span fw={600} style={{ whiteSpace: 'nowrap' }}>
+          {' '}
+          {(isOver ? myClass.was : myClass.until)(dayShort(due.on, lang))}
+        </Text>
+      )}
+    </Text>
+  )
+}
+
+function Bottom({ flag, isWhole }: { flag: Flag; isWhole: boolean }) {
+  const { common } = useLanguage().words
+  const [isOpen, { toggle }] = useDisclosure()
+  const isDecided = flag.decision !== null
+  const buttons = flag.mayDecide && <Actions flag={flag} />
+  if (isWhole) return buttons
+  return (
+    <div className="no-print">
+      <Group gap="xs">
+        {!isDecided && buttons}
+        <Button mih={44} px="xs" variant="subtle" color="gray" aria-expanded={isOpen} onClick={toggle}>
+          {common.why} {isOpen ? '▾' : '▸'}
+        </Button>
+      </Group>
+      <Collapse expanded={isOpen}>
+        <Why flag={flag} />
+        {isDecided && buttons}
+      </Collapse>
+    </div>
+  )
+}
+
 function Actions({ flag }: { flag: Flag }) {
   const { myClass } = useLanguage().words
   const [asked, setAsked] = useState<'acceptance' | 'dismissal' | null>(null)
-  if (!flag.mayDecide) return null
   return (
     <Group gap="xs" className="no-print">
       <Button mih={44} variant="light" onClick={() => setAsked('acceptance')}>
@@ -107,22 +136,15 @@ function Actions({ flag }: { flag: Flag }) {
 function Why({ flag }: { flag: Flag }) {
   const { words, lang } = useLanguage()
   const say = useSay()
-  const { today } = useMe()
-  const { myClass, common } = words
+  const { myClass } = words
   return (
-    <details className="no-print">
-      <Text component="summary" size="sm" c="dimmed" py={8} style={{ cursor: 'pointer' }}>
-        {common.why}
-      </Text>
-      <Stack gap={4}>
-        <Text size="sm">{say(flag.clears)}</Text>
-        {flag.revision.from !== null && flag.revision.from <= today && (
-          <Text size="sm">{myClass.revision(dayLong(flag.revision.from, lang))}</Text>
-        )}
-        <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" py={6}>
-          {myClass.whole}
-        </Anchor>
-      </Stack>
-    </details>
+    <Stack gap={4} py={4}>
+      <Text size="sm">{say(flag.clears)}</Text>
+      {flag.decision?.kind === 'met' && <NextStep flag={flag} />}
+      {flag.revision.from !== null && <Text size="sm">{myClass.revision(dayLong(flag.revision.from, lang))}</Text>}
+      <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" py={8}>
+        {myClass.whole}
+      </Anchor>
+    </Stack>
   )
 }

@@ -55,7 +55,7 @@ function OwnClass({ own }: { own: Own }) {
         </Group>
       }
     >
-      <Stack gap="xl" maw={860}>
+      <Stack gap="xl" maw={860} className="one-sheet">
         <div className="no-print">
           <Suspense>
             <Today classId={own.id} />

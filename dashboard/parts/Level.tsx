@@ -5,7 +5,13 @@ import { useWords } from '../words/language.tsx'
 export function Level({ level }: { level: number }) {
   const words = useWords()
   return (
-    <Badge variant={level >= 3 ? 'filled' : level === 2 ? 'light' : 'outline'} color="gray" tt="none" radius="sm">
+    <Badge
+      variant={level >= 3 ? 'filled' : level === 2 ? 'light' : 'outline'}
+      color="gray"
+      tt="none"
+      radius="sm"
+      miw="max-content"
+    >
       {words.common.level[level] ?? ''}
     </Badge>
   )

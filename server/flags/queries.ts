@@ -105,7 +105,7 @@ export function listEndedSince(
     .orderBy('f.cleared_on', 'desc')
     .orderBy('f.level', 'desc')
     .orderBy('f.id')
-    .limit(20)
+    .limit(60)
     .execute()
 }
 

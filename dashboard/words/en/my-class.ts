@@ -62,7 +62,10 @@ export const myClass: Words['myClass'] = {
   listReviewed: 'Recorded: list reviewed',
   log: 'Log',
   better: 'What got better',
-  cleared: (day) => `flag cleared ${day}`,
+  clearedFor: (names) =>
+    names.length > 3
+      ? plural('en', names.length, { one: 'cleared for # pupil', other: 'cleared for # pupils' })
+      : `${names.join(', ')} – cleared`,
   improved: 'improved by the last review',
   nothingBetter: 'No flag has cleared in three weeks.',
   list: 'The list on paper and as a table',

@@ -64,7 +64,14 @@ export const myClass = {
   listReviewed: 'Записано: список просмотрен',
   log: 'Записать',
   better: 'Что стало лучше',
-  cleared: (day: string) => `сигнал снялся ${day}`,
+  clearedFor: (names: readonly string[]) =>
+    names.length > 3
+      ? plural('ru', names.length, {
+          one: 'снялся у # ученика',
+          few: 'снялся у # учеников',
+          many: 'снялся у # учеников',
+        })
+      : `${names.join(', ')} – снялся`,
   improved: 'по последнему обзору есть улучшение',
   nothingBetter: 'За три недели сигналы не снимались.',
   list: 'Список на бумагу и в таблицу',

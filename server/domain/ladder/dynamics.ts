@@ -39,7 +39,8 @@ function ofLearning({ before, now, newTwos, recentTwos, daysOpen }: Of<'academic
   if (little === undefined || new_twos === undefined || before === null) return null
   if (now === null) return daysOpen < quiet_days ? 'tooEarly' : null
   const rise = rounded(now - before)
-  if ((rise >= gain || now >= enough) && recentTwos === 0) return daysOpen < quiet_days ? 'tooEarly' : 'improved'
+  const isRaised = rise >= gain || (before < enough && now >= enough)
+  if (isRaised && recentTwos === 0) return daysOpen < quiet_days ? 'tooEarly' : 'improved'
   if (newTwos >= new_twos || (rise < little && daysOpen >= quiet_days)) return rise < 0 ? 'worse' : 'none'
   return 'tooEarly'
 }

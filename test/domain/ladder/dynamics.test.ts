@@ -18,6 +18,7 @@ describe('learning', () => {
     ['the mean that is enough', { before: 2.5, now: 2.6 }, 'improved'],
     ['enough, but a new 2 lately', { before: 2.5, now: 2.6, recentTwos: 1, newTwos: 1 }, 'tooEarly'],
     ['hardly any gain', { before: 2.4, now: 2.45 }, 'none'],
+    ['a mean that was enough all along is no gain', { before: 4.3, now: 4.24 }, 'worse'],
     ['a fall', { before: 2.4, now: 2.2 }, 'worse'],
     ['two new twos, however early', { before: 2.4, now: 2.4, newTwos: 2, daysOpen: 3 }, 'none'],
     ['a gain after three days', { before: 2.1, now: 2.9, daysOpen: 3 }, 'tooEarly'],
