@@ -38,44 +38,10 @@ function Decision(deciding: Deciding) {
   return <Loaded query={choices}>{(all) => <DecisionForm {...deciding} {...all} />}</Loaded>
 }
 
-function DecisionForm({
-  flag,
-  kind,
-  who,
-  onClose,
-  measures,
-  reasons,
-}: Deciding & { measures: Choice[]; reasons: Choice[] }) {
-  const { words, lang } = useLanguage()
-  const { myClass, common } = words
-  const refresh = useRefreshed()
-  const tell = useUndoable()
-  const key = `${flag.id}|${kind}`
-  const [draft, setDraft] = useState<Draft>(() => drafts.get(key) ?? { chosen: [], note: '' })
-  const [error, setError] = useState<string | null>(null)
-  const [isSending, setIsSending] = useState(false)
-  const change = (part: Partial<Draft>) => {
-    drafts.set(key, { ...draft, ...part })
-    setDraft({ ...draft, ...part })
-  }
-  const send = async () => {
-    const isEmpty = draft.chosen.length === 0
-    setError(isEmpty ? (kind === 'acceptance' ? myClass.needMeasure : myClass.needReason) : null)
-    if (isEmpty) return
-    setIsSending(true)
-    try {
-      await decide(flag.id, kind, draft)
-      drafts.delete(key)
-      onClose()
-      tell((kind === 'acceptance' ? myClass.accepted : myClass.dismissed)(who), () =>
-        call('POST /api/flags/{id}/undo', { params: { id: flag.id } }),
-      )
-      await refresh()
-    } catch (failure) {
-      setError(failure instanceof CallError ? failure.said[lang] : common.failed)
-      setIsSending(false)
-    }
-  }
+function DecisionForm({ measures, reasons, ...deciding }: Deciding & { measures: Choice[]; reasons: Choice[] }) {
+  const { myClass, common } = useLanguage().words
+  const { kind, onClose } = deciding
+  const { draft, change, error, isSending, send } = useDecision(deciding)
   return (
     <form
       onSubmit={(event) => {
@@ -111,6 +77,41 @@ function DecisionForm({
       </Stack>
     </form>
   )
+}
+
+/** What is chosen and noted so far, and sending it: an error leaves everything in its place. */
+function useDecision({ flag, kind, who, onClose }: Deciding) {
+  const { words, lang } = useLanguage()
+  const { myClass, common } = words
+  const refresh = useRefreshed()
+  const tell = useUndoable()
+  const key = `${flag.id}|${kind}`
+  const [draft, setDraft] = useState<Draft>(() => drafts.get(key) ?? { chosen: [], note: '' })
+  const [error, setError] = useState<string | null>(null)
+  const [isSending, setIsSending] = useState(false)
+  const change = (part: Partial<Draft>) => {
+    drafts.set(key, { ...draft, ...part })
+    setDraft({ ...draft, ...part })
+  }
+  const send = async () => {
+    const isEmpty = draft.chosen.length === 0
+    setError(isEmpty ? (kind === 'acceptance' ? myClass.needMeasure : myClass.needReason) : null)
+    if (isEmpty) return
+    setIsSending(true)
+    try {
+      await decide(flag.id, kind, draft)
+      drafts.delete(key)
+      onClose()
+      tell((kind === 'acceptance' ? myClass.accepted : myClass.dismissed)(who), () =>
+        call('POST /api/flags/{id}/undo', { params: { id: flag.id } }),
+      )
+      await refresh()
+    } catch (failure) {
+      setError(failure instanceof CallError ? failure.said[lang] : common.failed)
+      setIsSending(false)
+    }
+  }
+  return { draft, change, error, isSending, send }
 }
 
 function decide(id: number, kind: Kind, { chosen, note }: Draft) {

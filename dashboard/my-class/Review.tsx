@@ -61,7 +61,7 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
     setIsSending(false)
     if (!isDone) return
     drafts.delete(classId)
-    await navigate({ to: '/my-class', search: { class: String(classId) } as never })
+    await navigate({ to: '/my-class', search: { class: String(classId) } })
   }
   return (
     <Stack gap="md" maw={860}>

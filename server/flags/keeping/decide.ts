@@ -18,13 +18,13 @@ import { insertEvidence } from '../../escalations/queries/evidence.ts'
 import { requireClass } from '../../http/cover.ts'
 import { type Call, notFound } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'
-import { Refusal } from '../../refusal.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { listFlagEvents } from '../queries/decisions.ts'
 import { appendFlagEvents } from '../queries/events.ts'
 import { findFlagMemory } from '../queries/memory.ts'
 import { endFlags } from '../queries/rows.ts'
 import { findFlag, type OpenFlag, saveFlagMemory } from '../queries.ts'
+import { decidedAlready, noLongerOpen, refuseUnknown } from './refusals.ts'
 import { acceptanceOf, refOf } from './standing.ts'
 
 /** Transition 2 of the ladder: taken into work with at least one measure. Opens or joins the case of the pupil and domain. */
@@ -171,36 +171,4 @@ async function refuseDecided(trx: Trx, { who, today }: Call, flag: OpenFlag): Pr
   }
   const accepted = acceptanceOf(events.filter(({ on }) => on >= flag.openedOn))
   if (accepted) throw decidedAlready(accepted.actor, true)
-}
-
-function refuseUnknown(given: readonly string[], known: readonly { id: string }[]): void {
-  const unknown = given.find((id) => !known.some((each) => each.id === id))
-  if (unknown === undefined) return
-  throw new Refusal(
-    'unknown-code',
-    {
-      ru: `«${unknown}» нет в списке. Обновите страницу и выберите из списка.`,
-      en: `"${unknown}" is not on the list. Reload the page and choose from the list.`,
-    },
-    { status: 400 },
-  )
-}
-
-function decidedAlready(by: string | null, isAccepted: boolean): Refusal {
-  const who = by ?? ''
-  return new Refusal('decided-already', {
-    ru: isAccepted
-      ? `Сигнал уже взят в работу: ${who}. Обновите страницу.`
-      : `Сигнал уже отклонён: ${who}. Обновите страницу.`,
-    en: isAccepted
-      ? `The flag has been taken into work already: ${who}. Reload the page.`
-      : `The flag has been dismissed already: ${who}. Reload the page.`,
-  })
-}
-
-export function noLongerOpen(): Refusal {
-  return new Refusal('no-longer-open', {
-    ru: 'Этого сигнала больше нет среди открытых. Обновите страницу.',
-    en: 'This flag is no longer open. Reload the page.',
-  })
 }
