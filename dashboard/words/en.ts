@@ -16,6 +16,7 @@ import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
+import { waivers } from './en/waivers.ts'
 import type { Words } from './ru.ts'
 
 export const en: Words = {
@@ -37,4 +38,5 @@ export const en: Words = {
   interactions,
   audit,
   people,
+  waivers,
 }

@@ -16,6 +16,7 @@ import { session } from './ru/session.ts'
 import { settings } from './ru/settings.ts'
 import { setup } from './ru/setup.ts'
 import { shell } from './ru/shell.ts'
+import { waivers } from './ru/waivers.ts'
 
 /** Every word of the screens, by screen. English has the same shape: a missing word does not compile. */
 export const ru = {
@@ -37,6 +38,7 @@ export const ru = {
   interactions,
   audit,
   people,
+  waivers,
 }
 
 export type Words = typeof ru

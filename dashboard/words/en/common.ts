@@ -20,6 +20,7 @@ export const common: typeof words = {
   table: 'The same data as a table',
   saved: 'Saved',
   undo: 'Undo',
+  undone: 'Taken back',
   unknown: 'unknown',
   kOfN: (k, n) => `${k} of ${n}`,
   percentOf: (share, k, n) => (share === null ? `${k} of ${n}` : `${Math.round(share * 100)}% (${k} of ${n})`),

@@ -19,6 +19,7 @@ export const common = {
   table: 'Те же данные таблицей',
   saved: 'Сохранено',
   undo: 'Отменить',
+  undone: 'Отменено',
   unknown: 'неизвестно',
   kOfN: (k: number, n: number) => `${k} из ${n}`,
   percentOf: (share: number | null, k: number, n: number) =>

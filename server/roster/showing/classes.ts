@@ -96,8 +96,8 @@ async function dutiesOf(trx: Trx, call: Call, classId: number) {
   const asked = { school: { id, timeZone, trackingFrom }, asOf: call.on, knownAt: call.knownAt }
   const { duties } = await judgedOf(trx, asked, call.room.rules.current())
   const own = duties.filter((duty) => duty.classId === classId)
-  const count = (...statuses: string[]) => own.filter(({ status }) => statuses.includes(status)).length
-  return { overdue: count('overdue'), soon: count('due_soon', 'in_grace'), open: count('open') }
+  const count = (wanted: string) => own.filter(({ status }) => status === wanted).length
+  return { overdue: count('overdue'), soon: count('due_soon'), open: count('open') }
 }
 
 async function flagsOf(trx: Trx, call: Call, classId: number) {

@@ -1,0 +1,32 @@
+import type { Words } from '../ru.ts'
+
+export const waivers: Words['waivers'] = {
+  title: 'Waivers',
+  intro:
+    'A waiver lifts a duty on the days named, for the reason named. One asks, another decides; the record stays for ever.',
+  ask: 'Ask for a waiver',
+  empty: 'Nobody has asked for a waiver yet.',
+  state: { draft: 'waits', approved: 'approved', rejected: 'rejected', revoked: 'revoked' },
+  all: 'all',
+  filter: 'Show',
+  waiting: (n) => `waiting: ${n}`,
+  total: (n) => `in all: ${n}`,
+  now: 'in force now',
+  askedBy: (name, at) => `Asked by ${name}, ${at}`,
+  decidedBy: (name, at) => `Decided by ${name}, ${at}`,
+  revokedBy: (name, at) => `Revoked by ${name}, ${at}`,
+  approve: 'Approve',
+  reject: 'Reject',
+  revoke: 'Revoke',
+  withdraw: 'Withdraw',
+  note: 'Note',
+  noteRequired: 'Reason (whoever asked will see it)',
+  point: 'Point',
+  schoolClass: 'Class',
+  from: 'From',
+  to: 'Until',
+  reason: 'Reason',
+  longest: (n) => `At most ${n} days.`,
+  sent: 'The request was sent',
+  sure: 'Duties are judged anew at once.',
+}

@@ -1,0 +1,33 @@
+export const waivers = {
+  title: 'Освобождения',
+  intro:
+    'Освобождение снимает обязательство на названные дни по названной причине. Просит один, решает другой; запись остаётся навсегда.',
+  ask: 'Попросить об освобождении',
+  empty: 'Освобождений пока никто не просил.',
+  state: { draft: 'ждёт решения', approved: 'дано', rejected: 'отказано', revoked: 'отозвано' } as Record<
+    string,
+    string
+  >,
+  all: 'все',
+  filter: 'Показать',
+  waiting: (n: number) => `ждут решения: ${n}`,
+  total: (n: number) => `всего: ${n}`,
+  now: 'действует сейчас',
+  askedBy: (name: string, at: string) => `Просит ${name}, ${at}`,
+  decidedBy: (name: string, at: string) => `Решение: ${name}, ${at}`,
+  revokedBy: (name: string, at: string) => `Отозвано: ${name}, ${at}`,
+  approve: 'Дать',
+  reject: 'Отказать',
+  revoke: 'Отозвать',
+  withdraw: 'Забрать запрос',
+  note: 'Пояснение',
+  noteRequired: 'Причина (её увидит тот, кто просил)',
+  point: 'Пункт',
+  schoolClass: 'Класс',
+  from: 'С какого дня',
+  to: 'По какой день',
+  reason: 'Причина',
+  longest: (n: number) => `Не больше ${n} дн. подряд.`,
+  sent: 'Запрос отправлен',
+  sure: 'Обязательства пересчитаются сразу.',
+}
