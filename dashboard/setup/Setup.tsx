@@ -70,8 +70,8 @@ function Steps({ secret, choices, onMade }: Props) {
       const { school, person } = draft
       await call('POST /api/setup', { body: { key: secret, school, person: { ...person, password }, answers } })
       forgetDraft()
-      client.clear()
       onMade(school.name)
+      client.removeQueries({ queryKey: ['setup'], type: 'inactive' })
     } catch (failure) {
       if (!(failure instanceof CallError)) throw failure
       setError(failure.said)

@@ -54,7 +54,7 @@ function sayRepeated(notes: Notes, count: number): void {
 
 function sayWidened(notes: Notes, own: Range, taken: Range): void {
   notes.say('widened', {
-    ru: `Это прошлая выгрузка за ${taken.from} – ${taken.to}, хотя записи файла – за ${own.from} – ${own.to}: чего по краям в ней больше нет, то не считается. Если выгрузка просто короче, отмените загрузку и повторите с --covers-from и --covers-to`,
-    en: `This is the last export, of ${taken.from} to ${taken.to}, though the rows of the file are of ${own.from} to ${own.to}: what it no longer holds at the ends is not counted. If the export is merely shorter, undo the import and repeat it with --covers-from and --covers-to`,
+    ru: `Это прошлая выгрузка за ${taken.from} – ${taken.to}, хотя записи файла – за ${own.from} – ${own.to}: чего по краям в ней больше нет, то не считается. Если выгрузка просто короче, назовите первый и последний день выгрузки (в командной строке --covers-from и --covers-to)`,
+    en: `This is the last export, of ${taken.from} to ${taken.to}, though the rows of the file are of ${own.from} to ${own.to}: what it no longer holds at the ends is not counted. If the export is merely shorter, name the first and the last day of the export (--covers-from and --covers-to on the command line)`,
   })
 }

@@ -22,8 +22,8 @@ export function checkPupil(profile: Profile, options: Asked, set: SourceSet): vo
   const named = namedPupil(set)
   if (profile.pupil === 'option' && options.pupil === undefined) {
     throw new Refusal('pupil_needed', {
-      ru: `В файле нет кода ученика${named ? ` (в нём написано «${named}»)` : ''}. Укажите, чей он: --pupil <код, номер или ФИО>.`,
-      en: `The file holds no id of its pupil${named ? ` (it says "${named}")` : ''}. Say whose it is: --pupil <id, number or full name>.`,
+      ru: `В файле нет кода ученика${named ? ` (в нём написано «${named}»)` : ''}. Укажите, чей он: код, номер или ФИО (в командной строке --pupil).`,
+      en: `The file holds no id of its pupil${named ? ` (it says "${named}")` : ''}. Say whose it is: id, number or full name (--pupil on the command line).`,
     })
   }
 }

@@ -18,8 +18,8 @@ export function checkOrder(earlier: readonly ImportRow[], covers: Covers, export
   const newer = earlier.find((each) => each.exported_on > exportedOn && overlaps(each.covers, covers))
   if (!newer || isForced) return
   throw new Refusal('older_export', {
-    ru: `Выгрузка от ${exportedOn} старше уже загруженной от ${newer.exported_on} (загрузка № ${newer.id}). Загрузите свежую или повторите с --force.`,
-    en: `The export of ${exportedOn} is older than the one of ${newer.exported_on} already loaded (import no. ${newer.id}). Load a fresh one, or repeat with --force.`,
+    ru: `Выгрузка от ${exportedOn} старше уже загруженной от ${newer.exported_on} (загрузка № ${newer.id}). Загрузите свежую или повторите с пометкой «загрузить и старую» (в командной строке --force).`,
+    en: `The export of ${exportedOn} is older than the one of ${newer.exported_on} already loaded (import no. ${newer.id}). Load a fresh one, or repeat with the mark "load an older one too" (--force on the command line).`,
   })
 }
 
