@@ -49,8 +49,15 @@ const screens = [
   screen('/account', () => import('./session/Account.tsx')),
 ]
 
+/** Outside the frame: whoever follows a one-time link is not signed in. */
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./session/SetPassword.tsx')),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([setup, inside.addChildren([home, ...screens])]),
+  routeTree: root.addChildren([setup, password, inside.addChildren([home, ...screens])]),
   defaultPreload: 'intent',
   // Plain text in the address: `?class=7Б`, without quotes.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

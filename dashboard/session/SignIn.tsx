@@ -1,64 +1,136 @@
-import { Alert, Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { CallError, call } from '../call.ts'
-import { useLanguage } from '../words/language.tsx'
+import { Button, Divider, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { addressOf, call } from '../call.ts'
+import { useWords } from '../words/language.tsx'
+import { CodeForm } from './CodeForm.tsx'
+import { useSubmit } from './submit.ts'
+import { Told } from './Told.tsx'
 
 /** The first page of whoever is not signed in. */
 export function SignInPage() {
-  const { words } = useLanguage()
+  const { session } = useWords()
+  const refused = new URLSearchParams(location.search).get('refused') ?? ''
   return (
-    <Stack component="main" align="center" justify="center" mih="100vh" p="md">
-      <Paper withBorder p="xl" w="100%" maw={380}>
-        <Title order={1} mb="md">
-          {words.shell.product}
-        </Title>
+    <Outside title={session.title}>
+      <Stack>
+        <Told error={session.refused[refused]} />
         <SignInForm />
+        <Text size="sm" c="dimmed">
+          {session.forgot}
+        </Text>
+      </Stack>
+    </Outside>
+  )
+}
+
+/** A page outside the frame: one sheet in the middle. */
+export function Outside({ title, children }: { title: string; children: ReactNode }) {
+  const { shell } = useWords()
+  useEffect(() => {
+    document.title = `${title} · ${shell.product}`
+  }, [title, shell.product])
+  return (
+    <Stack component="main" align="center" justify="center" mih="100vh" p="md" gap="sm">
+      <Text fw={700} size="lg">
+        {shell.product}
+      </Text>
+      <Paper withBorder p="xl" w="100%" maw={420}>
+        <Title order={1} mb="md">
+          {title}
+        </Title>
+        {children}
       </Paper>
     </Stack>
   )
 }
 
-/** Login and password; told what is wrong, and what was typed stays. */
+/** Login and password, then the code where there is a second step; told what is wrong, and what was typed stays. */
 export function SignInForm({ onDone }: { onDone?: () => void }) {
-  const { words, lang } = useLanguage()
   const client = useQueryClient()
-  const [error, setError] = useState<string>()
-  const [isBusy, setIsBusy] = useState(false)
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    setIsBusy(true)
-    setError(undefined)
-    try {
-      await call('POST /api/session', { body: { login: textOf(data, 'login'), password: textOf(data, 'password') } })
-      await client.invalidateQueries()
-      onDone?.()
-    } catch (failure) {
-      setError(failure instanceof CallError ? failure.said[lang] : words.shell.crashed)
-    } finally {
-      setIsBusy(false)
-    }
+  const [isSecond, setIsSecond] = useState(false)
+  const finish = async () => {
+    await client.invalidateQueries()
+    onDone?.()
+  }
+  if (isSecond) return <CodeForm onDone={finish} />
+  return <PasswordForm onDone={(needsSecond) => (needsSecond ? setIsSecond(true) : void finish())} />
+}
+
+function PasswordForm({ onDone }: { onDone: (needsSecondFactor: boolean) => void }) {
+  const { session } = useWords()
+  const { data } = useQuery({ queryKey: ['schools'], queryFn: () => call('GET /api/schools') })
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  const [school, setSchool] = useState('')
+  const { error, isBusy, submit } = useSubmit()
+  const schools = data?.schools ?? []
+  const chosen = school === '' ? {} : { school: Number(school) }
+  const enter = async () => {
+    const { needsSecondFactor } = await call('POST /api/session', { body: { login, password, ...chosen } })
+    onDone(needsSecondFactor)
   }
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit(enter)
+      }}
+    >
       <Stack>
-        {error && (
-          <Alert color="red" role="alert">
-            {error}
-          </Alert>
+        <Told error={error} />
+        {schools.length > 1 && (
+          <NativeSelect
+            label={session.school}
+            value={school}
+            onChange={({ currentTarget: { value } }) => setSchool(value)}
+            data={[
+              { value: '', label: session.chooseSchool },
+              ...schools.map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+            required
+          />
         )}
-        <TextInput name="login" label={words.session.login} autoComplete="username" required autoFocus />
-        <PasswordInput name="password" label={words.session.password} autoComplete="current-password" required />
-        <Button type="submit" loading={isBusy}>
-          {words.session.signIn}
+        <TextInput
+          name="login"
+          label={session.login}
+          value={login}
+          onChange={({ currentTarget: { value } }) => setLogin(value)}
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          autoFocus
+        />
+        <PasswordInput
+          name="password"
+          label={session.password}
+          value={password}
+          onChange={({ currentTarget: { value } }) => setPassword(value)}
+          autoComplete="current-password"
+          required
+        />
+        <Button type="submit" loading={isBusy} size="md">
+          {session.signIn}
         </Button>
+        {data?.openid === true && <OpenidLink school={chosen} isReady={schools.length < 2 || school !== ''} />}
       </Stack>
     </form>
   )
 }
 
-function textOf(data: FormData, name: string): string {
-  const value = data.get(name)
-  return typeof value === 'string' ? value : ''
+function OpenidLink({ school, isReady }: { school: { school?: number }; isReady: boolean }) {
+  const { session } = useWords()
+  return (
+    <>
+      <Divider label={session.or} />
+      <Button
+        disabled={!isReady}
+        onClick={() => location.assign(addressOf('GET /api/session/openid', {}, school))}
+        variant="default"
+        size="md"
+      >
+        {session.openid}
+      </Button>
+    </>
+  )
 }

@@ -7,6 +7,7 @@ import { dayFull } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { type Me, MeContext, useMe, useSession } from '../session/me.tsx'
+import { SecondStepPage } from '../session/SecondStep.tsx'
 import { SignInForm, SignInPage } from '../session/SignIn.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { navOf } from './nav.ts'
@@ -17,7 +18,9 @@ export function Shell() {
   const session = useSession()
   const isOut = session.error instanceof CallError && session.error.status === 401
   if (isOut && session.data === undefined) return <SignInPage />
-  return <Loaded query={session}>{(me) => <Frame me={me} />}</Loaded>
+  return (
+    <Loaded query={session}>{(me) => (me.needsSecondFactor ? <SecondStepPage me={me} /> : <Frame me={me} />)}</Loaded>
+  )
 }
 
 function Frame({ me }: { me: Me }) {

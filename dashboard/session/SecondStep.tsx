@@ -1,0 +1,37 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { call } from '../call.ts'
+import { useWords } from '../words/language.tsx'
+import { CodeForm } from './CodeForm.tsx'
+import { Enrolment } from './Enrolment.tsx'
+import type { Me } from './me.tsx'
+import { Outside } from './SignIn.tsx'
+
+/** The page of whoever has given the password and owes the second step: to give the code, or to set an authenticator up. */
+export function SecondStepPage({ me }: { me: Me }) {
+  const { session } = useWords()
+  const client = useQueryClient()
+  const finish = () => client.invalidateQueries()
+  const leave = async () => {
+    await call('DELETE /api/session').catch(() => {})
+    client.clear()
+    location.assign('/')
+  }
+  return (
+    <Outside title={session.step.title}>
+      <Stack>
+        {me.hasSecondFactor ? (
+          <CodeForm onDone={finish} />
+        ) : (
+          <>
+            <Text size="sm">{session.step.needed}</Text>
+            <Enrolment onDone={finish} />
+          </>
+        )}
+        <Button variant="subtle" onClick={() => void leave()}>
+          {session.step.other}
+        </Button>
+      </Stack>
+    </Outside>
+  )
+}

@@ -1,0 +1,81 @@
+import { Button, Group, Spoiler, Stack, Table, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Answer, call, type Query } from '../call.ts'
+import { instantText } from '../parts/dates.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { TableBox } from '../parts/TableBox.tsx'
+import { useMe } from '../session/me.tsx'
+import { useLanguage } from '../words/language.tsx'
+import { Change } from './AuditChange.tsx'
+
+export type Entry = Answer<'GET /api/audit'>['entries'][number]
+
+/** A page of the trail, with what was before and after; earlier pages by a button. */
+export function Trail(filters: Omit<Query<'GET /api/audit'>, 'before' | 'limit'>) {
+  const { words } = useLanguage()
+  const { audit } = words
+  const [pages, setPages] = useState<readonly number[]>([])
+  const before = pages.at(-1)
+  const asked = { ...filters, limit: 20, ...(before !== undefined && { before }) }
+  const query = useQuery({ queryKey: ['audit', asked], queryFn: () => call('GET /api/audit', { query: asked }) })
+  return (
+    <Loaded query={query}>
+      {({ scope, entries, next }) => (
+        <Stack>
+          <Text size="sm" c="dimmed">
+            {audit.scope[filters.person === undefined ? scope : 'own']}
+          </Text>
+          {entries.length === 0 ? (
+            <Text c="dimmed">{audit.empty}</Text>
+          ) : (
+            <TableBox
+              label={audit.caption}
+              head={[audit.at, audit.who, audit.what, audit.about, audit.address]}
+              minWidth={760}
+            >
+              {entries.map((entry) => (
+                <Row key={entry.id} entry={entry} />
+              ))}
+            </TableBox>
+          )}
+          <Group>
+            {pages.length > 0 && (
+              <Button variant="default" onClick={() => setPages([])}>
+                {audit.newest}
+              </Button>
+            )}
+            {next !== null && (
+              <Button variant="default" onClick={() => setPages([...pages, next])}>
+                {audit.older}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      )}
+    </Loaded>
+  )
+}
+
+function Row({ entry }: { entry: Entry }) {
+  const { words, lang } = useLanguage()
+  const { timeZone } = useMe().school
+  const { audit } = words
+  const about = [entry.pupil?.name, entry.schoolClass?.name].filter((name) => name !== undefined && name !== null)
+  return (
+    <Table.Tr style={{ verticalAlign: 'top' }}>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>{instantText(entry.at, lang, timeZone)}</Table.Td>
+      <Table.Td>{entry.actor?.name ?? (entry.kind === 'job' ? audit.program : audit.nobody)}</Table.Td>
+      <Table.Td>
+        {entry.said?.[lang] ?? entry.action}
+        {(entry.before !== null || entry.after !== null || entry.isHidden) && (
+          <Spoiler maxHeight={0} showLabel={audit.details} hideLabel={words.common.close} fz="sm">
+            <Change entry={entry} />
+          </Spoiler>
+        )}
+      </Table.Td>
+      <Table.Td>{about.length > 0 ? about.join(', ') : entry.subject}</Table.Td>
+      <Table.Td>{entry.address}</Table.Td>
+    </Table.Tr>
+  )
+}
