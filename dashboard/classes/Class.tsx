@@ -7,7 +7,8 @@ import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
-import { useLanguage } from '../words/language.tsx'
+import { useMay } from '../session/me.tsx'
+import { useLanguage, useWords } from '../words/language.tsx'
 import { ActingDialog } from './ActingDialog.tsx'
 import { Changes } from './Changes.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
@@ -47,6 +48,7 @@ function Content({ shown }: { shown: ClassShown }) {
       </SimpleGrid>
       <Pupils shown={shown} />
       <OtherYears shown={shown} />
+      <WaiversLink />
       <Changes shown={shown} />
     </Stack>
   )
@@ -131,5 +133,16 @@ function OtherYears({ shown: { otherYears } }: { shown: ClassShown }) {
         </span>
       ))}
     </Text>
+  )
+}
+
+/** Where a class teacher asks for a waiver. */
+function WaiversLink() {
+  const { classes } = useWords()
+  if (!useMay()('read', 'waivers')) return null
+  return (
+    <Anchor component={Link} to="/waivers" size="sm">
+      {classes.waivers}
+    </Anchor>
   )
 }

@@ -116,7 +116,7 @@ function Typed({ setting, isDisabled, onSave }: FieldProps) {
       <TextInput
         type={isNumber ? 'number' : 'time'}
         aria-labelledby={`setting-${setting.key}`}
-        w={110}
+        w={140}
         min={setting.from ?? undefined}
         max={setting.to ?? undefined}
         disabled={isDisabled}
@@ -125,7 +125,7 @@ function Typed({ setting, isDisabled, onSave }: FieldProps) {
         onBlur={save}
         onKeyDown={({ key }) => key === 'Enter' && save()}
       />
-      {setting.unit && <Text>{words.settings.units[setting.unit]}</Text>}
+      {setting.unit && <Text>{words.settings.units[setting.unit](Number(text))}</Text>}
     </Group>
   )
 }

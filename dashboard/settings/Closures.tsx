@@ -28,7 +28,7 @@ export function Closures({ shown }: { shown: CalendarShown }) {
       {shown.closures.length === 0 ? (
         <Text c="dimmed">{calendar.noClosures}</Text>
       ) : (
-        <TableBox label={calendar.closures} head={[calendar.what, calendar.kind, calendar.from, calendar.note, '']}>
+        <TableBox label={calendar.closures} head={[calendar.what, calendar.kind, calendar.days, calendar.note, '']}>
           {shown.closures.map((closure) => (
             <Table.Tr key={closure.id}>
               <Table.Th scope="row">{whose(closure)}</Table.Th>

@@ -39,6 +39,7 @@ export const classes: Words['classes'] = {
     remote: 'remote',
     longIllness: 'long treatment',
   },
+  waivers: 'Waivers',
   otherYears: 'The same class in other years',
   duties: 'Duties',
   overdue: (n) => `overdue: ${n}`,
@@ -105,7 +106,7 @@ export const classes: Words['classes'] = {
     noCalendar: (year, start) =>
       `There is no calendar of ${year} yet: it is taken to start on ${start}; duties appear once the calendar is added.`,
     toCalendar: 'To the calendar',
-    early: (day) => `The school year lasts until ${day}. One usually moves after it.`,
+    early: (day) => `The school year still lasts (until ${day}). One usually moves after it.`,
     earlyAgree: 'I understand, we move ahead of time',
     ask: 'Move the school',
     sure: (count, pupils) =>

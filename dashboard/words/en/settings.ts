@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts'
 import type { Words } from '../ru.ts'
 
 export const settings: Words['settings'] = {
@@ -10,14 +11,17 @@ export const settings: Words['settings'] = {
     audit: 'Trail',
   },
   groups: { duties: 'Duties', access: 'Signing in', work: 'Work of the school', keeping: 'Keeping' },
-  acts: 'Where it acts',
+  acts: 'What it changes',
   on: 'yes',
   off: 'no',
   usual: 'the usual value',
   setBy: (name, at) => `Answered ${at}, ${name}`,
   history: 'Earlier answers',
   nobody: 'nobody',
-  units: { days: 'days', years: 'years' },
+  units: {
+    days: (n) => plural('en', n, { one: 'day', other: 'days' }),
+    years: (n) => plural('en', n, { one: 'year', other: 'years' }),
+  },
   elsewhere: 'Set in the regulation itself',
   elsewhereHint: 'These numbers stand in the points of the regulation and are changed there, with a date and a basis.',
   channels: {
@@ -33,7 +37,7 @@ export const settings: Words['settings'] = {
     until: (day) => `until ${day}`,
   },
   calendar: {
-    coverage: (study, work) => `Study days are known until ${study}, working days until ${work}.`,
+    coverage: (study, work) => `Study days are known until ${study}, working days until ${work}`,
     noCoverage: 'There is no calendar: terms and flags are not counted.',
     next: (year) => `There is no calendar of ${year} yet.`,
     years: 'School years',
@@ -72,6 +76,7 @@ export const settings: Words['settings'] = {
     gradeFrom: 'From grade',
     gradeTo: 'To grade',
     kind: 'What happened',
+    days: 'Days',
     kinds: { quarantine: 'quarantine', remote: 'remote', closed: 'closed' },
     from: 'From',
     to: 'Until',

@@ -38,6 +38,7 @@ export const classes = {
     remote: 'дистанционно',
     longIllness: 'длительное лечение',
   } as Record<string, string>,
+  waivers: 'Освобождения',
   otherYears: 'Тот же класс в другие годы',
   duties: 'Обязательства',
   overdue: (n: number) => `просрочено: ${n}`,
@@ -104,7 +105,7 @@ export const classes = {
     noCalendar: (year: string, start: string) =>
       `Календаря ${year} учебного года ещё нет: начало взято с ${start}, обязательства появятся, когда календарь добавят.`,
     toCalendar: 'К календарю',
-    early: (day: string) => `Учебный год идёт до ${day}. Обычно переводят после него.`,
+    early: (day: string) => `Учебный год ещё идёт (до ${day}). Обычно переводят после него.`,
     earlyAgree: 'Понимаю, переводим заранее',
     ask: 'Перевести школу',
     sure: (classes: number, pupils: number) =>

@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 export const settings = {
   tabs: {
     school: 'Школа и календарь',
@@ -11,14 +13,17 @@ export const settings = {
     string,
     string
   >,
-  acts: 'Где действует',
+  acts: 'На что влияет',
   on: 'да',
   off: 'нет',
   usual: 'обычное значение',
   setBy: (name: string, at: string) => `Ответ дан ${at}, ${name}`,
   history: 'Прежние ответы',
   nobody: 'никому',
-  units: { days: 'дн.', years: 'лет' } as Record<string, string>,
+  units: {
+    days: (n: number) => plural('ru', n, { one: 'день', few: 'дня', many: 'дней' }),
+    years: (n: number) => plural('ru', n, { one: 'год', few: 'года', many: 'лет' }),
+  },
   elsewhere: 'Задано в самом регламенте',
   elsewhereHint: 'Эти числа стоят в пунктах регламента и меняются там, с датой и основанием.',
   channels: {
@@ -34,7 +39,7 @@ export const settings = {
     until: (day: string) => `по ${day}`,
   },
   calendar: {
-    coverage: (study: string, work: string) => `Учебные дни известны по ${study}, рабочие – по ${work}.`,
+    coverage: (study: string, work: string) => `Учебные дни известны по ${study}, рабочие – по ${work}`,
     noCoverage: 'Календаря нет: сроки и сигналы не считаются.',
     next: (year: string) => `Календаря ${year} учебного года ещё нет.`,
     years: 'Учебные годы',
@@ -73,6 +78,7 @@ export const settings = {
     gradeFrom: 'С параллели',
     gradeTo: 'По параллель',
     kind: 'Что случилось',
+    days: 'Дни',
     kinds: { quarantine: 'карантин', remote: 'дистанционно', closed: 'школа закрыта' } as Record<string, string>,
     from: 'С какого дня',
     to: 'По какой день',

@@ -21,8 +21,8 @@ export const settings: readonly Setting[] = [
       en: 'The regulation does not say which days. As a rule calendar days from the next one, moved from a day off to a working day.',
     },
     acts: {
-      ru: 'Действует для обращений, принятых со дня изменения: прежние сроки не переписываются.',
-      en: 'Holds for requests of the day of the change and later: earlier terms are not rewritten.',
+      ru: 'Обращения, принятые со дня изменения; прежние сроки не переписываются.',
+      en: 'Requests of the day of the change and later; earlier terms are not rewritten.',
     },
     kind: 'choice',
     options: [
@@ -75,7 +75,7 @@ export const settings: readonly Setting[] = [
       ru: 'Второй фактор стоит включить администрации, психологу и тем, кто видит ограниченные сведения. Каждый настроит его при следующем входе.',
       en: 'Worth asking of the administration, the psychologist and whoever sees restricted data. Each sets it up at the next sign-in.',
     },
-    acts: { ru: 'Сразу, у всех названных ролей.', en: 'At once, for every role named.' },
+    acts: { ru: 'Вход всех названных ролей, сразу.', en: 'Signing in of every role named, at once.' },
     kind: 'roles',
     fallback: [],
     decides: ['principal'],
@@ -88,7 +88,7 @@ export const settings: readonly Setting[] = [
       ru: 'Сигналы и обязательства обновляются раз в день в это время по часам школы, и сразу после каждой загрузки.',
       en: 'Flags and duties are renewed once a day at this time of the school, and after every import.',
     },
-    acts: { ru: 'Со следующего дня.', en: 'From the next day.' },
+    acts: { ru: 'Ежедневная проверка, со следующего дня.', en: 'The daily run, from the next day.' },
     kind: 'time',
     fallback: '05:30',
     decides: leaders,

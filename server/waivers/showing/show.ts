@@ -37,7 +37,7 @@ function shown(call: Call, row: WaiverRow, judged: JudgedSchool) {
   const writes = call.isPast ? undefined : access(call.who, 'waivers', 'write')
   const deciding = writes && { who: call.who, because: writes }
   const isDraft = row.state === 'draft'
-  const span = { fromOn: dayOf(row.from), toOn: dayOf(row.to) }
+  const span = { fromOn: dayOf(row.from), toOn: dayOf(row.to), seenOn: call.on }
   const about = aboutOf(row)
   const { requestedById, staffId: _, reasonCode, className: __, studentName: ___, staffName: ____, ...told } = row
   return {
@@ -95,7 +95,7 @@ export async function showEffect(trx: Trx, call: Call, scope: Scope) {
   await requireScope(trx, call, scope)
   const { point, from, to, ...whom } = scope
   const judged = await judgedFor(trx, call)
-  const span = { fromOn: dayOf(from), toOn: dayOf(to) }
+  const span = { fromOn: dayOf(from), toOn: dayOf(to), seenOn: call.on }
   const effect = effectOf({ point, ...span, ...whom }, judged.duties, judged.seen.classes)
   const name =
     judged.classes.get(whom.classId ?? 0)?.name ??

@@ -2,7 +2,8 @@ import { isoOf } from '../../domain/day.ts'
 import type { WaiverEffect } from '../../domain/duties/waiver-effect.ts'
 import type { Said } from '../../refusal.ts'
 
-type Span = { readonly fromOn: number; readonly toOn: number }
+/** Days, and the day they are looked at from: those of another year are said with it. */
+type Span = { readonly fromOn: number; readonly toOn: number; readonly seenOn: number }
 
 /** «II.10, 7Б: с 1 по 14 декабря. …»: whom it frees of what, on which days, and what of it is left to do. */
 export function sayEffect(point: string, about: Said, span: Span, effect: WaiverEffect): Said {
@@ -25,8 +26,10 @@ const left = {
   },
 }
 
-function spanText({ fromOn, toOn }: Span, lang: 'ru' | 'en'): string {
-  const day = (at: number, withMonth = true) => dayText(isoOf(at), lang, withMonth)
+function spanText({ fromOn, toOn, seenOn }: Span, lang: 'ru' | 'en'): string {
+  const isFar = isoOf(toOn).slice(0, 4) !== isoOf(seenOn).slice(0, 4)
+  const day = (at: number, withMonth = true) =>
+    `${dayText(isoOf(at), lang, withMonth)}${isFar && at === toOn ? ` ${isoOf(at).slice(0, 4)}` : ''}`
   if (fromOn === toOn) return day(fromOn)
   const isOneMonth = isoOf(fromOn).slice(0, 7) === isoOf(toOn).slice(0, 7)
   const [from, to] = [day(fromOn, !isOneMonth), day(toOn)]
