@@ -53,7 +53,7 @@ const backdate = (day: string) =>
     trx
       .updateTable('school_setting')
       .set({ set_at: `${day}T06:00:00Z` })
-      .where('set_at', '>', new Date(Date.now() - 600_000))
+      .where('set_at', '>', new Date(Date.now() - 600_000).toISOString())
       .execute(),
   )
 
