@@ -28,7 +28,7 @@ export function FlagCard({ flag, isWhole = false }: { flag: Flag; isWhole?: bool
           </Group>
         </Group>
         <Text>{say(flag.text)}</Text>
-        <Told flag={flag} />
+        {(isWhole || flag.decision === null) && <Told flag={flag} />}
         {flag.state === 'held' && <Text size="sm">{myClass.held}</Text>}
         {flag.decision?.kind !== 'accepted' && (isWhole || flag.decision === null) && <NextStep flag={flag} />}
         <Bottom flag={flag} isWhole={isWhole} />
@@ -101,19 +101,31 @@ function Bottom({ flag, isWhole }: { flag: Flag; isWhole: boolean }) {
   const isDecided = flag.decision !== null
   const buttons = flag.mayDecide && <Actions flag={flag} />
   if (isWhole) return buttons
+  const why = (
+    <Button mih={44} px="xs" variant="subtle" color="gray" className="no-print" aria-expanded={isOpen} onClick={toggle}>
+      {common.why} {isOpen ? '▾' : '▸'}
+    </Button>
+  )
   return (
-    <div className="no-print">
-      <Group gap="xs">
-        {!isDecided && buttons}
-        <Button mih={44} px="xs" variant="subtle" color="gray" aria-expanded={isOpen} onClick={toggle}>
-          {common.why} {isOpen ? '▾' : '▸'}
-        </Button>
-      </Group>
-      <Collapse expanded={isOpen}>
+    <>
+      {isDecided ? (
+        <Group justify="space-between" wrap="nowrap" gap="xs">
+          <div>
+            <Told flag={flag} />
+          </div>
+          {why}
+        </Group>
+      ) : (
+        <Group gap="xs" className="no-print">
+          {buttons}
+          {why}
+        </Group>
+      )}
+      <Collapse expanded={isOpen} className="no-print">
         <Why flag={flag} />
         {isDecided && buttons}
       </Collapse>
-    </div>
+    </>
   )
 }
 

@@ -32,7 +32,7 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
     ...tellerOf(call, standing, ruleSet, from)(flag),
     isOpen,
     endedOn: isOpen ? null : flag.clearedOn,
-    lines: explanation.lines,
+    lines: plainLines(explanation),
     rises: explanation.rises,
     unknown: explanation.unknown,
     harmless: explanation.falsePositives,
@@ -69,7 +69,7 @@ export async function explainPupil(trx: Trx, call: Call, studentId: number, rule
     exemption: why.exemption,
     since: why.since,
     text: explanation.text,
-    lines: explanation.lines,
+    lines: plainLines(explanation),
     clears: explanation.clears,
     rises: explanation.rises,
     unknown: explanation.unknown,
@@ -100,6 +100,13 @@ async function refuseUnconcerned(trx: Trx, { because, who, on }: Call, studentId
   const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on), studentId })
   if (cases.length > 0 || (await listOpenFlags(trx, who.schoolId, { studentId, minLevel: 3 })).length > 0) return
   throw forbidden()
+}
+
+/** The comparisons without the names that parameters bear in the rule file. */
+function plainLines({ lines, leaves }: FlagExplanation) {
+  const names = [...new Set(leaves.flatMap(({ parameter }) => parameter ?? []))]
+  const plain = (text: string) => names.reduce((told, name) => told.replaceAll(` ${name}, `, ' '), text)
+  return { ru: lines.ru.map(plain), en: lines.en.map(plain) }
 }
 
 function thresholdsOf({ leaves, labels }: FlagExplanation) {
