@@ -1,7 +1,9 @@
-import { Anchor, Group, NativeSelect, Stack, Table, Text, Title } from '@mantine/core'
+import { Anchor, Box, Button, Group, NativeSelect, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { type Answer, call, type Query } from '../call.ts'
+import { FlagCard } from '../my-class/FlagCard.tsx'
 import { dayLong, dayShort } from '../parts/dates.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Level } from '../parts/Level.tsx'
@@ -85,9 +87,14 @@ function Narrow({ classes }: { classes: readonly Named[] }) {
   )
 }
 
+/** Rows shown at first. */
+const shown = 20
+
 function Rows({ list }: { list: List }) {
   const { words, lang } = useLanguage()
   const { flags, common } = words
+  const [isWhole, setIsWhole] = useState(false)
+  const rows = isWhole ? list.flags : list.flags.slice(0, shown)
   const unseen = list.unseen.map(({ level, count }) =>
     flags.unseen(common.level[level] ?? '', count === null ? flags.few : String(count)),
   )
@@ -102,21 +109,33 @@ function Rows({ list }: { list: List }) {
           </Text>
         )}
       </div>
+      <Stack gap="sm" hiddenFrom="sm">
+        {rows.map((flag) => (
+          <FlagCard key={flag.id} flag={flag} />
+        ))}
+      </Stack>
       {list.total > 0 && (
-        <TableBox
-          label={flags.list}
-          minWidth={760}
-          head={[flags.class, flags.pupil, flags.level, flags.what, flags.since, flags.due, flags.work]}
-        >
-          {list.flags.map((flag) => (
-            <Row
-              key={flag.id}
-              flag={flag}
-              since={dayLong(flag.since, lang)}
-              due={flag.due && dayShort(flag.due.on, lang)}
-            />
-          ))}
-        </TableBox>
+        <Box visibleFrom="sm">
+          <TableBox
+            label={flags.list}
+            minWidth={760}
+            head={[flags.class, flags.pupil, flags.level, flags.what, flags.since, flags.due, flags.work]}
+          >
+            {rows.map((flag) => (
+              <Row
+                key={flag.id}
+                flag={flag}
+                since={dayLong(flag.since, lang)}
+                due={flag.due && dayShort(flag.due.on, lang)}
+              />
+            ))}
+          </TableBox>
+        </Box>
+      )}
+      {rows.length < list.flags.length && (
+        <Button variant="default" mih={44} maw={280} className="no-print" onClick={() => setIsWhole(true)}>
+          {flags.showAll(list.flags.length)}
+        </Button>
       )}
     </Stack>
   )

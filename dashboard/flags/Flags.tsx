@@ -28,8 +28,14 @@ export default function Flags() {
     <Page title={flags.title}>
       <Stack gap="xl">
         <Loaded query={summary}>{(told) => <Levels told={told} />}</Loaded>
+        {summary.data && <Charts told={summary.data} />}
         {isNamed && <FlagTable classes={summary.data?.classes.map((each) => each.class) ?? []} />}
-        {summary.data && <Numbers told={summary.data} />}
+        {summary.data && (
+          <>
+            <ByClass told={summary.data} />
+            <ByRule told={summary.data} />
+          </>
+        )}
       </Stack>
     </Page>
   )
@@ -63,19 +69,15 @@ function Levels({ told }: { told: Summary }) {
   )
 }
 
-function Numbers({ told }: { told: Summary }) {
+function Charts({ told }: { told: Summary }) {
   return (
-    <>
-      <Group align="flex-start" gap="xl" grow preventGrowOverflow={false}>
-        <div style={{ flex: '1 1 320px', minWidth: 0 }}>
-          <DomainChart told={told} />
-        </div>
-        <div style={{ flex: '1 1 320px', minWidth: 0 }}>
-          <WeekChart told={told} />
-        </div>
-      </Group>
-      <ByClass told={told} />
-      <ByRule told={told} />
-    </>
+    <Group align="flex-start" gap="xl" grow preventGrowOverflow={false}>
+      <div style={{ flex: '1 1 320px', minWidth: 0 }}>
+        <DomainChart told={told} />
+      </div>
+      <div style={{ flex: '1 1 320px', minWidth: 0 }}>
+        <WeekChart told={told} />
+      </div>
+    </Group>
   )
 }

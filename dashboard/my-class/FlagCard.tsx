@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { dayLong, dayShort } from '../parts/dates.ts'
 import { Level } from '../parts/Level.tsx'
+import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { DecideDialog } from './DecideDialog.tsx'
 import { type Flag, useChoices } from './queries.ts'
@@ -51,9 +52,11 @@ function Told({ flag }: { flag: Flag }) {
   const say = useSay()
   const { myClass } = words
   const { decision } = flag
+  const isClassShown = !useMe().classes.some(({ id }) => id === flag.class.id)
   const choices = useChoices().data?.measures ?? []
   const measures = (decision?.measures ?? []).flatMap((id) => choices.find((choice) => choice.id === id)?.title ?? [])
   const parts = [
+    ...(isClassShown ? [flag.class.name] : []),
     myClass.since(dayLong(flag.since, lang)),
     ...(flag.points.length > 0 ? [myClass.points(flag.points)] : []),
     ...(decision?.kind === 'met' ? [myClass.decidedOn(dayLong(decision.on, lang))] : []),
@@ -102,7 +105,16 @@ function Bottom({ flag, isWhole }: { flag: Flag; isWhole: boolean }) {
   const buttons = flag.mayDecide && <Actions flag={flag} />
   if (isWhole) return buttons
   const why = (
-    <Button mih={44} px="xs" variant="subtle" color="gray" className="no-print" aria-expanded={isOpen} onClick={toggle}>
+    <Button
+      mih={44}
+      px="xs"
+      miw="max-content"
+      variant="subtle"
+      color="gray"
+      className="no-print"
+      aria-expanded={isOpen}
+      onClick={toggle}
+    >
       {common.why} {isOpen ? '▾' : '▸'}
     </Button>
   )

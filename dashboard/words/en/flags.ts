@@ -39,6 +39,7 @@ export const flags: Words['flags'] = {
   allStates: 'All',
   states: { new: 'no decision', decided: 'decided', held: 'about to clear' },
   empty: 'No flags match.',
+  showAll: (n) => `Show all: ${n}`,
   pupil: 'Pupil',
   what: 'What is seen',
   since: 'Since',

@@ -38,6 +38,7 @@ export const flags = {
   allStates: 'Все',
   states: { new: 'без решения', decided: 'решение есть', held: 'скоро снимется' },
   empty: 'С такими условиями сигналов нет.',
+  showAll: (n: number) => `Показать все: ${n}`,
   pupil: 'Ученик',
   what: 'Что видно',
   since: 'С какого дня',

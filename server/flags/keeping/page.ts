@@ -13,6 +13,7 @@ import { explainWhy } from './explain.ts'
 import { tellerOf } from './list.ts'
 import { sightOf } from './sight.ts'
 import { standingOn } from './standing.ts'
+import { plainLines, sectionsOf, thresholdsOf } from './told.ts'
 
 /** A flag with everything behind it: why, by which revision and thresholds, on which records, what would clear it, its history. */
 export async function findFlagPage(trx: Trx, call: Call, id: number) {
@@ -102,53 +103,12 @@ async function refuseUnconcerned(trx: Trx, { because, who, on }: Call, studentId
   throw forbidden()
 }
 
-/** The comparisons without the names that parameters bear in the rule file. */
-function plainLines({ lines, leaves }: FlagExplanation) {
-  const names = [...new Set(leaves.flatMap(({ parameter }) => parameter ?? []))]
-  const plain = (text: string) => names.reduce((told, name) => told.replaceAll(` ${name}, `, ' '), text)
-  return { ru: lines.ru.map(plain), en: lines.en.map(plain) }
-}
-
-function thresholdsOf({ leaves, labels }: FlagExplanation) {
-  return leaves.map(({ key, operator, actual, threshold, since, holds }) => ({
-    label: labels[key] ?? { ru: key, en: key },
-    operator,
-    actual: textOf(actual),
-    threshold: textOf(threshold),
-    since,
-    holds,
-  }))
-}
-
-function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
 /** Records behind the numbers as of the look that saw them; none where the rule is no longer in force. */
 async function recordsOf(trx: Trx, call: Call, flag: OpenFlag, ruleSet: RuleSet, runOn: string) {
   if (flag.studentId === null || !ruleSet.rules.some(({ rule }) => rule.id === flag.ruleId)) return []
   const input = { school: schoolOf(call), ruleSet, asOf: dayOf(runOn), knownAt: call.knownAt }
   const { explanation, records } = await explainWhy(trx, input, flag.ruleId, flag.studentId)
   return sectionsOf(explanation, records)
-}
-
-type Sections = { label: { ru: string; en: string }; records: { on: string; ru: string; en: string }[]; more: number }[]
-const shownRecords = 60
-
-/** One list for each number that has records, the same list once. */
-function sectionsOf(
-  { labels }: FlagExplanation,
-  records: Record<string, { on: string; ru: string; en: string }[]>,
-): Sections {
-  const seen = new Set<string>()
-  return Object.entries(records).flatMap(([key, list]) => {
-    const text = JSON.stringify(list)
-    if (list.length === 0 || seen.has(text)) return []
-    seen.add(text)
-    const shown = list.slice(-shownRecords).map(({ on, ru, en }) => ({ on, ru, en }))
-    return { label: labels[key] ?? { ru: key, en: key }, records: shown, more: list.length - shown.length }
-  })
 }
 
 /** Pupils whose flags a class flag gathers. */

@@ -71,11 +71,12 @@ async function classLines(trx: Trx, call: Call, own: readonly OpenFlag[], sight:
       sight,
     ),
   )
-  return shown.map(({ id, name }, no) => ({
-    class: { id, name },
-    count: totals[no]?.count ?? null,
-    levels: levels.map((level, at) => ({ level, count: rows[at]?.[no]?.count ?? null })),
-  }))
+  return shown.map(({ id, name }, no) => {
+    const line = levels.map((level, at) => ({ level, count: rows[at]?.[no]?.count ?? null }))
+    // One number held back of a line would be told by its total.
+    const isTold = line.filter(({ count }) => count === null).length === 1
+    return { class: { id, name }, count: isTold ? null : (totals[no]?.count ?? null), levels: line }
+  })
 }
 
 function ruleLines(own: readonly OpenFlag[], sight: Sight, { rules }: RuleSet) {
