@@ -27,7 +27,7 @@ const left = {
 }
 
 function spanText({ fromOn, toOn, seenOn }: Span, lang: 'ru' | 'en'): string {
-  const isFar = isoOf(toOn).slice(0, 4) !== isoOf(seenOn).slice(0, 4)
+  const isFar = [fromOn, toOn].some((at) => isoOf(at).slice(0, 4) !== isoOf(seenOn).slice(0, 4))
   const day = (at: number, withMonth = true) =>
     `${dayText(isoOf(at), lang, withMonth)}${isFar && at === toOn ? ` ${isoOf(at).slice(0, 4)}` : ''}`
   if (fromOn === toOn) return day(fromOn)
