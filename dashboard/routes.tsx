@@ -46,6 +46,9 @@ const screens = [
   screen('/imports', () => import('./imports/Imports.tsx')),
   screen('/settings', () => import('./settings/Settings.tsx')),
   screen('/pupils/$id', () => import('./pupil/Pupil.tsx')),
+  screen('/interactions', () => import('./interactions/Interactions.tsx')),
+  screen('/interactions/new', () => import('./interactions/NewInteraction.tsx')),
+  screen('/interactions/$id', () => import('./interactions/Interaction.tsx')),
   screen('/account', () => import('./session/Account.tsx')),
 ]
 

@@ -1,6 +1,10 @@
 import { Group, Stack, Title } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../words/language.tsx'
+
+/** The screen whose heading was given the focus last: a screen takes it once, when one comes to it. */
+let focused: string | undefined
 
 /** A screen: its heading, what can be done with the whole of it, and the content. */
 export function Page({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
@@ -8,10 +12,19 @@ export function Page({ title, aside, children }: { title: string; aside?: ReactN
   useEffect(() => {
     document.title = `${title} · ${shell.product}`
   }, [title, shell.product])
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { pathname } = useLocation()
+  useEffect(() => {
+    // The first screen of a visit leaves the focus where the browser put it.
+    if (focused !== undefined && focused !== pathname) heading.current?.focus({ preventScroll: true })
+    focused = pathname
+  }, [pathname])
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="center" gap="sm">
-        <Title order={1}>{title}</Title>
+        <Title order={1} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
+          {title}
+        </Title>
         {aside}
       </Group>
       {children}

@@ -1,17 +1,18 @@
-import { Alert, Anchor, AppShell, Burger, Group, Modal, NavLink, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, AppShell, Burger, Button, Group, Modal, NavLink, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { CallError, sessionEnded } from '../call.ts'
 import { dayFull } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
+import { useFilters, useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { type Me, MeContext, useMe, useSession } from '../session/me.tsx'
 import { SecondStepPage } from '../session/SecondStep.tsx'
 import { SignInForm, SignInPage } from '../session/SignIn.tsx'
 import { useLanguage } from '../words/language.tsx'
+import { Freshness } from './Freshness.tsx'
 import { navOf } from './nav.ts'
-import { TopBar } from './TopBar.tsx'
+import { DayPicker, TopBar } from './TopBar.tsx'
 
 /** The frame of every screen: who is signed in, where one can go, which day is looked at. */
 export function Shell() {
@@ -41,7 +42,14 @@ function Frame({ me }: { me: Me }) {
         <AppShell.Header>
           <Group h="100%" px="md" justify="space-between" wrap="nowrap">
             <Group gap="xs" wrap="nowrap">
-              <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={words.shell.menu} />
+              <Burger
+                opened={isOpen}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="md"
+                aria-label={words.shell.menu}
+                aria-expanded={isOpen}
+              />
               <Anchor component={Link} to="/" fw={700} c="inherit" underline="never">
                 {words.shell.product}
               </Anchor>
@@ -54,9 +62,15 @@ function Frame({ me }: { me: Me }) {
         </AppShell.Header>
         <AppShell.Navbar p="xs" aria-label={words.shell.menu}>
           <Navigation />
+          <Aside />
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1}>
           <Stack gap="md">
+            {me.school.isDemo && (
+              <Text size="sm" c="dimmed" role="note">
+                {words.shell.demo}
+              </Text>
+            )}
             <PastNotice />
             <Outlet />
           </Stack>
@@ -84,12 +98,39 @@ function Navigation() {
   ))
 }
 
+/** What the top bar has no room for on a phone: the day and the freshness of the data. */
+function Aside() {
+  const { words } = useLanguage()
+  return (
+    <>
+      <Stack gap="sm" mt="md" px="sm" hiddenFrom="sm">
+        <Text size="sm" c="dimmed">
+          {words.shell.lookAt}
+        </Text>
+        <DayPicker />
+      </Stack>
+      <Text component="div" size="sm" c="dimmed" mt="md" px="sm" hiddenFrom="lg">
+        <Freshness />
+      </Text>
+    </>
+  )
+}
+
 function PastNotice() {
   const { words, lang } = useLanguage()
-  const on = useOn()
+  const [{ on }, setFilters] = useFilters<{ on?: string | undefined }>()
   const me = useMe()
   if (on === undefined || on === me.today) return null
-  return <Alert color="gray">{words.shell.past(dayFull(on, lang))}</Alert>
+  return (
+    <Alert color="gray">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm">{words.shell.past(dayFull(on, lang))}</Text>
+        <Button variant="default" h={44} className="no-print" onClick={() => setFilters({ on: undefined })}>
+          {words.shell.backToToday}
+        </Button>
+      </Group>
+    </Alert>
+  )
 }
 
 /** The session ended while the page was open: signing in again leaves everything that was typed where it is. */

@@ -1,37 +1,69 @@
-import { Button, Group, Menu, TextInput, useMantineColorScheme } from '@mantine/core'
+import { Button, Group, Menu, Text, TextInput, useMantineColorScheme } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../call.ts'
 import { useFilters } from '../parts/filters.ts'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
+import { Freshness } from './Freshness.tsx'
+import { Palette } from './Palette.tsx'
 
-/** Day, person, language, theme. */
+/** Freshness of the data, search, day, person, language, theme. */
 export function TopBar() {
   return (
     <Group gap="xs" wrap="nowrap">
-      <DayPicker />
+      <Text component="div" size="sm" c="dimmed" visibleFrom="lg" style={{ whiteSpace: 'nowrap' }}>
+        <Freshness />
+      </Text>
+      <SearchButton />
+      <Group visibleFrom="sm">
+        <DayPicker />
+      </Group>
       <PersonMenu />
     </Group>
   )
 }
 
+function SearchButton() {
+  const { shell } = useLanguage().words
+  const [isOpen, { open, close }] = useDisclosure()
+  useHotkeys([['mod+K', open]], [])
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-md"
+        h={44}
+        onClick={open}
+        aria-label={shell.search}
+        aria-keyshortcuts="Control+K"
+      >
+        <span aria-hidden="true">⌕</span>
+        <Text span size="sm" c="dimmed" visibleFrom="md" ml={8} aria-hidden="true">
+          {shell.searchShort} · Ctrl K
+        </Text>
+      </Button>
+      <Palette isOpen={isOpen} onClose={close} />
+    </>
+  )
+}
+
 /** The day that every page looks at; moved back, a page shows what was known then. */
-function DayPicker() {
+export function DayPicker() {
   const { words } = useLanguage()
   const me = useMe()
   const [{ on }, setFilters] = useFilters<{ on?: string | undefined }>()
   return (
     <TextInput
       type="date"
-      size="xs"
+      size="sm"
       aria-label={words.shell.day}
       value={on ?? me.today}
       max={me.today}
       onChange={({ currentTarget: { value } }) =>
         setFilters({ on: value === me.today || value === '' ? undefined : value })
       }
-      visibleFrom="xs"
     />
   )
 }
@@ -49,8 +81,13 @@ function PersonMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md">
-          {shortName(me.name)}
+        <Button variant="subtle" color="gray" size="compact-md" h={44} aria-label={me.name}>
+          <Text span size="sm" visibleFrom="sm">
+            {shortName(me.name)}
+          </Text>
+          <Text span size="sm" hiddenFrom="sm">
+            {initialsOf(me.name)}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -79,4 +116,13 @@ function PersonMenu() {
 export function shortName(name: string): string {
   const [family = '', ...rest] = name.split(' ')
   return [family, ...rest.map((part) => `${part.slice(0, 1)}.`)].join(' ')
+}
+
+/** «ИМ» of a full name, where there is no room for more. */
+function initialsOf(name: string): string {
+  return name
+    .split(' ')
+    .slice(0, 2)
+    .map((part) => part.slice(0, 1))
+    .join('')
 }

@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 export const shell = {
   product: 'Регламент',
   demo: 'Учебные данные: школа, ученики и семьи вымышлены',
@@ -19,7 +21,6 @@ export const shell = {
   past: (day: string) => `Как было на ${day}: показано то, что было известно в тот день. Изменять прошлое нельзя.`,
   day: 'День',
   search: 'Поиск: ученик, класс, пункт, правило',
-  searchEmpty: 'Ничего не нашлось',
   language: 'Язык',
   theme: 'Тема',
   themes: { light: 'светлая', dark: 'тёмная', auto: 'как в системе' },
@@ -28,4 +29,31 @@ export const shell = {
   notFound: 'Такой страницы нет',
   crashed: 'Страница сломалась. Обновите её; введённое могло не сохраниться.',
   reload: 'Обновить',
+  searchShort: 'Поиск',
+  searchHint: 'Фамилия, 7Б, II.10, «пропуски»…',
+  searchKeys: 'Стрелки выбирают, Enter открывает',
+  searching: 'Ищу…',
+  found: (n: number) =>
+    n === 0 ? 'Ничего не нашлось' : plural('ru', n, { one: 'Найдено: #', few: 'Найдено: #', many: 'Найдено: #' }),
+  screens: 'Страницы',
+  pupils: 'Ученики',
+  points: 'Пункты',
+  rules: 'Правила',
+  lookAt: 'Как было на день:',
+  backToToday: 'Вернуться на сегодня',
+  journal: (_day: string, at: string) => `журнал: ${at}`,
+  pastNoWriting: 'Вы смотрите на прошлый день: записать можно только сегодня.',
+  noData: 'журнал ещё не загружали',
+  stale: 'данные устарели',
+  sources: {
+    marks: 'отметки',
+    attendance: 'посещаемость',
+    finalMarks: 'итоговые отметки',
+    lessons: 'уроки',
+    incidents: 'происшествия',
+    debts: 'задолженности',
+    roster: 'списки классов',
+    support: 'сопровождение',
+    family: 'семья',
+  } as Record<string, string>,
 }

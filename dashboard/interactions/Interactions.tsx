@@ -1,0 +1,161 @@
+import { Anchor, Badge, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type Answer, call, type Query } from '../call.ts'
+import { dayShort } from '../parts/dates.ts'
+import { useFilters } from '../parts/filters.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { Page } from '../parts/Page.tsx'
+import { TableBox } from '../parts/TableBox.tsx'
+import { useMay } from '../session/me.tsx'
+import { useLanguage, useSay, useWords } from '../words/language.tsx'
+import { Filters, type ListFilters } from './Filters.tsx'
+
+type List = Answer<'GET /api/interactions'>
+export type Entry = List['entries'][number]
+
+/** Everything that was logged, newest first: who, with whom, when, how, and which duties it closed. */
+export default function Interactions() {
+  const { interactions } = useWords()
+  const [filters, change] = useFilters<ListFilters>()
+  const may = useMay()
+  const query = useQuery({
+    queryKey: ['interactions', filters],
+    queryFn: () => call('GET /api/interactions', { query: queryOf(filters) }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Page
+      title={interactions.title}
+      aside={
+        may('write', 'interactions') &&
+        filters.on === undefined && (
+          <Button component={Link} to="/interactions/new" h={44} className="no-print">
+            {interactions.log}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query}>
+        {(list) => (
+          <Stack gap="md">
+            <Filters list={list} filters={filters} change={(part) => change({ ...part, page: undefined })} />
+            <Text role="status">{interactions.found(list.total)}</Text>
+            {list.entries.length === 0 ? <Text c="dimmed">{interactions.empty}</Text> : <Rows list={list} />}
+            <Pages list={list} onPage={(page) => change({ page: String(page) })} />
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+/** The filters of the address as the server takes them. */
+function queryOf({
+  class: classId,
+  pupil,
+  author,
+  page,
+  voided,
+  ...rest
+}: ListFilters): Query<'GET /api/interactions'> {
+  const numbers = Object.entries({ class: classId, pupil, author, page }).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, Number(value)]],
+  )
+  const texts = Object.entries(rest).filter(([, value]) => value !== undefined)
+  const isVoided = voided === 'with' || voided === 'only'
+  return { ...Object.fromEntries([...numbers, ...texts]), ...(isVoided && { voided }) }
+}
+
+function Rows({ list }: { list: List }) {
+  const { interactions } = useWords()
+  const { day, withWhom, what, points, who } = interactions
+  return (
+    <TableBox label={interactions.title} head={[day, what, withWhom, points, who]} minWidth={760}>
+      {list.entries.map((entry) => (
+        <Row key={entry.id} entry={entry} />
+      ))}
+    </TableBox>
+  )
+}
+
+function Row({ entry }: { entry: Entry }) {
+  const { interactions, common } = useWords()
+  const { lang } = useLanguage()
+  const say = useSay()
+  const [{ on }] = useFilters<ListFilters>()
+  const served = [...new Set(entry.served.map(({ point }) => common.point(point)))].join(', ')
+  const kinds = entry.evidence.map(({ title }) => say(title)).join(', ')
+  return (
+    <Table.Tr style={entry.voided ? { textDecoration: 'line-through' } : {}}>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+        <Anchor component={Link} to={`/interactions/${entry.id}`} search={(on === undefined ? {} : { on }) as never}>
+          {dayShort(entry.occurredOn, lang)}
+        </Anchor>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" fw={600}>
+          {say(entry.form.title)}
+        </Text>
+        <Text size="sm">{entry.outcome === 'nothingFound' ? interactions.entry.nothingFound : kinds}</Text>
+        <Marks entry={entry} />
+      </Table.Td>
+      <Table.Td>
+        {entry.class.name}
+        {' · '}
+        {entry.isHidden
+          ? interactions.hidden
+          : entry.pupils.length === 0
+            ? interactions.wholeClass
+            : entry.pupils.map(({ name }) => name).join(', ')}
+      </Table.Td>
+      <Table.Td>
+        {served === '' ? (
+          <Text size="sm" c="dimmed">
+            {interactions.servesNone}
+          </Text>
+        ) : (
+          served
+        )}
+      </Table.Td>
+      <Table.Td>{entry.author?.name ?? interactions.imported}</Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** What is to be known of an entry at a glance. */
+export function Marks({ entry: { isBackdated, isImported, voided } }: { entry: Entry }) {
+  const { interactions } = useWords()
+  const marks = [
+    voided && interactions.voided,
+    isBackdated && interactions.late,
+    isImported && interactions.imported,
+  ].filter((mark) => typeof mark === 'string')
+  if (marks.length === 0) return null
+  return (
+    <Group gap={4} mt={2}>
+      {marks.map((mark) => (
+        <Badge key={mark} variant="outline" color="gray" tt="none" radius="sm">
+          {mark}
+        </Badge>
+      ))}
+    </Group>
+  )
+}
+
+function Pages({ list: { page, pageSize, total }, onPage }: { list: List; onPage: (page: number) => void }) {
+  const { interactions } = useWords()
+  const pages = Math.max(1, Math.ceil(total / pageSize))
+  if (pages === 1) return null
+  return (
+    <Group className="no-print">
+      <Button variant="default" h={44} disabled={page <= 1} onClick={() => onPage(page - 1)}>
+        {interactions.previous}
+      </Button>
+      <Text>{interactions.pageOf(page, pages)}</Text>
+      <Button variant="default" h={44} disabled={page >= pages} onClick={() => onPage(page + 1)}>
+        {interactions.next}
+      </Button>
+    </Group>
+  )
+}

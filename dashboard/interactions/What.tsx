@@ -1,0 +1,57 @@
+import { Checkbox, MultiSelect, Stack } from '@mantine/core'
+import { useSay, useWords } from '../words/language.tsx'
+import type { Draft, Options } from './draft.ts'
+
+type Props = { options: Options; draft: Draft; change: (change: Partial<Draft>) => void; point: string | undefined }
+
+/** What it was: kinds of the point at hand to tick, and those of other points, for one event may serve several. */
+export function What({ options, draft: { kinds }, change, point }: Props) {
+  const { interactions, common } = useWords()
+  const say = useSay()
+  const own = options.points.find(({ id }) => id === point)
+  const ownIds = new Set(own?.evidence.map(({ id }) => id))
+  const known = new Set(ownIds)
+  // A kind that several points know is offered once, under the first of them.
+  const others = options.points
+    .filter(({ id }) => id !== point)
+    .map(({ id, title, evidence }) => ({
+      group: `${common.point(id)} ${say(title)}`,
+      items: evidence.flatMap((kind) => {
+        if (known.has(kind.id)) return []
+        known.add(kind.id)
+        return [{ value: kind.id, label: say(kind.title) }]
+      }),
+    }))
+    .filter(({ items }) => items.length > 0)
+  return (
+    <Stack gap="xs">
+      {own && (
+        <Checkbox.Group
+          label={interactions.form.what}
+          description={interactions.form.whatHint}
+          required
+          value={kinds}
+          onChange={(ticked) => change({ kinds: ticked })}
+        >
+          <Stack gap={4} mt="xs">
+            {own.evidence.map(({ id, title }) => (
+              <Checkbox key={id} value={id} label={say(title)} size="md" py={10} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      )}
+      <MultiSelect
+        label={own ? interactions.form.morePoints : interactions.form.what}
+        {...(own ? {} : { description: interactions.form.whatHint, required: true })}
+        size="md"
+        searchable
+        clearable
+        data={others}
+        value={kinds.filter((kind) => !ownIds.has(kind))}
+        onChange={(chosen) => change({ kinds: [...kinds.filter((kind) => ownIds.has(kind)), ...chosen] })}
+        hidePickedOptions
+        comboboxProps={{ withinPortal: true }}
+      />
+    </Stack>
+  )
+}
