@@ -33,6 +33,7 @@ function Block({ absences, isPast }: { absences: Absences; isPast: boolean }) {
   const { words, lang } = useLanguage()
   const { attendance } = words
   const { today, unexplained, pupils } = absences
+  const open = unexplained.filter(({ kind }) => kind === 'absent_unknown' || kind === 'mixed').length
   const title = isPast ? attendance.titleOn(dayLong(absences.on, lang)) : attendance.title
   return (
     <Stack gap="sm">
@@ -46,8 +47,8 @@ function Block({ absences, isPast }: { absences: Absences; isPast: boolean }) {
       <Pupils missed={today} absences={absences} isDayShown={false} />
       {unexplained.length > 0 && (
         <details>
-          <summary style={{ minHeight: 44, display: 'flow-root', paddingBlock: 10, cursor: 'pointer' }}>
-            {attendance.earlier(unexplained.filter(({ kind }) => kind === 'absent_unknown' || kind === 'mixed').length)}
+          <summary style={{ minHeight: 44, paddingBlock: 10, cursor: 'pointer' }}>
+            {open > 0 ? attendance.earlier(open) : attendance.just}
           </summary>
           <Pupils missed={unexplained} absences={absences} isDayShown />
         </details>

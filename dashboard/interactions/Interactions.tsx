@@ -8,6 +8,7 @@ import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useMay } from '../session/me.tsx'
+import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay, useWords } from '../words/language.tsx'
 import { Filters, type ListFilters } from './Filters.tsx'
 
@@ -86,6 +87,8 @@ function Row({ entry }: { entry: Entry }) {
   const [{ on }] = useFilters<ListFilters>()
   const served = [...new Set(entry.served.map(({ point }) => common.point(point)))].join(', ')
   const kinds = entry.evidence.map(({ title }) => say(title)).join(', ')
+  const said = kinds === '' ? (entry.topic ?? '') : kinds
+  const told = entry.outcome === 'nothingFound' ? interactions.entry.nothingFound : said
   return (
     <Table.Tr style={entry.voided ? { textDecoration: 'line-through' } : {}}>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
@@ -93,23 +96,15 @@ function Row({ entry }: { entry: Entry }) {
           {dayShort(entry.occurredOn, lang)}
         </Anchor>
       </Table.Td>
-      <Table.Td>
-        <Text size="sm" fw={600}>
-          {say(entry.form.title)}
-        </Text>
-        <Text size="sm">{entry.outcome === 'nothingFound' ? interactions.entry.nothingFound : kinds}</Text>
+      <Table.Td style={{ minWidth: 220 }}>
+        <strong>{say(entry.form.title)}</strong>
+        {told !== '' && `: ${told}`}
         <Marks entry={entry} />
       </Table.Td>
-      <Table.Td>
-        {entry.class.name}
-        {' · '}
-        {entry.isHidden
-          ? interactions.hidden
-          : entry.pupils.length === 0
-            ? interactions.wholeClass
-            : entry.pupils.map(({ name }) => name).join(', ')}
+      <Table.Td style={{ minWidth: 160 }}>
+        {entry.class.name}, <Whom entry={entry} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td style={{ minWidth: 90 }}>
         {served === '' ? (
           <Text size="sm" c="dimmed">
             {interactions.servesNone}
@@ -118,9 +113,23 @@ function Row({ entry }: { entry: Entry }) {
           served
         )}
       </Table.Td>
-      <Table.Td>{entry.author?.name ?? interactions.imported}</Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+        {entry.author ? shortName(entry.author.name) : interactions.imported}
+      </Table.Td>
     </Table.Tr>
   )
+}
+
+const namesShown = 3
+
+/** The pupils by name, the first few of many; or the whole class. */
+function Whom({ entry: { isHidden, pupils } }: { entry: Entry }) {
+  const { interactions } = useWords()
+  if (isHidden) return <>{interactions.hidden}</>
+  if (pupils.length === 0) return <>{interactions.wholeClass}</>
+  const shown = pupils.slice(0, namesShown).map(({ name }) => name)
+  const rest = pupils.length - shown.length
+  return <>{[...shown, ...(rest > 0 ? [interactions.andMore(rest)] : [])].join(', ')}</>
 }
 
 /** What is to be known of an entry at a glance. */

@@ -1,10 +1,10 @@
 import { Group, Stack, Title } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
+import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../words/language.tsx'
 
 /** The screen whose heading was given the focus last: a screen takes it once, when one comes to it. */
-let focused: string | undefined
+let focused = location.pathname
 
 /** A screen: its heading, what can be done with the whole of it, and the content. */
 export function Page({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
@@ -13,10 +13,12 @@ export function Page({ title, aside, children }: { title: string; aside?: ReactN
     document.title = `${title} · ${shell.product}`
   }, [title, shell.product])
   const heading = useRef<HTMLHeadingElement>(null)
-  const { pathname } = useLocation()
+  // The address whose screen is there, not the one still being loaded.
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
   useEffect(() => {
+    if (pathname === undefined) return
     // The first screen of a visit leaves the focus where the browser put it.
-    if (focused !== undefined && focused !== pathname) heading.current?.focus({ preventScroll: true })
+    if (focused !== pathname) heading.current?.focus({ preventScroll: true })
     focused = pathname
   }, [pathname])
   return (

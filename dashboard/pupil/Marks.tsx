@@ -1,5 +1,5 @@
 import { Table, Text } from '@mantine/core'
-import { dayLong, numberText } from '../parts/dates.ts'
+import { dayLong } from '../parts/dates.ts'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage, useWords } from '../words/language.tsx'
 import { Part } from './Part.tsx'
@@ -54,7 +54,8 @@ export function Marks({ marks }: { marks: MarksOf }) {
 
 function Mean({ mean }: { mean: number | null }) {
   const { lang } = useLanguage()
-  return <>{mean === null ? '–' : numberText(mean / 100, lang, 2)}</>
+  const hundredths = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  return <>{mean === null ? '–' : hundredths.format(mean / 100)}</>
 }
 
 /** A change of three tenths and more, by an arrow that is also said in a word. */

@@ -1,7 +1,7 @@
 import { Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../call.ts'
-import { dayLong, instantText } from '../parts/dates.ts'
+import { dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
@@ -28,7 +28,7 @@ export function Freshness() {
   if (!first) return <Text size="sm">{shell.noData}</Text>
   const isStale = main.some(({ ageDays }) => ageDays > staleDays)
   const lines = data.sources.map((source) => line(source, words.shell.sources, (day) => dayLong(day, lang)))
-  const label = shell.journal(dayLong(first.dataOn, lang), instantText(first.loadedAt, lang, me.school.timeZone))
+  const label = shell.journal(dayLong(first.dataOn, lang), hourOf(first, me.school.timeZone))
   return (
     <Tooltip
       multiline
@@ -46,4 +46,12 @@ export function Freshness() {
 
 function line({ source, dataOn }: Source, names: Record<string, string>, say: (day: string) => string): string {
   return `${names[source] ?? source}: ${say(dataOn)}`
+}
+
+/** The hour of the load where it was made on the very day the data speak of; a later load says nothing of the hour. */
+function hourOf({ dataOn, loadedAt }: Source, timeZone: string): string | null {
+  // This locale writes «2026-11-20 18:00».
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  const [day, hour] = local.format(new Date(loadedAt)).split(' ')
+  return day === dataOn ? (hour ?? null) : null
 }

@@ -2,7 +2,7 @@ import { Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { type Answer, call } from '../call.ts'
 import { useOn } from '../parts/filters.ts'
 import { type Me, useMay, useMe } from '../session/me.tsx'
@@ -17,21 +17,32 @@ type Part = { title: string; items: Item[] }
 /** Search of the whole program: pupils, classes, points, rules and screens; arrows and Enter, nothing but the keyboard. */
 export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { shell, common } = useLanguage().words
+  // Who goes to another screen finds the focus on its heading; who closes the search finds it where it was.
+  const [isLeaving, setIsLeaving] = useState(false)
+  useEffect(() => {
+    if (isOpen) setIsLeaving(false)
+  }, [isOpen])
   return (
     <Modal
       opened={isOpen}
       onClose={onClose}
+      returnFocus={!isLeaving}
       title={shell.search}
       size="lg"
       yOffset="8vh"
       closeButtonProps={{ 'aria-label': common.close }}
     >
-      <Search onClose={onClose} />
+      <Search
+        onLeave={() => {
+          setIsLeaving(true)
+          onClose()
+        }}
+      />
     </Modal>
   )
 }
 
-function Search({ onClose }: { onClose: () => void }) {
+function Search({ onLeave }: { onLeave: () => void }) {
   const { shell } = useLanguage().words
   const [text, setText] = useState('')
   const { parts, isAsking } = useParts(text)
@@ -41,7 +52,7 @@ function Search({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const on = useOn()
   const open = ({ to, search }: Item) => {
-    onClose()
+    onLeave()
     void navigate({ to, search: { ...(on === undefined ? {} : { on }), ...search } })
   }
   const onKeyDown = (event: KeyboardEvent) => {

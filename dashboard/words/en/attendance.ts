@@ -28,6 +28,7 @@ export const attendance: Words['attendance'] = {
       one: '# unexplained absence in 10 school days',
       other: '# unexplained absences in 10 school days',
     }),
+  just: 'Explained just now',
   saved: (name: string, kind: string) => `${name}: ${kind}`,
   undone: (name: string) => `${name}: the reason is taken back`,
   unsaid: 'nobody has given a reason yet',

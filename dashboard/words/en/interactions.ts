@@ -25,6 +25,7 @@ export const interactions: Words['interactions'] = {
   what: 'What',
   points: 'Points',
   wholeClass: 'the whole class',
+  andMore: (n) => `and ${n} more`,
   late: 'logged late',
   imported: 'imported',
   voided: 'taken back',

@@ -40,7 +40,7 @@ export const shell: typeof words = {
   rules: 'Rules',
   lookAt: 'As it was on:',
   backToToday: 'Back to today',
-  journal: (_day, at) => `journal: ${at}`,
+  journal: (day, at) => (at === null ? `journal: ${day}` : `journal: ${day}, ${at}`),
   pastNoWriting: 'You are looking at a day that is over: entries are made today only.',
   noData: 'the journal was never loaded',
   stale: 'the data are old',

@@ -29,6 +29,7 @@ export const attendance = {
       few: '# пропуска без объяснения за 10 учебных дней',
       many: '# пропусков без объяснения за 10 учебных дней',
     }),
+  just: 'Объяснены только что',
   saved: (name: string, kind: string) => `${name}: ${kind}`,
   undone: (name: string) => `${name}: причина снята`,
   unsaid: 'причину ещё не называли',

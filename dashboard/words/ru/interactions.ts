@@ -24,6 +24,7 @@ export const interactions = {
   what: 'Что',
   points: 'Пункты',
   wholeClass: 'весь класс',
+  andMore: (n: number) => `и ещё ${n}`,
   late: 'внесено задним числом',
   imported: 'из загрузки',
   voided: 'отозвано',

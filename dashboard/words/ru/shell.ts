@@ -41,7 +41,7 @@ export const shell = {
   rules: 'Правила',
   lookAt: 'Как было на день:',
   backToToday: 'Вернуться на сегодня',
-  journal: (_day: string, at: string) => `журнал: ${at}`,
+  journal: (day: string, at: string | null) => (at === null ? `журнал: ${day}` : `журнал: ${day}, ${at}`),
   pastNoWriting: 'Вы смотрите на прошлый день: записать можно только сегодня.',
   noData: 'журнал ещё не загружали',
   stale: 'данные устарели',
