@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { reads } from '../domain/access/access.ts'
-import { type Contract, FileAnswer, OnDay } from '../http/contract.ts'
+import { type Contract, Day, FileAnswer, Id, OnDay } from '../http/contract.ts'
 import { MondayPage } from './content/monday-shape.ts'
 
 const Language = Type.Optional(Type.Union([Type.Literal('ru'), Type.Literal('en')]))
@@ -23,5 +23,20 @@ export const documentsApi = {
     query: Type.Object(OnDay),
     answer: MondayPage,
     trail: 'view',
+  },
+  'GET /api/documents/snapshot': {
+    summary: { ru: 'Снимок исполнения регламента на день (ВШК)', en: 'The dated snapshot of the regulation' },
+    may: reads('duties'),
+    query: Type.Object({
+      ...OnDay,
+      from: Type.Optional(Day),
+      to: Type.Optional(Day),
+      point: Type.Optional(Type.String({ maxLength: 10 })),
+      class: Type.Optional(Id),
+      lang: Language,
+      format: Type.Optional(Type.Union([Type.Literal('pdf'), Type.Literal('json'), Type.Literal('xlsx')])),
+    }),
+    answer: FileAnswer,
+    trail: 'export',
   },
 } satisfies Contract

@@ -6,8 +6,12 @@ import { groundFor } from './content/ground.ts'
 import { mondayOf } from './content/monday.ts'
 import { mondayPaper, rooms } from './content/monday-paper.ts'
 import type { MondayPage } from './content/monday-shape.ts'
-import { fitted } from './content/paper.ts'
+import { fitted, printed } from './content/paper.ts'
+import { snapshotOf } from './content/snapshot.ts'
+import { snapshotPaper, snapshotSheets } from './content/snapshot-paper.ts'
+import type { SnapshotAsked } from './content/snapshot-shape.ts'
 import { dayNumbers, type Lang, sayIn } from './formats/words.ts'
+import { xlsxOf } from './formats/xlsx.ts'
 
 type Format = 'pdf' | 'xlsx' | 'csv' | 'json'
 
@@ -34,4 +38,25 @@ export async function mondayFile(trx: Trx, call: Call, format: 'pdf' | 'json', l
   if (format === 'json') return fileOf(name, format, JSON.stringify(page, null, 2))
   const papers = rooms.map((room) => mondayPaper(page, lang, room))
   return fileOf(name, format, await fitted({ template: 'monday', title: name }, papers, lang, ground.made))
+}
+
+/** The dated snapshot for the school's own control, with the hash of its content. */
+export async function snapshotFile(
+  trx: Trx,
+  call: Call,
+  asked: SnapshotAsked,
+  format: 'pdf' | 'json' | 'xlsx',
+  lang: Lang,
+): Promise<FileAnswer> {
+  const ground = await groundFor(trx, call)
+  const snapshot = snapshotOf(ground, asked)
+  const name = sayIn(lang, 'snapshot.file', { on: dayNumbers(isoOf(call.on)) })
+  if (format === 'json') return fileOf(name, format, JSON.stringify(snapshot, null, 2))
+  if (format === 'xlsx') return fileOf(name, format, await xlsxOf(snapshotSheets(snapshot, lang)))
+  const paper = snapshotPaper(snapshot, lang, ground.made.timeZone)
+  return fileOf(
+    name,
+    format,
+    await printed({ template: 'snapshot', title: name, fontSize: 8 }, paper, lang, ground.made),
+  )
 }
