@@ -2,6 +2,7 @@ import type { attendanceApi } from '../server/attendance/api.ts'
 import type { auditApi } from '../server/audit/api.ts'
 import type { documentsApi } from '../server/documents/api.ts'
 import type { escalationsApi } from '../server/escalations/api.ts'
+import type { familyApi } from '../server/family/api.ts'
 import type { flagsApi } from '../server/flags/api.ts'
 import type { importsApi } from '../server/imports/api.ts'
 import type { interactionsApi } from '../server/interactions/api.ts'
@@ -33,4 +34,5 @@ export type Api = typeof waiversApi &
   typeof auditApi &
   typeof pupilsApi &
   typeof searchApi &
-  typeof setupApi
+  typeof setupApi &
+  typeof familyApi

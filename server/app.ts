@@ -9,6 +9,7 @@ import { serveAttendance } from './attendance/routes.ts'
 import { serveAudit } from './audit/routes.ts'
 import { serveDocuments } from './documents/routes.ts'
 import { serveEscalations } from './escalations/routes.ts'
+import { serveFamily } from './family/routes.ts'
 import { serveFlags } from './flags/routes.ts'
 import { serveApiPage } from './http/api-page.ts'
 import { answerError } from './http/errors.ts'
@@ -60,6 +61,7 @@ const features = [
   serveSearch,
   serveWaivers,
   serveSetup,
+  serveFamily,
 ]
 
 /** The server, ready to listen or to be asked by `inject`. */

@@ -1,1 +1,99 @@
-export const family = {}
+import { plural } from '../plural.ts'
+
+const families = (n: number) => plural('ru', n, { one: '# семья', few: '# семьи', many: '# семей' })
+
+export const family = {
+  title: 'Семья и школа',
+  families,
+  hidden: 'меньше 5',
+  hiding:
+    'Числа от одного до четырёх скрыты: по ним можно узнать семью. Чтобы их нельзя было вычислить, вместе с ними скрыты и некоторые другие.',
+  noWaves:
+    'Волн изучения ещё не было. Они появятся, когда классные руководители или психолог внесут первые наблюдения.',
+  level: { favourable: 'благоприятные', attention: 'требуют внимания', problem: 'нужна помощь' } as Record<
+    string,
+    string
+  >,
+  change: { worse: 'хуже', same: 'без перемен', better: 'лучше', unmeasured: 'не с чем сравнить' } as Record<
+    string,
+    string
+  >,
+  waves: {
+    title: 'Охват и отношения по волнам',
+    wave: 'Волна',
+    dates: 'Дни',
+    covered: 'Охвачено семей',
+    withoutConsent: 'Без согласия',
+    instruments: 'Методики',
+    running: 'идёт',
+    finding: (wave: string, k: number, n: number) => `${wave}: изучено ${k} из ${n} семей с согласия родителей.`,
+    none: 'Изученных семей нет.',
+  },
+  changes: {
+    title: 'Что изменилось с прошлой волны',
+    class: 'Класс',
+    finding: (wave: string, better: string, worse: string, same: string) =>
+      `${wave}: лучше – ${better}, хуже – ${worse}, без перемен – ${same}. Сравниваются только измерения одной методикой.`,
+    none: 'Сравнивать пока не с чем: нужны две закрытые волны.',
+  },
+  participation: {
+    title: 'Участие родителей за полгода',
+    finding: (known: number, all: number) =>
+      `Индекс участия (0–100) известен по ${known} из ${all} классов: собрания, мероприятия, ответы на звонки и письма.`,
+    index: 'Индекс участия',
+    meetings: 'Собраний',
+    attended: 'Пришли на собрания',
+    unknown: 'мало данных',
+  },
+  requests: {
+    title: 'Обращения родителей по темам',
+    topic: 'Тема',
+    count: 'Всего',
+    onTime: 'Отвечено в срок',
+    late: 'Позже срока или без ответа',
+    open: 'Ждут ответа',
+    finding: (onTime: string) => `За учебный год в срок отвечено: ${onTime}.`,
+    none: 'Обращений в этом учебном году не было.',
+    topics: {
+      homework: 'домашние задания',
+      marks: 'отметки',
+      conflict: 'отношения с одноклассниками',
+      health: 'самочувствие',
+      documents: 'справки',
+      other: 'другое',
+    } as Record<string, string>,
+  },
+  plans: {
+    title: 'План работы с семьёй',
+    told: (needed: string, without: string) => `Нужен: ${needed}. Плана ещё нет: ${without}.`,
+    pupil: 'Ученик',
+    plan: 'План',
+    waits: 'Рабочих дней без плана',
+    none: 'Семей, которым нужен план, нет.',
+    hidden: 'Имена видят классный руководитель, заместитель по воспитанию, психолог и социальный педагог.',
+    state: { notNeeded: 'не нужен', missing: 'нет', draft: 'черновик', active: 'действует' } as Record<string, string>,
+  },
+  classes: {
+    title: 'По классам',
+    families: 'Семей',
+    measured: 'Изучено',
+    open: 'Открыть',
+  },
+  one: {
+    title: (name: string) => `Семьи класса ${name}`,
+    back: 'Ко всем классам',
+    slope: 'Индекс отношений: две последние волны',
+    slopeFinding: (n: number, better: number, worse: number) =>
+      `Сравнить можно ${families(n)}: лучше – ${better}, хуже – ${worse}. Линия – одна семья.`,
+    slopeNone: 'Сравнить пока нечего: нужны две волны одной методики.',
+    pupil: 'Ученик',
+    change: 'Изменение',
+    participation: 'Участие',
+    plan: 'План работы',
+    noConsent: 'согласия нет',
+    notMeasured: 'не изучено',
+    scales: 'Шкалы',
+    empty: 'Учеников в классе нет.',
+    care: 'Это повод поговорить и помочь, а не оценка семьи.',
+  },
+}

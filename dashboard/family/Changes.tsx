@@ -1,0 +1,49 @@
+import { Text } from '@mantine/core'
+import type { ChartConfiguration } from 'chart.js'
+import { useMemo } from 'react'
+import { Chart } from '../parts/Chart.tsx'
+import { palette } from '../parts/palette.ts'
+import { useLanguage } from '../words/language.tsx'
+import { countText } from './counts.ts'
+import type { FamilyAnswer } from './Family.tsx'
+
+const order = ['worse', 'better', 'same', 'unmeasured'] as const
+const colours = { worse: palette.second, better: palette.accent, same: palette.noData, unmeasured: '#e3e6ea' }
+
+/** Direction of change by class: worse to the left, the rest to the right; in the order of classes, no ranking. */
+export function Changes({ data }: { data: FamilyAnswer }) {
+  const { words } = useLanguage()
+  const { family } = words
+  const { classes, changes, comparedWave } = data
+  const config = useMemo(
+    (): ChartConfiguration => ({
+      type: 'bar',
+      data: {
+        labels: classes.map(({ name }) => name),
+        datasets: order.map((change) => ({
+          label: family.change[change] ?? change,
+          data: classes.map(({ changes: of }) => {
+            const count = of[change]
+            return count === null ? null : change === 'worse' ? -count : count
+          }),
+          backgroundColor: colours[change],
+        })),
+      },
+      options: {
+        indexAxis: 'y',
+        scales: {
+          x: { stacked: true, ticks: { precision: 0, callback: (value) => String(Math.abs(Number(value))) } },
+          y: { stacked: true },
+        },
+      },
+    }),
+    [classes, family],
+  )
+  if (comparedWave === null) return <Text c="dimmed">{family.changes.none}</Text>
+  const [worse, better, same] = order.map((change) => countText(changes[change], words))
+  const finding = family.changes.finding(comparedWave, better ?? '', worse ?? '', same ?? '')
+  const head = [family.changes.class, ...order.map((change) => family.change[change] ?? change)]
+  const rows = classes.map(({ name, changes: of }) => [name, ...order.map((change) => countText(of[change], words))])
+  const height = Math.max(160, 60 + classes.length * 18)
+  return <Chart title={family.changes.title} finding={finding} table={{ head, rows }} config={config} height={height} />
+}

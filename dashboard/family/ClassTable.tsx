@@ -1,0 +1,70 @@
+import { Anchor, Stack, Table, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useOn } from '../parts/filters.ts'
+import { useLanguage } from '../words/language.tsx'
+import { countText } from './counts.ts'
+import type { FamilyAnswer } from './Family.tsx'
+import { shareOf } from './Waves.tsx'
+
+/** Every class in numbers; one's own opens by name. */
+export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
+  const { words } = useLanguage()
+  const { family, common } = words
+  const head = [
+    family.changes.class,
+    family.classes.families,
+    family.classes.measured,
+    family.change['better'],
+    family.change['worse'],
+    family.participation.index,
+    family.participation.attended,
+  ]
+  return (
+    <Stack gap="xs">
+      <Title order={2}>{family.classes.title}</Title>
+      <Table.ScrollContainer minWidth={640} maxHeight={520} tabIndex={0}>
+        <Table fz="sm" stickyHeader striped>
+          <caption>{family.classes.title}</caption>
+          <Table.Thead>
+            <Table.Tr>
+              {head.map((text) => (
+                <Table.Th key={text} scope="col">
+                  {text}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {classes.map((line) => (
+              <Table.Tr key={line.id}>
+                <Table.Th scope="row">
+                  {line.mayOpen ? <OpenClass id={line.id} name={line.name} /> : line.name}
+                </Table.Th>
+                <Table.Td>{line.families}</Table.Td>
+                <Table.Td>{common.kOfN(line.measured, line.families)}</Table.Td>
+                <Table.Td>{countText(line.changes.better, words)}</Table.Td>
+                <Table.Td>{countText(line.changes.worse, words)}</Table.Td>
+                <Table.Td>{line.participation ?? family.participation.unknown}</Table.Td>
+                <Table.Td>
+                  {line.invited === 0
+                    ? '–'
+                    : common.percentOf(shareOf(line.came, line.invited), line.came, line.invited)}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Stack>
+  )
+}
+
+function OpenClass({ id, name }: { id: number; name: string }) {
+  const on = useOn()
+  const search = on === undefined ? { class: String(id) } : { class: String(id), on }
+  return (
+    <Anchor component={Link} to="/family" search={search}>
+      {name}
+    </Anchor>
+  )
+}

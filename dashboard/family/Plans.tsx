@@ -1,0 +1,73 @@
+import { Anchor, Stack, Table, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type Answer, call } from '../call.ts'
+import { useOn } from '../parts/filters.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { useLanguage } from '../words/language.tsx'
+import { countText } from './counts.ts'
+import type { FamilyAnswer } from './Family.tsx'
+
+/** Families that need a plan of work: a number for all, names for those who help. */
+export function Plans({ data: { plans: counts } }: { data: FamilyAnswer }) {
+  const { words } = useLanguage()
+  const { plans } = words.family
+  return (
+    <Stack gap="xs">
+      <Title order={2}>{plans.title}</Title>
+      <Text>{plans.told(countText(counts.needed, words), countText(counts.without, words))}</Text>
+      {counts.mayList ? <PlanList /> : <Text c="dimmed">{plans.hidden}</Text>}
+    </Stack>
+  )
+}
+
+function PlanList() {
+  const { words } = useLanguage()
+  const on = useOn()
+  const { plans } = words.family
+  const query = useQuery({
+    queryKey: ['family', 'plans', on],
+    queryFn: () => call('GET /api/family/needs-plan', { query: on === undefined ? {} : { on } }),
+  })
+  return (
+    <Loaded query={query} empty={{ when: ({ families }) => families.length === 0, say: plans.none }}>
+      {({ families }) => (
+        <Table.ScrollContainer minWidth={360} tabIndex={0}>
+          <Table fz="sm">
+            <caption>{plans.title}</caption>
+            <Table.Thead>
+              <Table.Tr>
+                {[plans.pupil, words.family.changes.class, plans.plan, plans.waits].map((text) => (
+                  <Table.Th key={text} scope="col">
+                    {text}
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {families.map((row) => (
+                <PlanRow key={row.pupil.id} row={row} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Loaded>
+  )
+}
+
+function PlanRow({ row }: { row: Answer<'GET /api/family/needs-plan'>['families'][number] }) {
+  const { words } = useLanguage()
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">
+        <Anchor component={Link} to="/pupils/$id" params={{ id: String(row.pupil.id) }}>
+          {row.pupil.name}
+        </Anchor>
+      </Table.Th>
+      <Table.Td>{row.class.name}</Table.Td>
+      <Table.Td>{words.family.plans.state[row.plan]}</Table.Td>
+      <Table.Td>{row.workingDays ?? ''}</Table.Td>
+    </Table.Tr>
+  )
+}

@@ -1,0 +1,92 @@
+import { Stack, Table, Text } from '@mantine/core'
+import type { ChartConfiguration } from 'chart.js'
+import { useMemo } from 'react'
+import { Chart } from '../parts/Chart.tsx'
+import { dayLong } from '../parts/dates.ts'
+import { palette } from '../parts/palette.ts'
+import { useLanguage, useSay } from '../words/language.tsx'
+import { countText } from './counts.ts'
+import type { FamilyAnswer } from './Family.tsx'
+
+const levels = ['favourable', 'attention', 'problem'] as const
+const colours = { favourable: palette.accent, attention: palette.third, problem: palette.second }
+
+/** Who was measured in each wave, and the levels: stacked, in numbers of families. */
+export function Waves({ data: { waves } }: { data: FamilyAnswer }) {
+  const { words } = useLanguage()
+  const { family } = words
+  const config = useMemo(
+    (): ChartConfiguration => ({
+      type: 'bar',
+      data: {
+        labels: waves.map(({ id }) => id),
+        datasets: levels.map((level) => ({
+          label: family.level[level] ?? level,
+          data: waves.map((wave) => wave.levels[level]),
+          backgroundColor: colours[level],
+          borderColor: '#fff',
+          borderWidth: 1,
+        })),
+      },
+      options: { scales: { x: { stacked: true }, y: { stacked: true, beginAtZero: true, ticks: { precision: 0 } } } },
+    }),
+    [waves, family],
+  )
+  const last = waves.findLast(({ measured }) => measured > 0)
+  const finding = last ? family.waves.finding(last.id, last.measured, last.families) : family.waves.none
+  const rows = waves.map(({ id, levels: of }) => [id, ...levels.map((level) => countText(of[level], words))])
+  const head = [family.waves.wave, ...levels.map((level) => family.level[level] ?? level)]
+  return (
+    <Stack miw={300} flex="1 1 420px">
+      <Chart title={family.waves.title} finding={finding} table={{ head, rows }} config={config} />
+      <WaveTable waves={waves} />
+    </Stack>
+  )
+}
+
+function WaveTable({ waves }: Pick<FamilyAnswer, 'waves'>) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { waves: own } = words.family
+  return (
+    <Table.ScrollContainer minWidth={460} tabIndex={0}>
+      <Table fz="sm">
+        <caption>{own.title}</caption>
+        <Table.Thead>
+          <Table.Tr>
+            {[own.wave, own.dates, own.covered, own.withoutConsent, own.instruments].map((text) => (
+              <Table.Th key={text} scope="col">
+                {text}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {waves.map((wave) => (
+            <Table.Tr key={wave.id}>
+              <Table.Th scope="row">
+                {wave.id}
+                {!wave.isClosed && (
+                  <Text size="xs" c="dimmed">
+                    {own.running}
+                  </Text>
+                )}
+              </Table.Th>
+              <Table.Td>{`${dayLong(wave.opensOn, lang)} – ${dayLong(wave.closesOn, lang)}`}</Table.Td>
+              <Table.Td>
+                {words.common.percentOf(shareOf(wave.measured, wave.families), wave.measured, wave.families)}
+              </Table.Td>
+              <Table.Td>{wave.withoutConsent}</Table.Td>
+              <Table.Td>{wave.instruments.map(say).join(', ')}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+/** A share only where there are enough to speak of one. */
+export function shareOf(k: number, n: number): number | null {
+  return n < 5 ? null : k / n
+}

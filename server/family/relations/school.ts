@@ -1,0 +1,142 @@
+import type { Trx } from '../../database/database.ts'
+import { access, coversClass } from '../../domain/access/access.ts'
+import { dayOf, isoOf } from '../../domain/day.ts'
+import { changes } from '../../domain/family/change.ts'
+import { few, hideSmall } from '../../domain/family/small.ts'
+import type { Call } from '../../http/serve.ts'
+import { listAtWaves, listMeetings, listTopics } from '../queries.ts'
+import { changeFor, type FamilyGround, familyGround, halfYear, planOf } from './ground.ts'
+
+const levels = ['favourable', 'attention', 'problem'] as const
+type Counted<K extends string> = Record<K, number | null>
+
+/** Families of the school (or of one's own class) in numbers: counts of a few are hidden wherever names are not one's own. */
+export async function familyOverview(trx: Trx, call: Call) {
+  const ground = await familyGround(trx, call)
+  const { on, waves, compared } = ground
+  const isHiding = call.because.reach !== 'own'
+  const classes = await classLines(trx, call, ground, isHiding)
+  return {
+    on: isoOf(on),
+    isHiding,
+    waves: await waveLines(trx, call, ground, isHiding),
+    comparedWave: waves[compared]?.id ?? null,
+    classes: classes.map(({ exact: _, ...line }) => line),
+    changes: totalOf(classes, isHiding),
+    requests: await requestLines(trx, call, ground),
+    plans: planCounts(call, ground),
+  }
+}
+
+function counted<K extends string>(keys: readonly K[], values: readonly K[], isHiding: boolean): Counted<K> {
+  const exact = keys.map((key) => values.filter((value) => value === key).length)
+  const shown = isHiding ? hideSmall(exact) : exact
+  return Object.fromEntries(keys.map((key, place) => [key, shown[place] ?? null])) as Counted<K>
+}
+
+/** Of each wave: who was there, who was measured with consent, and the levels. */
+async function waveLines(trx: Trx, call: Call, ground: FamilyGround, isHiding: boolean) {
+  const { who, on, knownAt, because } = call
+  const { waves, points, instruments, facts, students } = ground
+  const ids = waves.map(({ id }) => id)
+  const there = await listAtWaves(trx, who.schoolId, ids, { on: isoOf(on), knownAt })
+  const mine = because.reach === 'own' ? new Set(students.map(({ id }) => id)) : undefined
+  const refused = new Set(
+    facts.students
+      .filter((row) => facts.text(row, 'consentState', { purpose: 'familySurvey' }) !== 'given')
+      .map(({ id }) => id),
+  )
+  return waves.map((wave, place) => {
+    const families = [...(there.get(wave.id) ?? [])].filter((id) => mine?.has(id) ?? true)
+    const own = families.flatMap((id) => points.get(id)?.findLast((point) => point.wave === place) ?? [])
+    const used = [...new Set(own.map(({ instrument }) => instrument))]
+    return {
+      ...wave,
+      isClosed: dayOf(wave.closesOn) < on,
+      families: families.length,
+      measured: own.length,
+      withoutConsent: families.filter((id) => refused.has(id)).length,
+      levels: counted(
+        levels,
+        own.flatMap(({ level }) => level ?? []),
+        isHiding,
+      ),
+      instruments: used.flatMap((id) => instruments.get(id)?.title ?? []),
+    }
+  })
+}
+
+async function classLines(trx: Trx, call: Call, ground: FamilyGround, isHiding: boolean) {
+  const { who, on, knownAt } = call
+  const { facts, compared, points } = ground
+  const meetings = await listMeetings(trx, who.schoolId, isoOf(on - halfYear.days + 1), { on: isoOf(on), knownAt })
+  const byClass = Map.groupBy(ground.students, ({ classId }) => classId)
+  const reading = access(who, 'family', 'read')
+  return ground.classes.map(({ id, name, grade }) => {
+    const own = byClass.get(id) ?? []
+    const exact = own.map((row) => changeFor(ground, row.id))
+    const indexes = own.flatMap((row) => facts.number(row, 'participationIndex', halfYear) ?? [])
+    const isShown = indexes.length >= (isHiding ? few : 1)
+    const { meetings: held = 0, invited = 0, came = 0 } = meetings.get(id) ?? {}
+    return {
+      ...{ id, name, grade, families: own.length },
+      mayOpen: reading !== undefined && reading.reach !== 'counts' && coversClass(reading, id),
+      measured: own.filter((row) => points.get(row.id)?.some(({ wave }) => wave === compared)).length,
+      changes: counted(changes, exact, isHiding),
+      participation: isShown ? Math.round(indexes.reduce((sum, index) => sum + index, 0) / indexes.length) : null,
+      participationOf: indexes.length,
+      ...{ meetings: held, invited, came },
+      exact,
+    }
+  })
+}
+
+type ClassLine = Awaited<ReturnType<typeof classLines>>[number]
+
+/** The whole school; a count that one class alone hides is hidden here too, or it could be told from the rest. */
+function totalOf(classes: readonly ClassLine[], isHiding: boolean): ClassLine['changes'] {
+  const total = counted(
+    changes,
+    classes.flatMap(({ exact }) => exact),
+    isHiding,
+  )
+  const told = changes.map((change) => {
+    const hidden = classes.filter((line) => line.changes[change] === null).length
+    return [change, isHiding && hidden === 1 ? null : total[change]] as const
+  })
+  return Object.fromEntries(told) as ClassLine['changes']
+}
+
+const answered = new Set(['met', 'met_late'])
+const waiting = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
+
+/** Requests of the school year by topic: how many were answered in time, of those whose term is over or that are answered. */
+async function requestLines(trx: Trx, { who }: Call, { school, classes }: FamilyGround) {
+  const topics = await listTopics(trx, who.schoolId)
+  const ids = new Set(classes.map(({ id }) => id))
+  const own = school.duties.filter(
+    ({ spec, classId, status }) => spec.point === 'III.3' && ids.has(classId) && status !== 'not_applicable',
+  )
+  const byTopic = Map.groupBy(own, ({ trigger }) => topics.get(trigger?.id ?? 0) ?? 'other')
+  return [...byTopic]
+    .map(([topic, duties]) => ({
+      topic,
+      count: duties.length,
+      decided: duties.filter(({ status }) => answered.has(status) || status === 'missed' || status === 'overdue')
+        .length,
+      onTime: duties.filter(({ status }) => status === 'met').length,
+      open: duties.filter(({ status }) => waiting.has(status)).length,
+    }))
+    .toSorted((one, other) => other.count - one.count || one.topic.localeCompare(other.topic))
+}
+
+/** Families that need a plan and those that have none; who may see their names gets the very numbers of that list. */
+function planCounts({ because }: Call, ground: FamilyGround) {
+  const plans = ground.students.map((row) => planOf(ground, row)).filter((plan) => plan !== 'notNeeded')
+  const without = plans.filter((plan) => plan === 'missing').length
+  const mayList = because.reach !== 'counts'
+  const [needed, none] = mayList
+    ? [plans.length, without]
+    : [plans.length > 0 && plans.length < few ? null : plans.length, without > 0 && without < few ? null : without]
+  return { needed, without: none, mayList }
+}
