@@ -34,6 +34,7 @@ const screens = [
   screen('/flags/$id', () => import('./flags/FlagPage.tsx')),
   screen('/duties', () => import('./duties/Duties.tsx')),
   screen('/duties/$key', () => import('./duties/Duty.tsx')),
+  screen('/monday', () => import('./documents/Monday.tsx')),
   screen('/family', () => import('./family/Family.tsx')),
   screen('/classes', () => import('./classes/Classes.tsx')),
   screen('/classes/roll-over', () => import('./classes/RollOver.tsx')),

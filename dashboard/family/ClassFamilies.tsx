@@ -22,7 +22,7 @@ export function ClassFamilies({ id, hasBack }: { id: number; hasBack: boolean })
   return (
     <Stack gap="md">
       {hasBack && (
-        <Anchor component={Link} to="/family" search={on === undefined ? {} : { on }}>
+        <Anchor component={Link} to="/family" search={(on ? { on } : {}) as never}>
           ← {one.back}
         </Anchor>
       )}
@@ -62,7 +62,7 @@ function FamilyTable({ data }: { data: OneClass }) {
           {data.families.map((family) => (
             <Table.Tr key={family.pupil.id}>
               <Table.Th scope="row">
-                <Anchor component={Link} to="/pupils/$id" params={{ id: String(family.pupil.id) }}>
+                <Anchor component={Link} to="/pupils/$id" params={{ id: String(family.pupil.id) } as never}>
                   {family.pupil.name}
                 </Anchor>
               </Table.Th>

@@ -61,9 +61,8 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
 
 function OpenClass({ id, name }: { id: number; name: string }) {
   const on = useOn()
-  const search = on === undefined ? { class: String(id) } : { class: String(id), on }
   return (
-    <Anchor component={Link} to="/family" search={search}>
+    <Anchor component={Link} to="/family" search={{ class: String(id), ...(on && { on }) } as never}>
       {name}
     </Anchor>
   )

@@ -61,7 +61,7 @@ function PlanRow({ row }: { row: Answer<'GET /api/family/needs-plan'>['families'
   return (
     <Table.Tr>
       <Table.Th scope="row">
-        <Anchor component={Link} to="/pupils/$id" params={{ id: String(row.pupil.id) }}>
+        <Anchor component={Link} to="/pupils/$id" params={{ id: String(row.pupil.id) } as never}>
           {row.pupil.name}
         </Anchor>
       </Table.Th>

@@ -2,6 +2,7 @@ import { attendance } from './en/attendance.ts'
 import { audit } from './en/audit.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
+import { documents } from './en/documents.ts'
 import { duties } from './en/duties.ts'
 import { family } from './en/family.ts'
 import { flags } from './en/flags.ts'
@@ -25,6 +26,7 @@ export const en: Words = {
   session,
   overview,
   flags,
+  documents,
   duties,
   family,
   classes,

@@ -2,6 +2,7 @@ import { attendance } from './ru/attendance.ts'
 import { audit } from './ru/audit.ts'
 import { classes } from './ru/classes.ts'
 import { common } from './ru/common.ts'
+import { documents } from './ru/documents.ts'
 import { duties } from './ru/duties.ts'
 import { family } from './ru/family.ts'
 import { flags } from './ru/flags.ts'
@@ -25,6 +26,7 @@ export const ru = {
   session,
   overview,
   flags,
+  documents,
   duties,
   family,
   classes,

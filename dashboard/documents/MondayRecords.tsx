@@ -1,0 +1,140 @@
+import { Table, Text } from '@mantine/core'
+import { dayShort, numberText } from '../parts/dates.ts'
+import { useLanguage, useSay } from '../words/language.tsx'
+import { Block } from './Block.tsx'
+import type { MondayAnswer } from './Monday.tsx'
+
+/** Attendance, failing pupils by grade, the review, deadlines, and how old the data are. */
+export function MondayRecords({ data }: { data: MondayAnswer }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { monday } = words.documents
+  const { review, freshness } = data
+  return (
+    <>
+      <Block no={5} title={monday.attendance}>
+        <Attendance of={data.attendance} />
+      </Block>
+      <Block no={6} title={monday.grades}>
+        <Grades rows={data.grades} />
+      </Block>
+      <Block no={7} title={monday.review}>
+        <Text>
+          {monday.reviewed(review.done, review.of)}{' '}
+          {review.missing.length > 0 && `${monday.missing} ${review.missing.join(', ')}`}
+        </Text>
+      </Block>
+      <Block no={8} title={monday.deadlines}>
+        <Deadlines rows={data.deadlines} />
+      </Block>
+      <Block no={9} title={monday.freshness}>
+        <Text>
+          {freshness.length === 0 && monday.never}
+          {freshness
+            .map(
+              ({ title, dataOn, state }) =>
+                `${say(title)} – ${dayShort(dataOn, lang)}${state === 'fresh' ? '' : ` (${monday.old})`}`,
+            )
+            .join('; ')}
+        </Text>
+      </Block>
+    </>
+  )
+}
+
+function Attendance({ of }: { of: MondayAnswer['attendance'] }) {
+  const { words, lang } = useLanguage()
+  const { monday } = words.documents
+  if (of === null) return <Text>{monday.noAttendance}</Text>
+  const percent = (share: number | null) =>
+    share === null ? words.common.unknown : `${numberText(Math.floor(share * 1000) / 10, lang, 1)} %`
+  return (
+    <>
+      <Text>
+        {monday.attended(
+          dayShort(of.day, lang),
+          percent(of.dayShare),
+          dayShort(of.weekFrom, lang),
+          percent(of.weekShare),
+        )}
+      </Text>
+      <Text>
+        {of.low.length === 0
+          ? monday.noLow
+          : `${monday.low(of.low.length)}: ${of.low.map(({ className, share }) => `${className} – ${Math.floor(share * 100)} %`).join('; ')}`}
+      </Text>
+      {of.unknown.length > 0 && <Text>{`${monday.unknownClasses} ${of.unknown.join(', ')}`}</Text>}
+      <Text>{monday.unexplained(of.unexplained.lessons, of.unexplained.pupils)}</Text>
+    </>
+  )
+}
+
+function Grades({ rows }: { rows: MondayAnswer['grades'] }) {
+  const { words } = useLanguage()
+  const { monday } = words.documents
+  const lines = [
+    { title: monday.pupils, of: rows.map(({ pupils }) => pupils) },
+    { title: monday.failing, of: rows.map(({ failing }) => failing) },
+    { title: monday.atRisk, of: rows.map(({ atRisk }) => atRisk) },
+  ]
+  return (
+    <Table.ScrollContainer minWidth={560} tabIndex={0}>
+      <Table fz="sm" withRowBorders>
+        <caption>{monday.grades}</caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{monday.grade}</Table.Th>
+            {rows.map(({ grade }) => (
+              <Table.Th key={grade} scope="col">
+                {grade}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map(({ title, of }) => (
+            <Table.Tr key={title}>
+              <Table.Th scope="row">{title}</Table.Th>
+              {of.map((count, no) => (
+                <Table.Td key={rows[no]?.grade}>{count ?? '–'}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function Deadlines({ rows }: { rows: MondayAnswer['deadlines'] }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { monday } = words.documents
+  if (rows.length === 0) return <Text>{monday.noDeadlines}</Text>
+  return (
+    <Table.ScrollContainer minWidth={320} tabIndex={0}>
+      <Table fz="sm" verticalSpacing={2}>
+        <caption>{monday.deadlines}</caption>
+        <Table.Thead>
+          <Table.Tr>
+            {[monday.point, monday.about, monday.count, monday.next].map((text) => (
+              <Table.Th key={text} scope="col">
+                {text}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ point, title, count, nextOn }) => (
+            <Table.Tr key={point}>
+              <Table.Th scope="row">{point}</Table.Th>
+              <Table.Td>{say(title)}</Table.Td>
+              <Table.Td>{count}</Table.Td>
+              <Table.Td>{dayShort(nextOn, lang)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
