@@ -21,7 +21,7 @@ export async function familyOverview(trx: Trx, call: Call) {
     isHiding,
     waves: await waveLines(trx, call, ground, isHiding),
     comparedWave: waves[compared]?.id ?? null,
-    classes: classes.map(({ exact: _, ...line }) => line),
+    classes: classes.map(({ line }) => line),
     changes: totalOf(classes, isHiding),
     requests: await requestLines(trx, call, ground),
     plans: planCounts(call, ground),
@@ -78,33 +78,39 @@ async function classLines(trx: Trx, call: Call, ground: FamilyGround, isHiding: 
     const indexes = own.flatMap((row) => facts.number(row, 'participationIndex', halfYear) ?? [])
     const isShown = indexes.length >= (isHiding ? few : 1)
     const { meetings: held = 0, invited = 0, came = 0 } = meetings.get(id) ?? {}
-    return {
-      ...{ id, name, grade, families: own.length },
+    const line = {
+      id,
+      name,
+      grade,
+      families: own.length,
       mayOpen: reading !== undefined && reading.reach !== 'counts' && coversClass(reading, id),
       measured: own.filter((row) => points.get(row.id)?.some(({ wave }) => wave === compared)).length,
       changes: counted(changes, exact, isHiding),
       participation: isShown ? Math.round(indexes.reduce((sum, index) => sum + index, 0) / indexes.length) : null,
       participationOf: indexes.length,
-      ...{ meetings: held, invited, came },
-      exact,
+      meetings: held,
+      invited,
+      came,
     }
+    return { line, exact }
   })
 }
 
 type ClassLine = Awaited<ReturnType<typeof classLines>>[number]
+type Shown = ClassLine['line']['changes']
 
 /** The whole school; a count that one class alone hides is hidden here too, or it could be told from the rest. */
-function totalOf(classes: readonly ClassLine[], isHiding: boolean): ClassLine['changes'] {
+function totalOf(classes: readonly ClassLine[], isHiding: boolean): Shown {
   const total = counted(
     changes,
     classes.flatMap(({ exact }) => exact),
     isHiding,
   )
   const told = changes.map((change) => {
-    const hidden = classes.filter((line) => line.changes[change] === null).length
+    const hidden = classes.filter(({ line }) => line.changes[change] === null).length
     return [change, isHiding && hidden === 1 ? null : total[change]] as const
   })
-  return Object.fromEntries(told) as ClassLine['changes']
+  return Object.fromEntries(told) as Shown
 }
 
 const answered = new Set(['met', 'met_late'])
