@@ -22,7 +22,7 @@ export function Coverage({ coverage }: { coverage: PointOf['coverage'] }) {
 
 function Chip({ sign, text, isStrong = false }: { sign: string; text: string; isStrong?: boolean }) {
   return (
-    <Badge variant={isStrong ? 'filled' : 'default'} color="gray" tt="none" radius="sm" fw={500} size="md">
+    <Badge variant={isStrong ? 'filled' : 'default'} color="gray" tt="none" radius="sm" fw={500} size="lg">
       <span aria-hidden="true">{sign}</span> {text}
     </Badge>
   )

@@ -17,7 +17,7 @@ export function Examples({ rule: { exampleRuns } }: { rule: RuleOf }) {
       <Text size="sm" c="dimmed">
         {own.examplesIntro}
       </Text>
-      <TableBox label={own.examples} head={[own.examples, own.verdicts['passed'], own.conditions]} minWidth={680}>
+      <TableBox label={own.examples} head={[own.example, own.verdict, own.conditions]} minWidth={680}>
         {exampleRuns.map((example, no) => (
           <Row key={no} example={example} />
         ))}

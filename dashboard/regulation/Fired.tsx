@@ -17,7 +17,7 @@ export function Fired({ rule }: { rule: RuleOf }) {
   return (
     <Part title={own.fired}>
       <Text>
-        {firstOn !== null && lastOn !== null && `${own.firstLast(dayFull(firstOn, lang), dayFull(lastOn, lang))} `}
+        {firstOn !== null && lastOn !== null && `${own.firstLast(dayFull(firstOn, lang), dayFull(lastOn, lang))}; `}
         {open}
       </Text>
       {byClass.length === 0 ? (
@@ -59,7 +59,7 @@ function Cells({
             <Table.Th scope="row" fw={400}>
               {name(cell.name)}
             </Table.Th>
-            <Table.Td>{cell.n ?? regulation.rule.few}</Table.Td>
+            <Table.Td>{cell.n ?? regulation.rule.hidden}</Table.Td>
           </Table.Tr>
         ))}
       </TableBox>

@@ -81,12 +81,13 @@ describe('the regulation', () => {
   })
 })
 
+type Cells = { name: string; n: number | null }[]
 type RulePage = {
   levelsRead: { level: number; sentence: Words }[]
   clear: { sentence: Words }
   parameters: { name: string; current: number }[]
   exampleRuns: { verdict: string; kind: string; conditions: { holds: boolean | null; text: Words }[] }[]
-  fired: { byClass: { name: string; n: number | null }[]; byMonth: { name: string; n: number | null }[] }
+  fired: { byClass: Cells; byGrade: Cells; byMonth: Cells }
   revisions: { isInForce: boolean; changes: { what: string; name: string }[] }[]
 }
 const page = (id = 'ATT-02') => app.ask<RulePage>(`GET /api/rules/${id}`, { as: methodist })
@@ -113,10 +114,14 @@ describe('a rule', () => {
     await raise('ATT-02', 'student', school.cast.own, school.cast.pupils.own)
     await raise('ATT-02', 'student', school.cast.other, school.cast.pupils.other.slice(0, 2))
     const { body } = await page()
-    // Six of 7Б would be known from the total where 8В alone is hidden: both are.
     expect(body.fired.byClass).toEqual([
-      { name: '7Б', n: null },
+      { name: '7Б', n: 6 },
       { name: '8В', n: null },
+    ])
+    // The seventh grade goes with the eighth, which would be known from the total.
+    expect(body.fired.byGrade).toEqual([
+      { name: '7', n: null },
+      { name: '8', n: null },
     ])
     expect(body.fired.byMonth.at(-1)).toEqual({ name: '2026-11', n: 8 })
     expect(JSON.stringify(body)).not.toContain('Иванов')

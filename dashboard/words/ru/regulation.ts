@@ -182,8 +182,11 @@ export const regulation = {
     flags: 'Сигналов',
     few: 'меньше 5',
     firedNone: 'В этом учебном году правило не сработало ни в одном классе.',
-    firedNote: 'Только числа. Там, где учеников меньше пяти, число не показано.',
-    firstLast: (first: string, last: string) => `Впервые ${first}, в последний раз ${last}.`,
+    firedNote: 'Только числа. Где учеников меньше пяти или где их число стало бы видно из соседних, оно не показано.',
+    hidden: 'не показано',
+    example: 'Пример',
+    verdict: 'Проверка',
+    firstLast: (first: string, last: string) => `Впервые ${first}, в последний раз ${last}`,
     openNow: (n: number) =>
       plural('ru', n, {
         one: 'сейчас открыт # сигнал',

@@ -120,8 +120,10 @@ export function tellFired(
   }))
   const shown = (cells: readonly FiredCell[]) =>
     (subject === 'student' ? hideFew(cells) : cells).map(({ name, n }) => ({ name, n }))
+  // Grade by grade: a class must not be known from the number of its grade.
+  const classes = [...Map.groupBy(byClass, ({ grade }) => grade).values()].flatMap(shown)
   return {
-    byClass: shown(byClass),
+    byClass: classes,
     byGrade: shown(grades),
     byMonth: shown(byMonth),
     firstOn: raised?.firstOn ?? null,
