@@ -12,7 +12,7 @@ import { serveEscalations } from './escalations/routes.ts'
 import { serveFamily } from './family/routes.ts'
 import { serveFlags } from './flags/routes.ts'
 import { serveApiPage } from './http/api-page.ts'
-import { answerError } from './http/errors.ts'
+import { answerError, answerNotFound } from './http/errors.ts'
 import { serveHealth } from './http/health.ts'
 import { pagePolicy, servePage } from './http/page.ts'
 import type { Room } from './http/serve.ts'
@@ -31,8 +31,8 @@ import { serveSetup } from './setup/routes.ts'
 import { serveWaivers } from './waivers/routes.ts'
 
 export type AppOptions = {
-  /** Whether requests and defects are logged. */
-  readonly log?: boolean
+  /** Whether requests and defects are logged, or where to. */
+  readonly log?: boolean | { readonly write: (line: string) => void }
   readonly metricsToken?: string | undefined
   /** Folder of the built dashboard; false serves the API alone. */
   readonly pages?: string | false
@@ -67,7 +67,7 @@ const features = [
 /** The server, ready to listen or to be asked by `inject`. */
 export async function createApp(room: Room, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: options.log === true ? logger : false,
+    logger: loggerOf(options.log),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
   })
@@ -86,12 +86,17 @@ export async function createApp(room: Room, options: AppOptions = {}): Promise<F
   await serveApiPage(app)
   serveHealth(app, room, options.metricsToken)
   for (const feature of features) feature(app, room)
-  if (options.pages !== false) await servePage(app, options.pages)
+  if (options.pages === false) app.setNotFoundHandler(answerNotFound)
+  else await servePage(app, options.pages)
   return app
 }
 
 /** One line a request: what was asked and how long it took; never who, never the words of a search. */
-const logger: NonNullable<FastifyServerOptions['logger']> = {
-  level: 'info',
-  serializers: { req: ({ method, routeOptions }) => ({ method, url: routeOptions?.url ?? 'page' }) },
+function loggerOf(log: AppOptions['log']): NonNullable<FastifyServerOptions['logger']> {
+  if (log === undefined || log === false) return false
+  return {
+    level: 'info',
+    serializers: { req: ({ method, routeOptions }) => ({ method, url: routeOptions?.url ?? 'page' }) },
+    ...(log !== true && { stream: log }),
+  }
 }

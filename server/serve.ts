@@ -43,7 +43,10 @@ export async function startServer({ db, rulesFolder, now, server, oidc, log }: S
     address,
     setup: setup && `${address}/setup?key=${setup.secret}`,
     close: async () => {
+      // A browser keeps its connection after the last answer; it is let go as soon as nothing is under way on it.
+      const letGo = setInterval(() => app.server.closeIdleConnections(), 100)
       await app.close()
+      clearInterval(letGo)
       await daily.close()
       await rules.close()
     },

@@ -19,8 +19,9 @@ export function answerError(error: FastifyError | Refusal, request: FastifyReque
   }
   const status = error.statusCode ?? 500
   if (status >= 500) {
-    // The stack stays in the log of the machine: it may name tables and files, never people.
-    request.log.error({ stack: error.stack, route: request.routeOptions.url }, 'defect')
+    // Where it happened stays in the log of the machine, without the message: that may quote what people wrote.
+    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
+    request.log.error({ name: error.name, code: error.code, frames, route: request.routeOptions.url }, 'defect')
     return reply.code(500).send(answerOf('defect', defect))
   }
   return reply.code(status).send(answerOf(error.code ?? 'refused', known[status] ?? badRequest))

@@ -1,11 +1,11 @@
-import fc from 'fast-check'
+import { array, assert, nat, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { few, hideFew } from '../../server/domain/access/few.ts'
 
 describe('cells of few pupils', () => {
   it('are hidden, and none is known from the total of the table', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(12), { maxLength: 8 }), (numbers) => {
+    assert(
+      property(array(nat(12), { maxLength: 8 }), (numbers) => {
         const shown = hideFew(numbers.map((n) => ({ n })))
         shown.forEach(({ n }, at) => expect(n === null || n === numbers[at]).toBe(true))
         expect(shown.some(({ n }) => n !== null && n > 0 && n < few)).toBe(false)

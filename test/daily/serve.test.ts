@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { startServer } from '../../server/serve.ts'
+import { moment, useApp, useCast } from '../support/app.ts'
+
+const app = useApp()
+const school = useCast(app)
+const token = 'a-token-of-some-length'
+let lines: string[] = []
+let logged: FastifyInstance
+beforeEach(async () => {
+  lines = []
+  const log = { write: (line: string) => void lines.push(line) }
+  logged = await createApp(app.room, { pages: false, metricsToken: token, log })
+  logged.get('/api/broken', () => {
+    throw new Error('Key (full_name)=(Иванов Пётр) already exists')
+  })
+})
+afterEach(() => logged.close())
+
+describe('the log', () => {
+  it('tells routes, times and codes; never who asked, whom about, or which words', async () => {
+    const cookie = await school.as('deputy')
+    await logged.inject({ url: '/api/me?q=Суворова', headers: { cookie } })
+    await logged.inject({ url: `/api/regulation/points/II.1?on=2026-11-20`, headers: { cookie } })
+    await logged.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { login: 'zavuch.ivanova', password: 'secret-word' },
+    })
+    await logged.inject({ url: '/Суворова' })
+    expect((await logged.inject({ url: '/api/broken' })).statusCode).toBe(500)
+    const text = lines.join('')
+    expect(text).toContain('/api/regulation/points/:id')
+    expect(text).toContain('defect')
+    expect(text).not.toMatch(/[а-яё]|%D0|zavuch|secret-word|reglament=|127\.0\.0\.1|full_name/i)
+    for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow()
+  })
+})
+
+describe('the figures', () => {
+  it('are given to who has the token alone', async () => {
+    const ask = (authorization?: string) =>
+      logged.inject({ url: '/metrics', ...(authorization !== undefined && { headers: { authorization } }) })
+    expect((await ask()).statusCode).toBe(401)
+    expect((await ask('Bearer another')).statusCode).toBe(401)
+    await logged.inject({ url: '/health/live' })
+    const given = await ask(`Bearer ${token}`)
+    expect(given.statusCode).toBe(200)
+    expect(given.body).toContain('http_request_seconds_count{route="/health/live"')
+  })
+
+  it('have no address where no token is set', async () => {
+    expect((await app.ask('GET /metrics')).status).toBe(404)
+  })
+})
+
+describe('the server', () => {
+  it('finishes the call under way when it is stopped, and takes no other', async () => {
+    const running = await startServer({
+      db: app.db,
+      rulesFolder: join(import.meta.dirname, '../../rules'),
+      now: () => moment,
+      server: { host: '127.0.0.1', port: 0, metricsToken: undefined, trustProxy: [] },
+      oidc: undefined,
+      log: false,
+    })
+    const cookie = await school.as('deputy')
+    expect((await fetch(`${running.address}/health/ready`)).status).toBe(200)
+    const underWay = fetch(`${running.address}/api/regulation`, { headers: { cookie } })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const stopped = running.close()
+    expect((await underWay).status).toBe(200)
+    await stopped
+    await expect(fetch(`${running.address}/health/live`)).rejects.toThrow()
+  }, 60_000)
+})
