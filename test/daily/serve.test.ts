@@ -69,9 +69,14 @@ describe('the server', () => {
     })
     const cookie = await school.as('deputy')
     expect((await fetch(`${running.address}/health/ready`)).status).toBe(200)
+    // On the embedded database the call waits for this transaction to end, so that the stop finds it under way.
+    const gate = Promise.withResolvers<void>()
+    const held = app.db.transaction().execute(() => gate.promise)
     const underWay = fetch(`${running.address}/api/regulation`, { headers: { cookie } })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 500))
     const stopped = running.close()
+    gate.resolve()
+    await held
     expect((await underWay).status).toBe(200)
     await stopped
     await expect(fetch(`${running.address}/health/live`)).rejects.toThrow()
