@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Answer, CallError, call } from '../call.ts'
 import { dayFull, instantText } from '../parts/dates.ts'
+import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useMay, useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
@@ -31,6 +32,11 @@ export function Edition() {
   )
 }
 
+/** The school's day of an instant: an edition is in force by days, not by hours. */
+function dayIn(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at))
+}
+
 function InForce({ status }: { status: Status }) {
   const { words, lang } = useLanguage()
   const { school } = useMe()
@@ -46,7 +52,7 @@ function InForce({ status }: { status: Status }) {
     <Stack gap={2}>
       <Text>
         <strong>{own.inForce(inForce.hash.slice(0, 8))}</strong>
-        {inForce.since !== null && ` ${own.since(instantText(inForce.since, lang, school.timeZone))}`}
+        {inForce.since !== null && ` ${own.since(dayFull(dayIn(inForce.since, school.timeZone), lang))}`}
       </Text>
       <Text size="sm" c="dimmed">
         {line.join(' · ')}
@@ -68,7 +74,8 @@ function Held({ held }: { held: NonNullable<Status['held']> }) {
   const { roles } = useMe()
   const [isOpen, { open, close }] = useDisclosure()
   const own = words.regulation.status
-  const mayAccept = may('write', 'editions') && !roles.includes('methodologist')
+  const isPast = useOn() !== undefined
+  const mayAccept = may('write', 'editions') && !roles.includes('methodologist') && !isPast
   return (
     <Alert color="yellow" title={own.heldTitle} role="status">
       <Stack gap="xs" align="flex-start">
