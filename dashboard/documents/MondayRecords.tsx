@@ -80,7 +80,7 @@ function Grades({ rows }: { rows: MondayAnswer['grades'] }) {
   return (
     <Table.ScrollContainer minWidth={560} tabIndex={0}>
       <Table fz="sm" withRowBorders>
-        <caption>{monday.grades}</caption>
+        <caption className="visually-hidden">{monday.grades}</caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{monday.grade}</Table.Th>
@@ -114,7 +114,7 @@ function Deadlines({ rows }: { rows: MondayAnswer['deadlines'] }) {
   return (
     <Table.ScrollContainer minWidth={320} tabIndex={0}>
       <Table fz="sm" verticalSpacing={2}>
-        <caption>{monday.deadlines}</caption>
+        <caption className="visually-hidden">{monday.deadlines}</caption>
         <Table.Thead>
           <Table.Tr>
             {[monday.point, monday.about, monday.count, monday.next].map((text) => (

@@ -20,14 +20,17 @@ export function Changes({ data }: { data: FamilyAnswer }) {
       type: 'bar',
       data: {
         labels: classes.map(({ name }) => name),
-        datasets: order.map((change) => ({
-          label: family.change[change] ?? change,
-          data: classes.map(({ changes: of }) => {
-            const count = of[change]
-            return count === null ? null : change === 'worse' ? -count : count
-          }),
-          backgroundColor: colours[change],
-        })),
+        datasets: [
+          ...order.map((change) => ({
+            label: family.change[change] ?? change,
+            data: classes.map(({ changes: of }) => {
+              const count = of[change]
+              return count === null ? null : change === 'worse' ? -count : count
+            }),
+            backgroundColor: colours[change],
+          })),
+          { label: family.changes.concealed, data: classes.map(concealed), backgroundColor: palette.third },
+        ],
       },
       options: {
         indexAxis: 'y',
@@ -46,4 +49,9 @@ export function Changes({ data }: { data: FamilyAnswer }) {
   const rows = classes.map(({ name, changes: of }) => [name, ...order.map((change) => countText(of[change], words))])
   const height = Math.max(160, 60 + classes.length * 18)
   return <Chart title={family.changes.title} finding={finding} table={{ head, rows }} config={config} height={height} />
+}
+
+/** Families of a class whose change is hidden, together. */
+function concealed({ families, changes }: FamilyAnswer['classes'][number]): number {
+  return families - order.reduce((sum, change) => sum + (changes[change] ?? 0), 0)
 }

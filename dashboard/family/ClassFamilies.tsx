@@ -48,7 +48,7 @@ function FamilyTable({ data }: { data: OneClass }) {
   return (
     <Table.ScrollContainer minWidth={680} tabIndex={0}>
       <Table fz="sm" striped>
-        <caption>{one.title(data.class.name)}</caption>
+        <caption className="visually-hidden">{one.title(data.class.name)}</caption>
         <Table.Thead>
           <Table.Tr>
             {head.map((text) => (

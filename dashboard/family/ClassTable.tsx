@@ -24,7 +24,7 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
       <Title order={2}>{family.classes.title}</Title>
       <Table.ScrollContainer minWidth={640} maxHeight={520} tabIndex={0}>
         <Table fz="sm" stickyHeader striped>
-          <caption>{family.classes.title}</caption>
+          <caption className="visually-hidden">{family.classes.title}</caption>
           <Table.Thead>
             <Table.Tr>
               {head.map((text) => (

@@ -34,7 +34,7 @@ function PlanList() {
       {({ families }) => (
         <Table.ScrollContainer minWidth={360} tabIndex={0}>
           <Table fz="sm">
-            <caption>{plans.title}</caption>
+            <caption className="visually-hidden">{plans.title}</caption>
             <Table.Thead>
               <Table.Tr>
                 {[plans.pupil, words.family.changes.class, plans.plan, plans.waits].map((text) => (

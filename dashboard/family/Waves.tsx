@@ -51,7 +51,7 @@ function WaveTable({ waves }: Pick<FamilyAnswer, 'waves'>) {
   return (
     <Table.ScrollContainer minWidth={460} tabIndex={0}>
       <Table fz="sm">
-        <caption>{own.title}</caption>
+        <caption className="visually-hidden">{own.title}</caption>
         <Table.Thead>
           <Table.Tr>
             {[own.wave, own.dates, own.covered, own.withoutConsent, own.instruments].map((text) => (

@@ -24,6 +24,18 @@ export const documentsApi = {
     answer: MondayPage,
     trail: 'view',
   },
+  'GET /api/documents/class-list': {
+    summary: { ru: 'Список сигналов класса файлом', en: 'The flags of a class as a file' },
+    may: reads('flags'),
+    query: Type.Object({
+      ...OnDay,
+      class: Id,
+      lang: Language,
+      format: Type.Optional(Type.Union([Type.Literal('pdf'), Type.Literal('xlsx'), Type.Literal('csv')])),
+    }),
+    answer: FileAnswer,
+    trail: 'export',
+  },
   'GET /api/documents/snapshot': {
     summary: { ru: 'Снимок исполнения регламента на день (ВШК)', en: 'The dated snapshot of the regulation' },
     may: reads('duties'),

@@ -2,6 +2,8 @@ import type { Trx } from '../database/database.ts'
 import { isoOf } from '../domain/day.ts'
 import type { Call } from '../http/call.ts'
 import type { FileAnswer } from '../http/contract.ts'
+import { classListOf } from './content/class-list.ts'
+import { classListPapers, classListSheets } from './content/class-list-paper.ts'
 import { groundFor } from './content/ground.ts'
 import { mondayOf } from './content/monday.ts'
 import { mondayPaper, rooms } from './content/monday-paper.ts'
@@ -11,6 +13,7 @@ import { snapshotOf } from './content/snapshot.ts'
 import { snapshotSheets } from './content/snapshot-book.ts'
 import { snapshotPaper } from './content/snapshot-paper.ts'
 import type { SnapshotAsked } from './content/snapshot-shape.ts'
+import { csvOf } from './formats/csv.ts'
 import { dayNumbers, type Lang, sayIn } from './formats/words.ts'
 import { xlsxOf } from './formats/xlsx.ts'
 
@@ -37,7 +40,7 @@ export async function mondayFile(trx: Trx, call: Call, format: 'pdf' | 'json', l
   const page = await mondayOf(trx, ground, call)
   const name = sayIn(lang, 'monday.file', { on: dayNumbers(isoOf(call.on)) })
   if (format === 'json') return fileOf(name, format, JSON.stringify(page, null, 2))
-  const papers = rooms.map((room) => mondayPaper(page, lang, room))
+  const papers = rooms.map((room) => ({ content: mondayPaper(page, lang, room) }))
   return fileOf(name, format, await fitted({ template: 'monday', title: name }, papers, lang, ground.made))
 }
 
@@ -60,4 +63,22 @@ export async function snapshotFile(
     format,
     await printed({ template: 'snapshot', title: name, fontSize: 8 }, paper, lang, ground.made),
   )
+}
+
+/** The list of a class: one A4, a workbook, or a table for other programs. */
+export async function classListFile(
+  trx: Trx,
+  call: Call,
+  classId: number,
+  format: 'pdf' | 'xlsx' | 'csv',
+  lang: Lang,
+): Promise<FileAnswer> {
+  const ground = await groundFor(trx, call)
+  const list = await classListOf(trx, ground, call, classId)
+  const name = sayIn(lang, 'classList.file', { class: list.className, on: dayNumbers(isoOf(call.on)) })
+  const sheets = classListSheets(list, lang)
+  if (format === 'csv') return fileOf(name, format, csvOf(sheets[0]))
+  if (format === 'xlsx') return fileOf(name, format, await xlsxOf(sheets))
+  const sheet = { template: 'class-list', title: name, isWide: true }
+  return fileOf(name, format, await fitted(sheet, classListPapers(list, lang), lang, ground.made))
 }

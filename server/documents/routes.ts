@@ -6,7 +6,7 @@ import { forbidden } from '../http/guards.ts'
 import { type Room, serve } from '../http/serve.ts'
 import { Refusal } from '../refusal.ts'
 import { documentsApi } from './api.ts'
-import { mondayFile, mondayPage, snapshotFile } from './documents.ts'
+import { classListFile, mondayFile, mondayPage, snapshotFile } from './documents.ts'
 
 export function serveDocuments(app: FastifyInstance, room: Room): void {
   serve(app, room, documentsApi, {
@@ -19,6 +19,12 @@ export function serveDocuments(app: FastifyInstance, room: Room): void {
     'GET /api/documents/monday/page': async (trx, call) => {
       requireWholeSchool(call)
       return mondayPage(trx, call)
+    },
+    'GET /api/documents/class-list': async (trx, call) => {
+      const { class: classId, format = 'pdf', lang = call.who.language ?? 'ru' } = call.query
+      requireClass(call, classId)
+      call.note({ class_id: classId, subject: format })
+      return classListFile(trx, call, classId, format, lang)
     },
     'GET /api/documents/snapshot': async (trx, call) => {
       const { format = 'pdf', lang = call.who.language ?? 'ru', point = null, class: classId } = call.query

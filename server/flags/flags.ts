@@ -19,6 +19,7 @@ import { changesOf, saveChanges } from './keeping/save.ts'
 import { listFlagMemory } from './queries.ts'
 
 export { type Evaluation, evaluateSchool, explainOne, kindsOf } from './keeping/evaluate.ts'
+export { listFlags } from './keeping/list.ts'
 
 export type FlagInput = {
   schoolId: number

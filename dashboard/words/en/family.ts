@@ -27,6 +27,7 @@ export const family: Words['family'] = {
   changes: {
     title: 'What changed since the wave before',
     class: 'Class',
+    concealed: 'hidden: few families',
     finding: (wave, better, worse, same) =>
       `${wave}: better ${better}, worse ${worse}, same ${same}. Only measurements by one instrument are compared.`,
     none: 'There is nothing to compare yet: it takes two closed waves.',
@@ -54,6 +55,8 @@ export const family: Words['family'] = {
       marks: 'marks',
       conflict: 'relations with classmates',
       health: 'well-being',
+      schedule: 'timetable',
+      food: 'school meals',
       documents: 'certificates',
       other: 'other',
     },

@@ -3,7 +3,7 @@ import { plural } from '../plural.ts'
 export const documents = {
   mondayLink: 'Страница понедельника',
   monday: {
-    title: (on: string) => `Понедельник: на ${on}`,
+    title: (on: string) => `Страница понедельника: на ${on}`,
     pdf: 'Скачать PDF',
     forbidden: 'Страница понедельника – о всей школе: она у администрации.',
     emergencies: 'Экстренные случаи',

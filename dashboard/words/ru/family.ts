@@ -32,6 +32,7 @@ export const family = {
   changes: {
     title: 'Что изменилось с прошлой волны',
     class: 'Класс',
+    concealed: 'скрыто: мало семей',
     finding: (wave: string, better: string, worse: string, same: string) =>
       `${wave}: лучше – ${better}, хуже – ${worse}, без перемен – ${same}. Сравниваются только измерения одной методикой.`,
     none: 'Сравнивать пока не с чем: нужны две закрытые волны.',
@@ -59,6 +60,8 @@ export const family = {
       marks: 'отметки',
       conflict: 'отношения с одноклассниками',
       health: 'самочувствие',
+      schedule: 'расписание и замены',
+      food: 'питание',
       documents: 'справки',
       other: 'другое',
     } as Record<string, string>,

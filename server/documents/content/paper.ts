@@ -25,10 +25,17 @@ export function printed(sheet: Sheet, content: object, lang: Lang, made: Made): 
 }
 
 /** The first of several contents, from roomy to tight, that fits one sheet; the last one where none does. */
-export async function fitted(sheet: Sheet, contents: readonly object[], lang: Lang, made: Made): Promise<Uint8Array> {
-  for (const content of contents.slice(0, -1)) {
-    const pdf = await printed(sheet, content, lang, made)
+export async function fitted(
+  sheet: Sheet,
+  tries: readonly { readonly content: object; readonly fontSize?: number }[],
+  lang: Lang,
+  made: Made,
+): Promise<Uint8Array> {
+  const print = ({ content, fontSize }: (typeof tries)[number]) =>
+    printed({ ...sheet, ...(fontSize !== undefined && { fontSize }) }, content, lang, made)
+  for (const each of tries.slice(0, -1)) {
+    const pdf = await print(each)
     if (pagesOf(pdf) === 1) return pdf
   }
-  return printed(sheet, contents.at(-1) ?? {}, lang, made)
+  return print(tries.at(-1) ?? { content: {} })
 }

@@ -5,7 +5,7 @@ import type { Cell, Sheet } from './table.ts'
 export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const file = writeExcelFile(
     sheets.map(({ name, columns, rows }) => ({
-      sheet: name.slice(0, 31),
+      sheet: sheetName(name),
       data: [
         columns.map(({ title }): CellObject => ({ type: String, value: title, fontWeight: 'bold', wrap: true })),
         ...rows.map((row) => row.map(cellOf)),
@@ -16,6 +16,15 @@ export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
     { fontFamily: 'Calibri', fontSize: 11 },
   )
   return new Uint8Array(await file.toBuffer())
+}
+
+/** A name that a workbook takes: without its forbidden marks, 31 characters at most. */
+function sheetName(name: string): string {
+  return name
+    .replaceAll(/[\\/?*[\]:]/g, ' ')
+    .replaceAll(/ {2,}/g, ' ')
+    .slice(0, 31)
+    .trim()
 }
 
 const top = { alignVertical: 'top' } as const

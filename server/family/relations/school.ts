@@ -1,13 +1,14 @@
 import type { Trx } from '../../database/database.ts'
 import { access, coversClass } from '../../domain/access/access.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
-import { changes } from '../../domain/family/change.ts'
+import { type Change, changes } from '../../domain/family/change.ts'
 import { few, hideSmall } from '../../domain/family/small.ts'
 import type { Call } from '../../http/serve.ts'
 import { listAtWaves, listMeetings, listTopics } from '../queries.ts'
 import { changeFor, type FamilyGround, familyGround, halfYear, planOf } from './ground.ts'
 
 const levels = ['favourable', 'attention', 'problem'] as const
+const measured = ['worse', 'same', 'better'] as const
 type Counted<K extends string> = Record<K, number | null>
 
 /** Families of the school (or of one's own class) in numbers: counts of a few are hidden wherever names are not one's own. */
@@ -32,6 +33,12 @@ function counted<K extends string>(keys: readonly K[], values: readonly K[], isH
   const exact = keys.map((key) => values.filter((value) => value === key).length)
   const shown = isHiding ? hideSmall(exact) : exact
   return Object.fromEntries(keys.map((key, place) => [key, shown[place] ?? null])) as Counted<K>
+}
+
+/** Who was not measured is no secret, coverage tells it; how those who were have changed is counted by itself. */
+function countedChanges(exact: readonly Change[], isHiding: boolean): Counted<Change> {
+  const unmeasured = exact.filter((change) => change === 'unmeasured').length
+  return { ...counted(measured, exact, isHiding), unmeasured }
 }
 
 /** Of each wave: who was there, who was measured with consent, and the levels. */
@@ -85,7 +92,7 @@ async function classLines(trx: Trx, call: Call, ground: FamilyGround, isHiding: 
       families: own.length,
       mayOpen: reading !== undefined && reading.reach !== 'counts' && coversClass(reading, id),
       measured: own.filter((row) => points.get(row.id)?.some(({ wave }) => wave === compared)).length,
-      changes: counted(changes, exact, isHiding),
+      changes: countedChanges(exact, isHiding),
       participation: isShown ? Math.round(indexes.reduce((sum, index) => sum + index, 0) / indexes.length) : null,
       participationOf: indexes.length,
       meetings: held,
@@ -101,8 +108,7 @@ type Shown = ClassLine['line']['changes']
 
 /** The whole school; a count that one class alone hides is hidden here too, or it could be told from the rest. */
 function totalOf(classes: readonly ClassLine[], isHiding: boolean): Shown {
-  const total = counted(
-    changes,
+  const total = countedChanges(
     classes.flatMap(({ exact }) => exact),
     isHiding,
   )
