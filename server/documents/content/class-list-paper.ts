@@ -1,15 +1,15 @@
 import { dayCell, type Sheet } from '../formats/table.ts'
-import { type Lang, sayIn, shortName } from '../formats/words.ts'
+import { clipped, type Lang, sayIn, shortName } from '../formats/words.ts'
 import type { ClassList } from './class-list.ts'
 
 /** From roomy to tight, in points of the letters and rows of the tables: the first that fits one A4 is printed. */
 const tries = [
-  { fontSize: 8.5, rows: 60, duties: 20 },
-  { fontSize: 7.5, rows: 60, duties: 16 },
-  { fontSize: 7.5, rows: 28, duties: 10 },
-  { fontSize: 7.5, rows: 18, duties: 8 },
-  { fontSize: 7.5, rows: 11, duties: 6 },
-  { fontSize: 7.5, rows: 6, duties: 4 },
+  { fontSize: 8.5, rows: 60, duties: 20, chars: 600 },
+  { fontSize: 7.5, rows: 60, duties: 16, chars: 600 },
+  { fontSize: 7.5, rows: 24, duties: 8, chars: 160 },
+  { fontSize: 7, rows: 24, duties: 5, chars: 90 },
+  { fontSize: 7, rows: 14, duties: 5, chars: 90 },
+  { fontSize: 7, rows: 7, duties: 3, chars: 90 },
 ]
 
 /** The list as its sheet shows it, in ever less room. */
@@ -26,15 +26,24 @@ export function classListPapers(list: ClassList, lang: Lang) {
       n: count === null ? sayIn(lang, 'common.few') : String(count),
     }),
   )
-  return tries.map(({ fontSize, rows, duties }) => ({
+  return tries.map(({ fontSize, rows, duties, chars }) => ({
     fontSize,
     content: {
       ...list,
-      flags: flags.slice(0, rows),
+      flags: flags.slice(0, rows).map((flag) => ({
+        ...flag,
+        text: clipped(flag.text[lang], chars),
+        doing: flag.doing && clipped(flag.doing[lang], chars),
+        todo: clipped(flag.todo[lang], chars),
+      })),
       more: Math.max(0, flags.length - rows),
-      signals: list.signals.map((signal) => ({ ...signal, level: level(signal.level) })),
+      signals: list.signals.map((signal) => ({
+        ...signal,
+        level: level(signal.level),
+        text: clipped(signal.text[lang], chars),
+      })),
       unseen: unseen.join('; '),
-      duties: list.duties.slice(0, duties),
+      duties: list.duties.slice(0, duties).map((duty) => ({ ...duty, title: clipped(duty.title[lang], chars) })),
       moreDuties: Math.max(0, list.duties.length - duties),
     },
   }))

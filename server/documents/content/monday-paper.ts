@@ -1,16 +1,22 @@
 import type { CellState } from '../../domain/duties/cells.ts'
 import { statusWord } from '../../domain/explain/duty.ts'
-import { dayShort, type Lang, sayIn } from '../formats/words.ts'
+import { clipped, dayShort, type Lang, sayIn } from '../formats/words.ts'
 import type { MondayPage } from './monday-shape.ts'
 
 /** How many entries of a list one sheet takes; the rest is said as a number. */
-export type Room = { readonly rows: number; readonly inline: number; readonly deadlines: number }
+export type Room = {
+  readonly rows: number
+  readonly inline: number
+  readonly deadlines: number
+  readonly chars: number
+}
 
 /** From roomy to tight: the first that fits one A4 is printed. */
 export const rooms: readonly Room[] = [
-  { rows: 8, inline: 24, deadlines: 30 },
-  { rows: 5, inline: 14, deadlines: 20 },
-  { rows: 3, inline: 8, deadlines: 12 },
+  { rows: 8, inline: 24, deadlines: 30, chars: 400 },
+  { rows: 5, inline: 14, deadlines: 20, chars: 200 },
+  { rows: 4, inline: 9, deadlines: 16, chars: 90 },
+  { rows: 2, inline: 6, deadlines: 10, chars: 60 },
 ]
 
 /** The Monday page as its sheet shows it: lists cut to their room, with how many more there are. */
@@ -21,7 +27,11 @@ export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
   return {
     on: page.on,
     emergencies: emergencies && {
-      items: emergencies.slice(0, room.rows).map((each) => ({ ...each, status: word(each.status) })),
+      items: emergencies.slice(0, room.rows).map((each) => ({
+        ...each,
+        status: word(each.status),
+        text: clipped(each.text[lang], room.chars),
+      })),
       more: Math.max(0, emergencies.length - room.rows),
     },
     memos: memoLines(memos, lang, inline),
@@ -39,7 +49,9 @@ export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
     grades: page.grades,
     review: { ...review, where: inline(review.missing) },
     deadlines: {
-      halves: halvesOf(deadlines.slice(0, room.deadlines)),
+      halves: halvesOf(
+        deadlines.slice(0, room.deadlines).map((each) => ({ ...each, title: clipped(each.title[lang], room.chars) })),
+      ),
       more: Math.max(0, deadlines.length - room.deadlines),
     },
     freshness: page.freshness.map(({ title, dataOn, state }) => ({ title, dataOn, isOld: state !== 'fresh' })),
@@ -50,7 +62,7 @@ type Inline = (items: readonly string[]) => string
 
 function memoLines({ from, to, items }: MondayPage['memos'], lang: Lang, inline: Inline) {
   const kinds = [...Map.groupBy(items, ({ kind, isAhead }) => `${kind.ru}|${isAhead}`).values()].map((own) => ({
-    title: own[0]?.kind[lang] ?? '',
+    title: clipped(own[0]?.kind[lang] ?? '', 90),
     isAhead: own[0]?.isAhead ?? false,
     count: own.length,
     where: inline(own.map(({ className, on }) => `${className} (${dayShort(on, lang)})`)),

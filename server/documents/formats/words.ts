@@ -84,3 +84,10 @@ export function initials(fullName: string): string {
 export function both(say: (lang: Lang) => string): { ru: string; en: string } {
   return { ru: say('ru'), en: say('en') }
 }
+
+/** A text cut at a word where it is longer than there is room for. */
+export function clipped(text: string, room: number): string {
+  if (text.length <= room) return text
+  const cut = text.slice(0, room)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), room / 2)).trimEnd()}…`
+}
