@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { changeOf } from '../../server/domain/family/change.ts'
 import { hideSmall } from '../../server/domain/family/small.ts'
@@ -13,9 +13,9 @@ describe('counts of a few', () => {
   })
 
   it('never leave one way alone to share the rest out', () => {
-    const counts = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 2, maxLength: 5 })
-    fc.assert(
-      fc.property(counts, (given) => {
+    const counts = array(integer({ min: 0, max: 12 }), { minLength: 2, maxLength: 5 })
+    assert(
+      property(counts, (given) => {
         const shown = hideSmall(given)
         for (const [place, count] of shown.entries()) {
           if (count !== null) expect(count === 0 || count >= 5).toBe(true)
