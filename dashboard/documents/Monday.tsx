@@ -42,7 +42,7 @@ export default function Monday() {
         <Stack gap="lg">
           <Loaded query={query} lines={12}>
             {(data) => (
-              <Stack gap="sm">
+              <Stack gap="sm" className="one-sheet">
                 <MondayDuties data={data} />
                 <MondayRecords data={data} />
               </Stack>
