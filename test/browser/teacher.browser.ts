@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { overflow, settled, useBrowser } from './support/visit.ts'
+
+const visit = useBrowser()
+const phone = { width: 360, height: 780 }
+
+describe('job 1: who needs me this week and why?', () => {
+  it('lists flags by level with numbers, since when, points, one next step and its day', async () => {
+    const started = performance.now()
+    const page = await visit.as('teacher')
+    expect(new URL(page.url()).pathname).toBe('/my-class')
+    expect(performance.now() - started).toBeLessThan(30_000)
+    const cards = page.locator('main article')
+    expect(await cards.count()).toBeGreaterThan(0)
+    const undecided = cards.filter({ has: page.getByRole('button', { name: 'Беру в работу' }) })
+    for (const text of await undecided.allInnerTexts()) {
+      expect(text).toMatch(/\d/)
+      expect(text).toMatch(/с \d{1,2} [а-я]+/)
+      expect(text).toMatch(/п\. [IV]+\.\d+/)
+      expect(text).toMatch(/→[\s\S]*до [а-я]{2}, \d\d\.\d\d/)
+    }
+  })
+
+  it('takes a flag up in two taps on a phone: the duty turns, the step can be taken back', async () => {
+    const page = await visit.as('teacher')
+    await page.setViewportSize(phone)
+    await visit.open('/my-class')
+    expect(await overflow(page)).toBe(0)
+    const card = page
+      .locator('main article')
+      .filter({ has: page.getByRole('button', { name: 'Беру в работу' }) })
+      .first()
+    const name = (await card.getAttribute('aria-label')) ?? ''
+    await card.getByRole('button', { name: 'Беру в работу' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('checkbox').first().check()
+    await dialog.getByRole('button', { name: 'Беру в работу' }).click()
+    await page
+      .getByText(/взято в работу/)
+      .first()
+      .waitFor()
+    const same = page.locator(`main article[aria-label="${name}"]`)
+    await same
+      .getByText(/Решение записано|В работе с/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Отменить', exact: true }).first().click()
+    await same.getByRole('button', { name: 'Беру в работу' }).waitFor()
+  })
+
+  it('dismisses only with a reason, and keeps what was typed', async () => {
+    const page = await visit.as('teacher')
+    const card = page
+      .locator('main article')
+      .filter({ has: page.getByRole('button', { name: 'Отклонить…' }) })
+      .first()
+    const name = (await card.getAttribute('aria-label')) ?? ''
+    await card.getByRole('button', { name: 'Отклонить…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Заметка (необязательно)').fill('Болел, справка будет')
+    await dialog.getByRole('button', { name: /Отклонить/ }).click()
+    await dialog.getByText('Выберите причину.').waitFor()
+    expect(await dialog.getByLabel('Заметка (необязательно)').inputValue()).toBe('Болел, справка будет')
+    await dialog.getByRole('radio').first().check()
+    await dialog.getByRole('button', { name: /Отклонить/ }).click()
+    await page
+      .getByText(/сигнал отклонён/)
+      .first()
+      .waitFor()
+    expect(await page.locator(`main article[aria-label="${name}"]`).count()).toBe(0)
+  })
+
+  it('tells the whole why: thresholds with days, records, what would clear it', async () => {
+    const page = await visit.as('teacher')
+    const card = page.locator('main article').first()
+    await card.getByText('почему?').click()
+    await card.getByText('Всё о сигнале: пороги, записи, история').click()
+    await page.waitForURL('**/flags/*')
+    await settled(page)
+    expect(await page.locator('main').innerText()).toMatch(/порог[\s\S]*Сигнал снимется/i)
+  })
+})
+
+describe('job 2: reasons of absence', () => {
+  it('takes one tap on a phone and no typing; the word stays, and can be taken back', async () => {
+    const page = await visit.as('teacher')
+    await page.setViewportSize(phone)
+    await visit.open('/my-class')
+    const reasons = page.getByRole('group', { name: /^Причина:/ }).first()
+    const tap = reasons.getByRole('button', { name: /болезнь/ })
+    const box = await tap.boundingBox()
+    expect(box?.height).toBeGreaterThanOrEqual(44)
+    await tap.click()
+    await page.locator('[aria-pressed=true]').first().waitFor()
+    await visit.open('/my-class')
+    const kept = page
+      .getByRole('group', { name: /^Причина:/ })
+      .first()
+      .getByRole('button', { name: /болезнь/ })
+    expect(await kept.getAttribute('aria-pressed')).toBe('true')
+    await kept.click()
+    await page.locator('[aria-pressed=true]').first().waitFor({ state: 'detached' })
+  })
+})
+
+describe('job 3: the biweekly review', () => {
+  it('asks for one answer a case on one screen and closes II.10, by keyboard alone', async () => {
+    const page = await visit.as('teacher', '/my-class/review')
+    const groups = page.getByRole('radiogroup')
+    const count = await groups.count()
+    for (let no = 0; no < count; no++) {
+      await groups.nth(no).getByRole('radio').nth(1).focus()
+      await page.keyboard.press('Space')
+    }
+    const send = page.getByRole('button', { name: /Записать обзор|Обзор проведён, случаев нет/ })
+    await send.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Обзор записан').first().waitFor()
+    await visit.open('/my-class')
+    expect(await page.locator('main').innerText()).toMatch(/II\.10[\s\S]*выполнено|Обзор за сегодня записан/)
+  })
+})
