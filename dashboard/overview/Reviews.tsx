@@ -1,4 +1,4 @@
-import { Anchor, SimpleGrid, Text, Title } from '@mantine/core'
+import { Anchor, SimpleGrid, Text, Title, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Answer } from '../call.ts'
 import { useOn } from '../parts/filters.ts'
@@ -33,7 +33,6 @@ export function Reviews({ reviews }: { reviews: readonly Review[] }) {
             c="inherit"
             underline="never"
             className="strip"
-            aria-label={`${say.strip(review.class, review.age, review.limitDays)}, ${common.status[review.status as StatusId]}`}
           >
             <Text span size="sm" fw={review.status === 'overdue' ? 700 : 400} w={36}>
               {review.class}
@@ -49,6 +48,9 @@ export function Reviews({ reviews }: { reviews: readonly Review[] }) {
               {review.age}
               <span aria-hidden="true"> {states[review.status as StatusId].glyph}</span>
             </Text>
+            <VisuallyHidden>
+              {say.strip(review.class, review.age, review.limitDays)}, {common.status[review.status as StatusId]}
+            </VisuallyHidden>
           </Anchor>
         ))}
       </SimpleGrid>

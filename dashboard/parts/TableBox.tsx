@@ -20,11 +20,16 @@ export function TableBox({
         <caption className="visually-hidden">{label}</caption>
         <Table.Thead>
           <Table.Tr>
-            {head.map((cell, no) => (
-              <Table.Th key={no} scope="col">
-                {cell}
-              </Table.Th>
-            ))}
+            {head.map((cell, no) =>
+              // Above what can be done with a row stands no heading.
+              cell === '' ? (
+                <Table.Td key={no} />
+              ) : (
+                <Table.Th key={no} scope="col">
+                  {cell}
+                </Table.Th>
+              ),
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>{children}</Table.Tbody>

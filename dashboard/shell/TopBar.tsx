@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Text, TextInput, useMantineColorScheme } from '@mantine/core'
+import { Button, Group, Menu, Text, TextInput, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -31,18 +31,15 @@ function SearchButton() {
   useHotkeys([['mod+K', open]], [])
   return (
     <>
-      <Button
-        variant="default"
-        size="compact-md"
-        h={44}
-        onClick={open}
-        aria-label={shell.search}
-        aria-keyshortcuts="Control+K"
-      >
-        <span aria-hidden="true">⌕</span>
-        <Text span size="sm" c="dimmed" visibleFrom="md" ml={8} aria-hidden="true">
+      <Button variant="default" size="compact-md" h={44} onClick={open} aria-keyshortcuts="Control+K">
+        <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
+          <circle cx="6.5" cy="6.5" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
+          <path d="m10 10 4.5 4.5" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+        </svg>
+        <Text span size="sm" c="dimmed" visibleFrom="md" ml={8}>
           {shell.searchShort} · Ctrl K
         </Text>
+        <VisuallyHidden>{shell.search}</VisuallyHidden>
       </Button>
       <Palette isOpen={isOpen} onClose={close} />
     </>
@@ -81,13 +78,14 @@ function PersonMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md" h={44} aria-label={me.name}>
+        <Button variant="subtle" color="gray" size="compact-md" h={44}>
           <Text span size="sm" visibleFrom="sm">
             {shortName(me.name)}
           </Text>
           <Text span size="sm" hiddenFrom="sm">
             {initialsOf(me.name)}
           </Text>
+          <VisuallyHidden>{me.name}</VisuallyHidden>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
