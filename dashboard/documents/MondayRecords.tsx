@@ -78,7 +78,7 @@ function Grades({ rows }: { rows: MondayAnswer['grades'] }) {
     { title: monday.atRisk, of: rows.map(({ atRisk }) => atRisk) },
   ]
   return (
-    <Table.ScrollContainer minWidth={560} tabIndex={0}>
+    <Table.ScrollContainer type="native" minWidth={560} tabIndex={0}>
       <Table fz="sm" withRowBorders>
         <caption className="visually-hidden">{monday.grades}</caption>
         <Table.Thead>
@@ -112,7 +112,7 @@ function Deadlines({ rows }: { rows: MondayAnswer['deadlines'] }) {
   const { monday } = words.documents
   if (rows.length === 0) return <Text>{monday.noDeadlines}</Text>
   return (
-    <Table.ScrollContainer minWidth={320} tabIndex={0}>
+    <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
       <Table fz="sm" verticalSpacing={2}>
         <caption className="visually-hidden">{monday.deadlines}</caption>
         <Table.Thead>

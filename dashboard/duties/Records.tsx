@@ -17,7 +17,7 @@ export function Records({ duty }: { duty: DutyAnswer }) {
       {duty.records.length === 0 ? (
         <Text c="dimmed">{records.none}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={640} tabIndex={0} aria-label={records.caption} role="region">
+        <Table.ScrollContainer type="native" minWidth={640} tabIndex={0} aria-label={records.caption} role="group">
           <Table verticalSpacing="xs">
             <Table.Caption className="duty-caption">{records.caption}</Table.Caption>
             <Table.Thead>

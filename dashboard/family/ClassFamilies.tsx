@@ -46,7 +46,7 @@ function FamilyTable({ data }: { data: OneClass }) {
   const waves = data.waves.slice(-3)
   const head = [one.pupil, ...waves.map(({ id }) => id), one.change, one.participation, one.plan]
   return (
-    <Table.ScrollContainer minWidth={680} tabIndex={0}>
+    <Table.ScrollContainer type="native" minWidth={680} tabIndex={0}>
       <Table fz="sm" striped>
         <caption className="visually-hidden">{one.title(data.class.name)}</caption>
         <Table.Thead>

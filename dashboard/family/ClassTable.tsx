@@ -22,7 +22,7 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
   return (
     <Stack gap="xs">
       <Title order={2}>{family.classes.title}</Title>
-      <Table.ScrollContainer minWidth={640} maxHeight={520} tabIndex={0}>
+      <Table.ScrollContainer type="native" minWidth={640} maxHeight={520} tabIndex={0}>
         <Table fz="sm" stickyHeader striped>
           <caption className="visually-hidden">{family.classes.title}</caption>
           <Table.Thead>

@@ -32,7 +32,7 @@ function PlanList() {
   return (
     <Loaded query={query} empty={{ when: ({ families }) => families.length === 0, say: plans.none }}>
       {({ families }) => (
-        <Table.ScrollContainer minWidth={360} tabIndex={0}>
+        <Table.ScrollContainer type="native" minWidth={360} tabIndex={0}>
           <Table fz="sm">
             <caption className="visually-hidden">{plans.title}</caption>
             <Table.Thead>

@@ -49,7 +49,7 @@ function WaveTable({ waves }: Pick<FamilyAnswer, 'waves'>) {
   const say = useSay()
   const { waves: own } = words.family
   return (
-    <Table.ScrollContainer minWidth={460} tabIndex={0}>
+    <Table.ScrollContainer type="native" minWidth={460} tabIndex={0}>
       <Table fz="sm">
         <caption className="visually-hidden">{own.title}</caption>
         <Table.Thead>

@@ -22,11 +22,7 @@ export function Templates() {
               {templates.map(({ name, columns }) => (
                 <Table.Tr key={name}>
                   <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                    <Anchor
-                      href={addressOf('GET /api/imports/templates/{name}', { name })}
-                      download
-                      aria-label={text.get(name)}
-                    >
+                    <Anchor href={addressOf('GET /api/imports/templates/{name}', { name })} download>
                       {text.name[name] ?? name}
                     </Anchor>
                   </Table.Td>

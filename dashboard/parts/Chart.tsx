@@ -61,7 +61,7 @@ function ChartData({ table, summary }: { table: ChartTable; summary: string }) {
       <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
         {summary}
       </Text>
-      <Table.ScrollContainer minWidth={280} tabIndex={0}>
+      <Table.ScrollContainer type="native" minWidth={280} tabIndex={0}>
         <Table withTableBorder fz="sm">
           <Table.Thead>
             <Table.Tr>

@@ -47,5 +47,5 @@ describe('every screen of every role', () => {
           if (violations.length > 0 || wider > 0) wrong.push({ path, width, violations, wider })
         }
       expect(wrong).toEqual([])
-    })
+    }, 240_000)
 })

@@ -67,12 +67,12 @@ describe('job 1: who needs me this week and why?', () => {
       .getByText(/сигнал отклонён/)
       .first()
       .waitFor()
-    expect(await page.locator(`main article[aria-label="${name}"]`).count()).toBe(0)
+    await page.locator(`main article[aria-label="${name}"]`).first().waitFor({ state: 'detached' })
   })
 
   it('tells the whole why: thresholds with days, records, what would clear it', async () => {
     const page = await visit.as('teacher')
-    const card = page.locator('main article').first()
+    const card = page.locator('main article').filter({ hasText: 'порог' }).first()
     await card.getByText('почему?').click()
     await card.getByText('Всё о сигнале: пороги, записи, история').click()
     await page.waitForURL('**/flags/*')
