@@ -1,7 +1,8 @@
-import { Anchor, Button, SimpleGrid, Text } from '@mantine/core'
+import { Anchor, Button, Group, SimpleGrid, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { call } from '../call.ts'
+import { MondayLink } from '../documents/MondayLink.tsx'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -33,9 +34,12 @@ export default function Overview() {
     <Page
       title={shell.nav.overview}
       aside={
-        <Button size="xs" variant="default" className="no-print" onClick={() => print()}>
-          {common.print}
-        </Button>
+        <Group gap="sm" className="no-print">
+          <MondayLink />
+          <Button size="xs" variant="default" onClick={() => print()}>
+            {common.print}
+          </Button>
+        </Group>
       }
     >
       <Loaded
