@@ -4,7 +4,9 @@ import type { waiverReasonIds } from '../domain/duties/waiver-reasons.ts'
 import type { Call } from '../http/call.ts'
 import { requireClass, requireStudent } from '../http/cover.ts'
 import { forbidden, notFound } from '../http/guards.ts'
+import { personOf } from '../people/people.ts'
 import { refreshDutiesOf } from '../refresh-duties.ts'
+import { findClass } from '../roster/queries/classes.ts'
 import { rulesInForce } from '../rules/rules.ts'
 import { answerTo } from '../school/school.ts'
 import { findWaiver, hasAlike, insertWaiver, saveDecision, saveRevoked, type WaiverRow } from './queries.ts'
@@ -58,11 +60,18 @@ export async function requireScope(trx: Trx, call: Call, scope: Scope): Promise<
   const { classId, studentId, staffId, point, from, to } = scope
   if ([classId, studentId, staffId].filter((id) => id !== undefined).length !== 1) throw refuse('one-scope', 400)
   if (parseDay(from) === undefined || parseDay(to) === undefined || to < from) throw refuse('end-before-start', 400)
-  if (classId !== undefined) requireClass(call, classId)
+  if (classId !== undefined) await requireOwnClass(trx, call, classId)
   if (studentId !== undefined) await requireStudent(trx, call, studentId)
   if (staffId !== undefined && staffId !== call.who.staffId && call.because.reach !== 'all') throw forbidden()
+  if (staffId !== undefined) await personOf(trx, call.who.schoolId, staffId)
   const { points } = await rulesInForce(trx, call.who.schoolId, isoOf(call.today), call.room.rules.current())
   if (!points.some(({ id }) => id === point)) throw refuse('unknown-point', 400)
+}
+
+async function requireOwnClass(trx: Trx, call: Call, classId: number): Promise<void> {
+  requireClass(call, classId)
+  if (!(await findClass(trx, call.who.schoolId, classId)))
+    throw notFound('Такого класса нет.', 'There is no such class.')
 }
 
 /** Whether a person may decide a request: of the administration, and it is neither theirs nor about them. */
