@@ -113,12 +113,19 @@ function readOidc(env: Env): Read<OidcConfig | undefined> {
   const names = ['REGLAMENT_OIDC_ISSUER', 'REGLAMENT_OIDC_CLIENT', 'REGLAMENT_OIDC_SECRET'] as const
   const [issuer = '', clientId = '', clientSecret = ''] = names.map((name) => env[name]?.trim() ?? '')
   if (issuer === '' && clientId === '' && clientSecret === '') return { value: undefined }
-  if (URL.canParse(issuer) && clientId !== '' && clientSecret !== '')
-    return { value: { issuer, clientId, clientSecret } }
+  if (isSafe(issuer) && clientId !== '' && clientSecret !== '') return { value: { issuer, clientId, clientSecret } }
   return {
     wrong: {
-      ru: `Вход через школьную систему задают три переменные вместе: ${names.join(', ')}; первая – адрес.`,
-      en: `Signing in through the school's own system takes three variables together: ${names.join(', ')}; the first is an address.`,
+      ru: `Вход через школьную систему задают три переменные вместе: ${names.join(', ')}; первая – адрес https://.`,
+      en: `Signing in through the school's own system takes three variables together: ${names.join(', ')}; the first is an https:// address.`,
     },
   }
+}
+
+/** Passwords and codes go there: plain http is let through to this machine alone. */
+function isSafe(address: string): boolean {
+  const url = URL.parse(address)
+  return (
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
+  )
 }

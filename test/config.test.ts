@@ -56,6 +56,17 @@ describe('readConfig', () => {
     )
   })
 
+  it('refuses an identity provider over plain http, but on this machine', () => {
+    const of = (issuer: string) => ({
+      REGLAMENT_OIDC_ISSUER: issuer,
+      REGLAMENT_OIDC_CLIENT: 'reglament',
+      REGLAMENT_OIDC_SECRET: 's',
+    })
+    expect(refusalOf(of('http://id.school.ru')).said.en).toContain('https://')
+    expect(refusalOf(of('http://localhost.school.ru')).said.en).toContain('https://')
+    expect(readConfig(of('http://127.0.0.1:9000')).oidc?.issuer).toBe('http://127.0.0.1:9000')
+  })
+
   it('cannot be changed', () => {
     const config = readConfig({})
     expect(Object.isFrozen(config) && Object.isFrozen(config.database)).toBe(true)

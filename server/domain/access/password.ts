@@ -24,7 +24,7 @@ export function passwordProblem(
 /** How much of a password is left without a word of its owner and digits: «ivanova2026» leaves nothing. */
 function lettersLeft(password: string, word: string): number {
   if (!password.includes(word)) return Number.POSITIVE_INFINITY
-  return password.replaceAll(word, '').replaceAll(/[\d\W_]/gu, '').length
+  return password.replaceAll(word, '').replaceAll(/[^\p{L}]/gu, '').length
 }
 
 function isCommon(plain: string): boolean {
