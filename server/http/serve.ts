@@ -30,6 +30,8 @@ export function serve<C extends Contract>(app: FastifyInstance, room: Room, cont
       config: route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: '1 minute' } },
       handler: async (request, reply) => {
         if (method !== 'GET') refuseCrossSite(request)
+        // Kept by the person's own browser alone, and asked for anew each time: with an ETag that is cheap.
+        reply.header('cache-control', 'private, no-cache')
         const answer =
           route.may === 'anyone'
             ? await (handler as Open)(room, request, reply, partsOf(request))
