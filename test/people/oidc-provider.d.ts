@@ -9,7 +9,7 @@ declare module 'oidc-provider' {
     findAccount: (context: unknown, sub: string) => { accountId: string; claims: () => object } | undefined
     cookies: { keys: readonly string[] }
   }
-  export default class Provider {
+  export class Provider {
     constructor(issuer: string, configuration: Configuration)
     callback(): RequestListener
   }

@@ -21,7 +21,7 @@ export async function enter(app: TestApp, login: string, secret = password, head
 /** The session that an answer gives, as the browser sends it back. */
 export function cookieOf({ headers }: Asked<unknown>): string {
   const set = headers['set-cookie']
-  const all = Array.isArray(set) ? (set as string[]) : [String(set ?? '')]
+  const all = [set ?? []].flat().filter((cookie) => typeof cookie === 'string')
   return all.find((cookie) => cookie.startsWith('reglament='))?.split(';')[0] ?? ''
 }
 
