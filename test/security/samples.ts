@@ -31,6 +31,7 @@ const samples: Readonly<Record<string, (at: Place) => Sample>> = {
   'POST /api/classes/{id}/review': ofClass({ answers: [] }),
   'POST /api/classes/{id}/list-review': ofClass(),
   'POST /api/classes/{id}/review/undo': ofClass(),
+  'GET /api/documents/class-list': (at) => ({ query: { class: at.class, format: 'csv' } }),
   'GET /api/family/classes/{id}': ofClass(),
   'GET /api/flags/{id}': ofFlag(),
   'GET /api/pupils/{id}/rules/{rule}': ({ pupil }) => ({ params: { id: pupil, rule: 'ABS-01' } }),
