@@ -57,6 +57,7 @@ const further: Readonly<Record<string, Letters>> = {
   // Of a whole class: specialists see pupils with an open case, one by one.
   'GET /api/classes/{id}/absences': 'CT DH AD PR',
   'GET /api/classes/{id}/cleared-flags': 'CT DH AD PR',
+  'GET /api/documents/class-list': 'CT DH AD PR',
   // Papers of the whole school.
   'GET /api/documents/monday': 'DH AD PR',
   'GET /api/documents/monday/page': 'DH AD PR',
