@@ -1,17 +1,17 @@
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './app.css'
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, MantineThemeProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { CallError } from './call.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
-import { Language } from './words/language.tsx'
+import { Language, useWords } from './words/language.tsx'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
 setNonce(nonce)
@@ -33,10 +33,23 @@ if (root)
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <QueryClientProvider client={client}>
           <Language>
-            <Notifications position="bottom-right" />
-            <RouterProvider router={router} />
+            <Named>
+              <Notifications position="bottom-right" />
+              <RouterProvider router={router} />
+            </Named>
           </Language>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,
   )
+
+/** Names what the library draws without words of its own, in the language of the page. */
+function Named({ children }: { children: ReactNode }) {
+  const { common } = useWords()
+  const closeButtonProps = { 'aria-label': common.close }
+  return (
+    <MantineThemeProvider theme={{ components: { Notification: { defaultProps: { closeButtonProps } } } }}>
+      {children}
+    </MantineThemeProvider>
+  )
+}

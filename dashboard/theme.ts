@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core'
+import { createTheme, Modal } from '@mantine/core'
 
 const system = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'PT Sans', sans-serif"
 
@@ -15,4 +15,6 @@ export const theme = createTheme({
   autoContrast: true,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // The heading of a dialog is no banner of the page.
+  components: { Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }) },
 })

@@ -28,7 +28,7 @@ export default function Account() {
         <OwnSessions />
       </Part>
       <Part title={session.account.trail}>
-        <Trail person={me.staffId} />
+        <Trail isOwn person={me.staffId} />
       </Part>
     </Page>
   )

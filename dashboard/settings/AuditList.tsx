@@ -11,8 +11,10 @@ import { Change } from './AuditChange.tsx'
 
 export type Entry = Answer<'GET /api/audit'>['entries'][number]
 
-/** A page of the trail, with what was before and after; earlier pages by a button. */
-export function Trail(filters: Omit<Query<'GET /api/audit'>, 'before' | 'limit'>) {
+type Props = { isOwn?: boolean } & Omit<Query<'GET /api/audit'>, 'before' | 'limit'>
+
+/** A page of the trail, with what was before and after; earlier pages by a button. `isOwn`: who it was goes without saying. */
+export function Trail({ isOwn = false, ...filters }: Props) {
   const { words } = useLanguage()
   const { audit } = words
   const [pages, setPages] = useState<readonly number[]>([])
@@ -24,18 +26,18 @@ export function Trail(filters: Omit<Query<'GET /api/audit'>, 'before' | 'limit'>
       {({ scope, entries, next }) => (
         <Stack>
           <Text size="sm" c="dimmed">
-            {audit.scope[filters.person === undefined ? scope : 'own']}
+            {audit.scope[isOwn ? 'own' : scope]}
           </Text>
           {entries.length === 0 ? (
             <Text c="dimmed">{audit.empty}</Text>
           ) : (
             <TableBox
               label={audit.caption}
-              head={[audit.at, audit.who, audit.what, audit.about, audit.address]}
+              head={[audit.at, ...(isOwn ? [] : [audit.who]), audit.what, audit.about, audit.address]}
               minWidth={760}
             >
               {entries.map((entry) => (
-                <Row key={entry.id} entry={entry} />
+                <Row key={entry.id} entry={entry} isOwn={isOwn} />
               ))}
             </TableBox>
           )}
@@ -57,7 +59,7 @@ export function Trail(filters: Omit<Query<'GET /api/audit'>, 'before' | 'limit'>
   )
 }
 
-function Row({ entry }: { entry: Entry }) {
+function Row({ entry, isOwn }: { entry: Entry; isOwn: boolean }) {
   const { words, lang } = useLanguage()
   const { timeZone } = useMe().school
   const { audit } = words
@@ -65,7 +67,7 @@ function Row({ entry }: { entry: Entry }) {
   return (
     <Table.Tr style={{ verticalAlign: 'top' }}>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{instantText(entry.at, lang, timeZone)}</Table.Td>
-      <Table.Td>{entry.actor?.name ?? (entry.kind === 'job' ? audit.program : audit.nobody)}</Table.Td>
+      {!isOwn && <Table.Td>{entry.actor?.name ?? (entry.kind === 'job' ? audit.program : audit.nobody)}</Table.Td>}
       <Table.Td>
         {entry.said?.[lang] ?? entry.action}
         {(entry.before !== null || entry.after !== null || entry.isHidden) && (

@@ -14,22 +14,26 @@ const PeopleTab = lazy(() => import('./PeopleTab.tsx'))
 const AuditTab = lazy(() => import('./AuditTab.tsx'))
 
 type TabKey = keyof Words['settings']['tabs']
-const tabs: readonly { key: TabKey; group: string; reach?: string; Body: React.ComponentType }[] = [
+/** `reach` is what the tab asks of the right; `role` is shown it all the same. */
+type TabOf = { key: TabKey; group: string; reach?: string; role?: string; Body: React.ComponentType }
+const tabs: readonly TabOf[] = [
   { key: 'school', group: 'settings', Body: CalendarTab },
   { key: 'answers', group: 'settings', Body: AnswersTab },
   { key: 'channels', group: 'settings', Body: ChannelsTab },
   { key: 'waivers', group: 'waivers', reach: 'all', Body: WaiverList },
   { key: 'people', group: 'people', Body: PeopleTab },
-  { key: 'audit', group: 'audit', reach: 'all', Body: AuditTab },
+  { key: 'audit', group: 'audit', reach: 'all', role: 'systemAdmin', Body: AuditTab },
 ]
 
 /** What the school decides for itself, in tabs; nothing that the person may not open. */
 export default function Settings() {
   const { shell, settings } = useWords()
-  const { reads } = useMe()
+  const { reads, roles } = useMe()
   const [{ tab }, setFilters] = useFilters<{ tab?: string | undefined }>()
   const open = tabs.filter(
-    ({ group, reach }) => reads[group] !== undefined && (reach === undefined || reads[group] === reach),
+    ({ group, reach, role }) =>
+      reads[group] !== undefined &&
+      (reach === undefined || reads[group] === reach || (role !== undefined && roles.includes(role))),
   )
   const chosen = open.find(({ key }) => key === tab) ?? open[0]
   if (!chosen) return <Page title={shell.nav.settings}>{null}</Page>

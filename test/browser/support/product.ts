@@ -15,7 +15,7 @@ const rulesFolder = join(import.meta.dirname, '../../../rules')
 const moment = Date.parse('2026-11-23T09:00:00Z')
 
 /** A demo school, evaluated, and the product over it; on PostgreSQL where DATABASE_URL is set. */
-export async function startProduct(): Promise<{ origin: string; stop: () => Promise<void> }> {
+export async function startProduct(): Promise<{ origin: string; ahead: number; stop: () => Promise<void> }> {
   const started = Date.now()
   const now = () => new Date(moment + Date.now() - started)
   const place = await makePlace()
@@ -46,6 +46,7 @@ export async function startProduct(): Promise<{ origin: string; stop: () => Prom
   const running = await startServer({ db: database.db, rulesFolder, now, server, oidc: undefined, log: false })
   return {
     origin: running.address,
+    ahead: moment - started,
     stop: async () => {
       await running.close()
       await database.close()
