@@ -61,7 +61,7 @@ function isFresh({ word }: Missed, now: Date): boolean {
 }
 
 export type Reason = { pupil: number; on: string; lesson?: number; kind: NewWord['kind'] }
-type Saying = Pick<Call, 'who' | 'today' | 'now' | 'isPast'>
+type Saying = Pick<Call, 'who' | 'today' | 'now'>
 
 /** Keeps a person's word on an absence beside the earlier ones; answers where the journal says otherwise. */
 export async function sayReason(
@@ -101,13 +101,8 @@ export async function undoReason(
   return { kind: stands ?? null }
 }
 
-async function requireDay(trx: Trx, { who, today, isPast }: Saying, pupil: number, on: string): Promise<void> {
+async function requireDay(trx: Trx, { who, today }: Saying, pupil: number, on: string): Promise<void> {
   const day: Day | undefined = parseDay(on)
-  if (isPast)
-    throw new Refusal('past-day', {
-      ru: 'Вы смотрите на прошлый день: изменять прошлое нельзя. Вернитесь на сегодня.',
-      en: 'You are looking at a day that is over: the past is not changed. Go back to today.',
-    })
   if (day === undefined || day > today || !(await isEnrolled(trx, who.schoolId, pupil, on)))
     throw new Refusal(
       'bad-day',

@@ -4,16 +4,16 @@ import { dayOf, isoOf } from '../domain/day.ts'
 import { stateOf } from '../domain/ladder/moves.ts'
 import { classesOf, requireClass } from '../http/cover.ts'
 import { type Call, forbidden, notFound } from '../http/serve.ts'
-import { judgedOf } from '../overview/overview.ts'
+import { judgedFor } from '../overview/overview.ts'
 import { libraryOf, loadCalendars } from '../school/school.ts'
 import { type CaseRow, listOpenCases } from './queries/cases.ts'
 import { findReviewOf } from './queries/evidence.ts'
 import { listSteps } from './queries/steps.ts'
-import { ladderOf, rulesOf, schoolOf } from './review/acting.ts'
+import { ladderOf, rulesOf } from './review/acting.ts'
 import { dynamicsOf } from './review/dynamics.ts'
 import { listReviewed } from './review/review.ts'
 
-export { actingOf, judgeAnew, ladderOf, refusePast, rulesOf, schoolOf } from './review/acting.ts'
+export { actingOf, ladderOf, rulesOf, schoolOf } from './review/acting.ts'
 export { reviewClass, reviewList, undoReview } from './review/review.ts'
 export { type Acting, joinCase, leaveCase } from './review/steps.ts'
 export type { Domain } from './table.ts'
@@ -100,8 +100,8 @@ function viewOf(one: CaseRow, ladder: ReturnType<typeof ladderOf>, openedOn: num
 
 /** The review of a class: when it is due, and whether it was recorded today. */
 async function reviewState(trx: Trx, call: Call, classId: number) {
-  const { who, on, knownAt, room, isPast } = call
-  const judged = await judgedOf(trx, { school: schoolOf(call), asOf: on, knownAt }, room.rules.current())
+  const { who, on, isPast } = call
+  const judged = await judgedFor(trx, call)
   const own = judged.duties.filter((duty) => duty.classId === classId && duty.spec.id === 'II.10')
   const duty = own.find(({ opensOn, closesOn }) => opensOn <= on && on <= closesOn) ?? own.at(-1)
   const today = await findReviewOf(trx, who.schoolId, classId, isoOf(on), 'review')

@@ -38,6 +38,15 @@ export function refuseFirstFactor(who: Who, name: RouteName): void {
   )
 }
 
+/** Nothing is written on a day that is over: a page that looks at one shows it and changes nothing. */
+export function refusePast({ isPast }: { readonly isPast: boolean }): void {
+  if (!isPast) return
+  throw new Refusal('past-day', {
+    ru: 'Вы смотрите на прошлый день: изменять прошлое нельзя. Вернитесь на сегодня.',
+    en: 'You are looking at a day that is over: the past is not changed. Go back to today.',
+  })
+}
+
 /** The "no" of a person who is known and may not. */
 export function forbidden(): Refusal {
   return new Refusal(

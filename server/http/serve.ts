@@ -6,7 +6,7 @@ import { accessTo, type Because } from '../domain/access/access.ts'
 import { findWho, touchSession, type Who } from '../people/queries/who.ts'
 import type { Call, Handlers, Room } from './call.ts'
 import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
-import { forbidden, refuseFirstFactor, refuseIdle } from './guards.ts'
+import { forbidden, refuseFirstFactor, refuseIdle, refusePast } from './guards.ts'
 import { remember } from './known.ts'
 import { notSignedIn, refuseCrossSite, type Token, tokenOf } from './session.ts'
 
@@ -71,7 +71,8 @@ async function serveSignedIn(
   if (!token) throw notSignedIn()
   const { db, clock } = room
   const { schoolId, hash } = token
-  const isKept = !name.startsWith('GET ') || route.trail !== undefined
+  const isChange = !name.startsWith('GET ')
+  const isKept = isChange || route.trail !== undefined
   const isOwn = route.transaction === 'own'
   const scope = isKept && !isOwn ? inSchool : inSchoolReadOnly
   const later: (() => Promise<void>)[] = []
@@ -79,6 +80,7 @@ async function serveSignedIn(
   const { answer, call } = await scope(db, schoolId, async (trx) => {
     const { who, because } = await admit(trx, room, token, name, route)
     const call = callOf(room, who, because, request, reply, entries, later)
+    if (isChange) refusePast(call)
     const answer = isOwn ? undefined : await (handler as Shut)(trx, call)
     if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, entries))
     return { answer, call }

@@ -6,7 +6,7 @@ import { type DutyChange, judgedBefore, rejudge } from './logging/rejudge.ts'
 import { findTied } from './logging/tied.ts'
 import { countOpenCases } from './queries/write.ts'
 
-export { type Acting, mayConfirm, type NewInteraction, recordInteraction, refusePast } from './logging/record.ts'
+export { type Acting, mayConfirm, type NewInteraction, recordInteraction } from './logging/record.ts'
 export { type DutyChange, judgedBefore, rejudge } from './logging/rejudge.ts'
 
 /** What an entry did: its id, what to know of it, and which duties changed from what to what. */

@@ -12,7 +12,7 @@ import { detailOf, recordIdsOf } from './board/detail.ts'
 import { firstScreenOf } from './board/first-screen.ts'
 import { gridOf } from './board/grid.ts'
 import type { JudgedSchool } from './board/judged.ts'
-import { judgedOf } from './board/kept.ts'
+import { judgedFor } from './board/kept.ts'
 import { findDuty } from './board/keys.ts'
 import { listDuties } from './board/list.ts'
 import { once } from './board/once.ts'
@@ -31,7 +31,7 @@ import { listFlips, listRecordWords } from './queries/history.ts'
 export function serveOverview(app: FastifyInstance, room: Room): void {
   serve(app, room, overviewApi, {
     'GET /api/overview': async (trx, call) => {
-      const school = await boardOf(trx, call)
+      const school = await judgedFor(trx, call)
       return {
         on: isoOf(call.on),
         freshness: await freshnessOf(trx, call, school),
@@ -39,15 +39,15 @@ export function serveOverview(app: FastifyInstance, room: Room): void {
       }
     },
     'GET /api/overview/grid': async (trx, call) => {
-      const school = await boardOf(trx, call)
+      const school = await judgedFor(trx, call)
       return { months: monthsOfYear(school), ...gridOf(school, scopeOf(call), call.query.period ?? 'now') }
     },
     'GET /api/overview/periodicity': async (trx, call) =>
-      periodicityOf(await boardOf(trx, call), scopeOf(call), call.query.period ?? 'now'),
+      periodicityOf(await judgedFor(trx, call), scopeOf(call), call.query.period ?? 'now'),
     'GET /api/overview/trend': trendFor,
     'GET /api/overview/work': workFor,
     'GET /api/overview/soundness': async (trx, call) => {
-      const school = await boardOf(trx, call)
+      const school = await judgedFor(trx, call)
       const scope = scopeOf(call)
       return { honesty: honestyOf(school, scope), funnel: funnelOf(school, scope, call.query.basis ?? 'normative') }
     },
@@ -57,12 +57,6 @@ export function serveOverview(app: FastifyInstance, room: Room): void {
 }
 
 type Of<N extends keyof typeof overviewApi> = Call<(typeof overviewApi)[N]>
-
-/** The school of a call, judged as of the day it looks at. */
-function boardOf(trx: Trx, { who, on, knownAt, room }: Call): Promise<JudgedSchool> {
-  const school = { id: who.schoolId, timeZone: who.timeZone, trackingFrom: who.trackingFrom }
-  return judgedOf(trx, { school, asOf: on, knownAt }, room.rules.current())
-}
 
 /** How fresh each source was when the school was last evaluated, in the order of what ages first. */
 function freshnessOf(trx: Trx, { who, on }: Call, school: JudgedSchool) {
@@ -77,7 +71,7 @@ function freshnessOf(trx: Trx, { who, on }: Call, school: JudgedSchool) {
 
 async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
   const { who, knownAt, query } = call
-  const school = await boardOf(trx, call)
+  const school = await judgedFor(trx, call)
   const scope = scopeOf(call)
   const { basis = 'normative', point, class: classId } = query
   const asked = { basis, ...(point !== undefined && { point }), ...(classId !== undefined && { class: classId }) }
@@ -90,7 +84,7 @@ async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
 
 async function workFor(trx: Trx, call: Of<'GET /api/overview/work'>) {
   const { who, on, knownAt, because } = call
-  const school = await boardOf(trx, call)
+  const school = await judgedFor(trx, call)
   const cases = await once(school, 'cases', () => listOpenCases(trx, who.schoolId, isoOf(on), knownAt))
   const rights = { cases: access(who, 'cases', 'read'), restricted: access(who, 'restricted', 'read') }
   const scope = scopeOf(call)
@@ -100,7 +94,7 @@ async function workFor(trx: Trx, call: Of<'GET /api/overview/work'>) {
 
 async function listFor(trx: Trx, call: Of<'GET /api/duties'>) {
   const { on: _, page = 1, ...filters } = call.query
-  const school = await boardOf(trx, call)
+  const school = await judgedFor(trx, call)
   const scope = scopeOf(call)
   const classes = school.present.filter(({ id }) => scope.classes?.includes(id) ?? true)
   return {
@@ -114,7 +108,7 @@ async function listFor(trx: Trx, call: Of<'GET /api/duties'>) {
 
 async function detailFor(trx: Trx, call: Of<'GET /api/duties/{key}'>) {
   const { who, on, knownAt, params } = call
-  const school = await boardOf(trx, call)
+  const school = await judgedFor(trx, call)
   const scope = scopeOf(call)
   const duty = findDuty(school, scope, params.key)
   if (!duty) throw notFound('Такого обязательства нет.', 'There is no such duty.')

@@ -208,3 +208,33 @@ describe('the trend', () => {
     expect(vacations.some(({ from }) => from.startsWith('2026-10') || from.startsWith('2026-11'))).toBe(true)
   })
 })
+
+describe('a term in hours', () => {
+  it('is held against the hour of the look: an emergency within its hour is not overdue, one of this morning is', async () => {
+    const { schoolId, own } = school.cast
+    const report = (ref: string, at: string) =>
+      inSchool(app.db, schoolId, (trx) =>
+        trx
+          .insertInto('duty_trigger')
+          .values({
+            school_id: schoolId,
+            kind: 'emergency',
+            cause: 'emergency',
+            class_id: own,
+            occurred_on: '2026-11-23',
+            occurred_at: at,
+            recorded_at: at,
+            origin: 'manual',
+            ref,
+          })
+          .execute(),
+      )
+    // It is noon in Moscow.
+    await report('fresh', '2026-11-23T08:30:00Z')
+    const fresh = await asDeputy<'GET /api/duties'>('GET /api/duties?point=II.1')
+    expect(fresh.rows.map(({ state }) => state)).toEqual(['due_soon'])
+    await report('late', '2026-11-23T07:00:00Z')
+    const both = await asDeputy<'GET /api/duties'>('GET /api/duties?point=II.1')
+    expect(both.rows.map(({ state }) => state).toSorted()).toEqual(['due_soon', 'overdue'])
+  })
+})

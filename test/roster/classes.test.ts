@@ -108,6 +108,7 @@ describe('a new class teacher', () => {
           school: { ...who, id: who.schoolId },
           asOf: at.today,
           knownAt: app.room.clock.knownAt(at.today, at.today, who.timeZone),
+          now: app.room.clock.now(),
         }
         const judged = await judgedOf(trx, asked, app.room.rules.current())
         const own = judged.duties.filter(({ classId, spec }) => classId === school.cast.own && spec.point !== 'III.2')

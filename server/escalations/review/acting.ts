@@ -1,9 +1,7 @@
 import type { Trx } from '../../database/database.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { Ladder } from '../../domain/formats/ladder.ts'
-import { refreshDuties } from '../../duties/duties.ts'
 import type { Call } from '../../http/serve.ts'
-import { groundOf } from '../../overview/overview.ts'
 import { Refusal } from '../../refusal.ts'
 import { type RuleSet, rulesInForce } from '../../rules/rules.ts'
 import type { Acting } from './steps.ts'
@@ -34,19 +32,4 @@ export async function actingOf(trx: Trx, call: Asking): Promise<Acting> {
   const { who, today, room } = call
   const ladder = ladderOf(await rulesOf(trx, call))
   return { schoolId: who.schoolId, by: who.staffId, on: isoOf(today), at: room.clock.now(), ladder }
-}
-
-/** Judges the duties anew after evidence was logged or taken back: what it met shows at once. */
-export async function judgeAnew(trx: Trx, call: Asking & Pick<Call, 'knownAt'>): Promise<void> {
-  const ground = await groundOf(trx, { school: schoolOf(call) }, await rulesOf(trx, call))
-  await refreshDuties(trx, ground, call.today, call.knownAt)
-}
-
-/** Nothing may be written on a day that is over. */
-export function refusePast({ isPast }: Pick<Call, 'isPast'>): void {
-  if (!isPast) return
-  throw new Refusal('past-day', {
-    ru: 'Показан прошлый день, изменять его нельзя. Вернитесь на сегодня.',
-    en: 'The page shows a day that is over, which cannot be changed. Return to today.',
-  })
 }

@@ -6,11 +6,12 @@ import { leavesFrom, moveOfReview, transitionOf } from '../../domain/ladder/move
 import type { Call } from '../../http/serve.ts'
 import { forbidden } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'
+import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { Refusal } from '../../refusal.ts'
 import { type CaseRow, listOpenCases, moveCase } from '../queries/cases.ts'
 import { findReviewOf, insertEvidence, voidEvidence } from '../queries/evidence.ts'
 import { appendStep, listCasesOf } from '../queries/steps.ts'
-import { actingOf, judgeAnew, refusePast } from './acting.ts'
+import { actingOf } from './acting.ts'
 import { type Acting, leaveCase } from './steps.ts'
 
 export type Answered = { caseId: number; dynamics: Dynamics; note?: string }
@@ -36,7 +37,7 @@ export async function reviewClass(trx: Trx, call: Call, classId: number, answers
     if (answer && (await stepOf(trx, acting, each, answer, interactionId))) moved += 1
   }
   call.note({ class_id: classId, subject: 'review', after: { interactionId, answers } })
-  await judgeAnew(trx, call)
+  await refreshDutiesOf(trx, call)
   return { interactionId, reviewed: cases.length, moved }
 }
 
@@ -46,7 +47,7 @@ export async function reviewList(trx: Trx, call: Call, classId: number) {
   if (await findReviewOf(trx, acting.schoolId, classId, acting.on, 'listReview')) throw reviewedAlready()
   const interactionId = await insertEvidence(trx, acting.schoolId, evidenceOf(acting, classId, ['listReview']))
   call.note({ class_id: classId, subject: 'listReview', after: { interactionId } })
-  await judgeAnew(trx, call)
+  await refreshDutiesOf(trx, call)
   return { interactionId, reviewed: 0, moved: 0 }
 }
 
@@ -58,13 +59,12 @@ export async function undoReview(trx: Trx, call: Call, classId: number) {
   for (const caseId of await listCasesOf(trx, acting.schoolId, found.id)) await leaveCase(trx, acting, caseId, found.id)
   await voidEvidence(trx, acting.schoolId, found.id, { ...acting, reason: 'undone' })
   call.note({ class_id: classId, subject: 'review', before: { interactionId: found.id } })
-  await judgeAnew(trx, call)
+  await refreshDutiesOf(trx, call)
   return {}
 }
 
 /** The class's own teacher, one who acts or stands in; nobody else's word is a review. One at a time. */
 async function begin(trx: Trx, call: Call, classId: number): Promise<Acting> {
-  refusePast(call)
   if (!call.who.classes.some(({ id }) => id === classId)) throw forbidden()
   await lockImports(trx, call.who.schoolId)
   return actingOf(trx, call)

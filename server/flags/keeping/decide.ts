@@ -5,19 +5,12 @@ import { lifecycleOf } from '../../domain/flags/lifecycle.ts'
 import { type FlagState, isOpen } from '../../domain/flags/state.ts'
 import { stepFlag } from '../../domain/flags/step.ts'
 import { closeFlagTriggers, findFlagTriggers } from '../../duties/queries/triggers.ts'
-import {
-  type Acting,
-  actingOf,
-  type Domain,
-  joinCase,
-  judgeAnew,
-  refusePast,
-  rulesOf,
-} from '../../escalations/escalations.ts'
+import { type Acting, actingOf, type Domain, joinCase, rulesOf } from '../../escalations/escalations.ts'
 import { insertEvidence } from '../../escalations/queries/evidence.ts'
 import { requireClass } from '../../http/cover.ts'
 import { type Call, notFound } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'
+import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { listFlagEvents } from '../queries/decisions.ts'
 import { appendFlagEvents } from '../queries/events.ts'
@@ -70,7 +63,6 @@ export async function noteFlag(trx: Trx, call: Call, id: number, text: string) {
 
 /** One decision at a time, on a flag of an own class, today. */
 export async function begin(trx: Trx, call: Call, id: number): Promise<{ flag: OpenFlag; acting: Acting }> {
-  refusePast(call)
   await lockImports(trx, call.who.schoolId)
   const flag = await findFlag(trx, call.who.schoolId, id)
   if (!flag) throw notFound('Такого сигнала нет.', 'There is no such flag.')
@@ -85,7 +77,7 @@ export async function finish(trx: Trx, call: Call, flag: OpenFlag, kind: string,
     subject: `flag ${flag.id}`,
     after: { kind, ...after },
   })
-  await judgeAnew(trx, call)
+  await refreshDutiesOf(trx, call)
   return { id: flag.id, undoUntil: isoOf(call.today) }
 }
 

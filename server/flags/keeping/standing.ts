@@ -1,10 +1,10 @@
 import type { Trx } from '../../database/database.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import type { Judged } from '../../domain/duties/duty.ts'
-import { isSeenBy, schoolOf } from '../../escalations/escalations.ts'
+import { isSeenBy } from '../../escalations/escalations.ts'
 import { type CaseRow, listOpenCases } from '../../escalations/queries/cases.ts'
 import type { Call } from '../../http/serve.ts'
-import { type JudgedSchool, judgedOf } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
 import { Refusal } from '../../refusal.ts'
 import { type EventRow, listDecisions } from '../queries/decisions.ts'
 import { findLastRun, findLastRunDay, listOpenFlags, type OpenFlag } from '../queries.ts'
@@ -36,11 +36,11 @@ export type Standing = {
 
 /** Reads the open flags of a day and what is being done about them. Refuses a school that no rule has looked at yet. */
 export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
-  const { who, on, knownAt, room } = call
+  const { who, on } = call
   const run = await findLastRun(trx, who.schoolId, isoOf(on))
   if (!run) throw notEvaluated()
   const flags = await flagsOn(trx, call, run)
-  const judged = await judgedOf(trx, { school: schoolOf(call), asOf: on, knownAt }, room.rules.current())
+  const judged = await judgedFor(trx, call)
   const decisions = await listDecisions(
     trx,
     who.schoolId,

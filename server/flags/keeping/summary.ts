@@ -2,10 +2,10 @@ import type { Trx } from '../../database/database.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import { hideSmall } from '../../domain/flags/cells.ts'
 import { standingAfter } from '../../domain/flags/history.ts'
-import { rulesOf, schoolOf } from '../../escalations/escalations.ts'
+import { rulesOf } from '../../escalations/escalations.ts'
 import { classesOf, requireClass } from '../../http/cover.ts'
 import type { Call } from '../../http/serve.ts'
-import { judgedOf } from '../../overview/overview.ts'
+import { judgedFor } from '../../overview/overview.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import { listHistoriesSince } from '../queries/events.ts'
 import type { OpenFlag } from '../queries.ts'
@@ -53,8 +53,7 @@ function cellsOf<K>(flags: readonly OpenFlag[], keys: readonly K[], keyOf: (flag
 }
 
 async function classLines(trx: Trx, call: Call, own: readonly OpenFlag[], sight: Sight) {
-  const { on, knownAt, room } = call
-  const { present } = await judgedOf(trx, { school: schoolOf(call), asOf: on, knownAt }, room.rules.current())
+  const { present } = await judgedFor(trx, call)
   const byClass = present.map((each) => ({ ...each, flags: own.filter(({ classId }) => classId === each.id) }))
   const shown = byClass.filter(({ flags }) => flags.length > 0)
   const totals = cellsOf(

@@ -1,7 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { notFound } from '../../http/guards.ts'
 import type { Call } from '../../http/serve.ts'
-import { Refusal } from '../../refusal.ts'
 import { listProfiles } from '../imports.ts'
 import { optionsOf } from './asked.ts'
 import { receive } from './receive.ts'
@@ -11,7 +10,6 @@ import type { Trials } from './trials.ts'
 
 /** Takes the files in, then checks them. */
 export async function openTrial(trials: Trials, call: Call, profilesFolder: string): Promise<Trial> {
-  refusePast(call)
   const { who, room, today, request } = call
   const folder = await trials.makeFolder()
   try {
@@ -49,12 +47,4 @@ export async function refusedRows({ result }: Trial, { note }: Pick<Call, 'note'
     type: 'text/csv; charset=utf-8',
     bytes: await readFile(result.refusedFile),
   }
-}
-
-export function refusePast({ isPast }: Pick<Call, 'isPast'>): void {
-  if (!isPast) return
-  throw new Refusal('past-day', {
-    ru: 'В прошлый день ничего нельзя загрузить. Вернитесь к сегодняшнему.',
-    en: 'Nothing can be loaded on a past day. Return to today.',
-  })
 }

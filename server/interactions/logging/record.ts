@@ -8,7 +8,7 @@ import { rulesInForce } from '../../rules/rules.ts'
 import { findClass, findTrigger, insertInteraction, listMembers } from '../queries/write.ts'
 
 /** Who logs, and when. A call has it all. */
-export type Acting = Pick<Call, 'who' | 'today' | 'now' | 'knownAt' | 'isPast' | 'room'>
+export type Acting = Pick<Call, 'who' | 'today' | 'now' | 'knownAt' | 'room'>
 
 /** A contact, meeting, memo, event or review as a person gives it. No pupils: the whole class. */
 export type NewInteraction = {
@@ -41,7 +41,6 @@ export async function recordInteraction(
   by: Acting,
   given: NewInteraction,
 ): Promise<{ id: number; warnings: Said[] }> {
-  refusePast(by)
   const { who, today, now, room } = by
   const occurredOn = given.on === undefined ? today : parseDay(given.on)
   if (occurredOn === undefined) throw badDay(given.on ?? '')
@@ -115,15 +114,6 @@ async function refuseStrangers(
   const trigger = triggerId === undefined ? undefined : await findTrigger(trx, schoolId, triggerId)
   if (triggerId !== undefined && (!trigger || trigger.classId !== classId))
     throw notFound('Такого повода в этом классе нет.', 'There is no such occasion in this class.')
-}
-
-/** Refuses to write on a day that is looked back at. */
-export function refusePast({ isPast }: Pick<Acting, 'isPast'>): void {
-  if (!isPast) return
-  throw new Refusal('past-day', {
-    ru: 'Вы смотрите на прошлый день: изменять прошлое нельзя. Вернитесь на сегодня.',
-    en: 'You are looking at a day that is over: the past is not changed. Go back to today.',
-  })
 }
 
 function instantOf(day: Day, hour: string, timeZone: string): Date {

@@ -3,7 +3,7 @@ import type { Judged, Status } from '../../domain/duties/duty.ts'
 import { dutySentence } from '../../domain/explain/duty.ts'
 import type { DutyCatalogue } from '../../domain/explain/duty-say.ts'
 import type { Said } from '../../domain/interactions/admit.ts'
-import { type JudgedSchool, judgedOf } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { listServing } from '../queries/list.ts'
 import type { Acting } from './record.ts'
@@ -24,12 +24,7 @@ export type DutyChange = {
 
 /** Every duty as it stands before the change. */
 export function judgedBefore(trx: Trx, by: Acting): Promise<JudgedSchool> {
-  return judgedOf(trx, askedOf(by), by.room.rules.current())
-}
-
-function askedOf({ who, today, knownAt, now }: Acting) {
-  const school = { id: who.schoolId, timeZone: who.timeZone, trackingFrom: who.trackingFrom }
-  return { school, asOf: today, knownAt, now }
+  return judgedFor(trx, { ...by, on: by.today })
 }
 
 /**

@@ -5,7 +5,7 @@ import { notFound } from '../../http/guards.ts'
 import { Refusal } from '../../refusal.ts'
 import { rulesInForce } from '../../rules/rules.ts'
 import { copyInteraction, findForVoid, voidRow } from '../queries/write.ts'
-import { type Acting, mayConfirm, refusePast } from './record.ts'
+import { type Acting, mayConfirm } from './record.ts'
 import { type DutyChange, judgedBefore, rejudge } from './rejudge.ts'
 
 /** Days within which who logged an entry may take it back; later the deputy head does. */
@@ -13,7 +13,6 @@ export const ownVoidDays = 14
 
 /** Takes an entry back, with a reason: nothing is deleted. Answers the duties that changed by it. */
 export async function voidInteraction(trx: Trx, by: Acting, id: number, reason: string): Promise<DutyChange[]> {
-  refusePast(by)
   const entry = await findEntry(trx, by, id)
   refuseVoid(entry, by)
   const before = await judgedBefore(trx, by)
@@ -23,7 +22,6 @@ export async function voidInteraction(trx: Trx, by: Acting, id: number, reason: 
 
 /** Brings a voided entry back as a new one: what was taken back stays in the history. */
 export async function restoreInteraction(trx: Trx, by: Acting, id: number) {
-  refusePast(by)
   const entry = await findEntry(trx, by, id)
   if (entry.voidedAt === null)
     throw new Refusal('not-voided', { ru: 'Эта запись не отозвана.', en: 'This entry was not taken back.' })
@@ -33,7 +31,6 @@ export async function restoreInteraction(trx: Trx, by: Acting, id: number) {
 
 /** Changes which points an entry serves: the old one is taken back, a new one stands for it. */
 export async function attributeInteraction(trx: Trx, by: Acting, id: number, points: readonly string[]) {
-  refusePast(by)
   const entry = await findEntry(trx, by, id)
   refuseVoid(entry, by)
   const ruleSet = await rulesInForce(trx, by.who.schoolId, isoOf(by.today), by.room.rules.current())

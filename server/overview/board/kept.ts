@@ -11,7 +11,10 @@ const keptLimit = 24
 const kept = new Map<string, Kept>()
 
 /** Every duty of the school of a call, as of the day the call looks at. */
-export function judgedFor(trx: Trx, { who, on, knownAt, now, room }: Call): Promise<JudgedSchool> {
+export function judgedFor(
+  trx: Trx,
+  { who, on, knownAt, now, room }: Pick<Call, 'who' | 'on' | 'knownAt' | 'now' | 'room'>,
+): Promise<JudgedSchool> {
   const school = { id: who.schoolId, timeZone: who.timeZone, trackingFrom: who.trackingFrom }
   return judgedOf(trx, { school, asOf: on, knownAt, now }, room.rules.current())
 }
@@ -21,14 +24,14 @@ export function judgedFor(trx: Trx, { who, on, knownAt, now, room }: Call): Prom
  * without the version, but for terms in hours, which run out by themselves. `files` are the rules where the school has no
  * edition in force yet.
  */
-export async function judgedOf(trx: Trx, asked: Asked, files: RuleSet): Promise<JudgedSchool> {
+export async function judgedOf(trx: Trx, asked: Required<Asked>, files: RuleSet): Promise<JudgedSchool> {
   const { version, isWriting } = await findVersion(trx, asked.school.id)
   // What this transaction has changed may yet be taken back: it is judged for itself alone.
   if (isWriting) return judgeAsked(trx, asked, files)
   const place = `${asked.school.id}|${isoOf(asked.asOf)}`
   const key = `${version}|${asked.knownAt.getTime()}`
   const found = kept.get(place)
-  if (found?.key === key && (asked.now?.getTime() ?? 0) < found.validUntil) return found.judged
+  if (found?.key === key && asked.now.getTime() < found.validUntil) return found.judged
   return keep(place, key, judgeAsked(trx, asked, files))
 }
 

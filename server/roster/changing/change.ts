@@ -6,14 +6,13 @@ import { notFound } from '../../http/guards.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { Refusal } from '../../refusal.ts'
 import { findChange, hasRecordsBy, insertChange, saveUndone, writeEdit } from '../queries/changes.ts'
-import { pastRefusal, refusalOf } from './refused.ts'
+import { refusalOf } from './refused.ts'
 import { undoRollOver } from './roll-over.ts'
 
 type About = Pick<Insertable<Tables['roster_change']>, 'kind' | 'class_id' | 'staff_id' | 'effective_on'>
 
 /** Writes what was planned, keeps it with the rows before, and judges the duties anew. Answers the id of the change. */
 export async function keepChange(trx: Trx, call: Call, about: About, planned: Planned): Promise<{ changeId: number }> {
-  if (call.isPast) throw pastRefusal()
   if ('refused' in planned) throw refusalOf(planned.refused, planned.on)
   const { schoolId, staffId } = call.who
   await writeAll(trx, schoolId, planned.edits)
@@ -26,7 +25,6 @@ export async function keepChange(trx: Trx, call: Call, about: About, planned: Pl
 
 /** Takes a change back where everything still stands as it left it and nobody has worked on the strength of it. */
 export async function undoChange(trx: Trx, call: Call, id: number): Promise<Record<string, never>> {
-  if (call.isPast) throw pastRefusal()
   const { schoolId, staffId } = call.who
   const change = await findChange(trx, schoolId, id)
   if (!change) throw notFound('Такого изменения нет.', 'There is no such change.')

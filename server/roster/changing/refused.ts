@@ -58,9 +58,3 @@ const words: Readonly<Record<RefusedPlan, (day: string) => Said>> = {
     en: 'The day lies outside the school year of this class.',
   }),
 }
-
-export const pastRefusal = (): Refusal =>
-  new Refusal('past-day', {
-    ru: 'Прошлое не меняют: вернитесь к сегодняшнему дню.',
-    en: 'The past is not changed: go back to today.',
-  })

@@ -25,7 +25,6 @@ import {
   listRollClasses,
   reopenYear,
 } from '../queries/roll-over.ts'
-import { pastRefusal } from './refused.ts'
 import { conflictRefusal, earlyRefusal, notThisYear, recordedSince } from './roll-over-refused.ts'
 
 export type RollAsk = { choices: RollChoice[]; firstGrades: string[] }
@@ -72,7 +71,6 @@ export async function rollOver(
   call: Call,
   ask: RollAsk & { year: string; isEarly: boolean },
 ): Promise<{ changeId: number | null; classes: number; pupils: number }> {
-  if (call.isPast) throw pastRefusal()
   const found = await planYear(trx, call, ask)
   if (!found || found.year !== ask.year) throw notThisYear()
   if (found.isDone) return { changeId: null, classes: 0, pupils: 0 }

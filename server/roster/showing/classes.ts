@@ -5,7 +5,7 @@ import { holdsOn } from '../../domain/roster/edits.ts'
 import { timelineOf } from '../../domain/roster/timeline.ts'
 import type { Call } from '../../http/call.ts'
 import { classesOf, requireClass } from '../../http/cover.ts'
-import { judgedOf } from '../../overview/overview.ts'
+import { judgedFor } from '../../overview/overview.ts'
 import { requireLife } from '../changing/teachers.ts'
 import { listChanges } from '../queries/changes.ts'
 import { type ClassOnDay, countOpenFlags, listClassesOn, listPupilsOf, listYears } from '../queries/classes.ts'
@@ -92,9 +92,7 @@ function isOfClass(leave: Span, rows: readonly Span[]): boolean {
 async function dutiesOf(trx: Trx, call: Call, classId: number) {
   const because = access(call.who, 'duties', 'read')
   if (!because || because.reach === 'counts' || !coversClass(because, classId)) return null
-  const { schoolId: id, timeZone, trackingFrom } = call.who
-  const asked = { school: { id, timeZone, trackingFrom }, asOf: call.on, knownAt: call.knownAt }
-  const { duties } = await judgedOf(trx, asked, call.room.rules.current())
+  const { duties } = await judgedFor(trx, call)
   const own = duties.filter((duty) => duty.classId === classId)
   const count = (wanted: string) => own.filter(({ status }) => status === wanted).length
   return { overdue: count('overdue'), soon: count('due_soon'), open: count('open') }

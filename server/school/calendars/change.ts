@@ -7,7 +7,6 @@ import type { Problem } from '../../problem.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { type CalendarRow, listCalendars, replaceCalendar } from '../queries.ts'
 import { contentsOf, libraryOf } from '../school.ts'
-import { pastRefusal } from '../settings/show.ts'
 import { placeProblem, readCalendarText } from './text.ts'
 
 export type Checked = {
@@ -18,7 +17,6 @@ export type Checked = {
 
 /** Another calendar of the library for its school year, where the school's calendars stay whole with it. */
 export async function chooseYear(trx: Trx, call: Call, id: string): Promise<Checked> {
-  if (call.isPast) throw pastRefusal()
   const year = call.room.rules.current().schoolYears.find((each) => each.id === id)
   if (!year) throw notFound('Такого календаря в библиотеке нет.', 'The library has no such calendar.')
   return take(trx, call, { schoolYears: [year], production: [], files: [] }, { isOwn: false, isTrial: false })
@@ -30,7 +28,6 @@ export async function takeOwn(
   call: Call,
   given: { name: string; text: string; isTrial: boolean },
 ): Promise<Checked> {
-  if (call.isPast) throw pastRefusal()
   const read = readCalendarText(given.name, given.text)
   if (read.problems.length > 0) return { isAccepted: false, calendars: [], problems: read.problems.map(sayProblem) }
   return take(trx, call, read, { isOwn: true, isTrial: given.isTrial })

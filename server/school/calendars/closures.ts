@@ -7,7 +7,6 @@ import { Refusal, type Said } from '../../refusal.ts'
 import { listClasses } from '../../roster/queries.ts'
 import { insertClosure, voidClosure } from '../queries.ts'
 import { libraryOf, loadCalendars } from '../school.ts'
-import { pastRefusal } from '../settings/show.ts'
 
 export type Closing = {
   classId?: number
@@ -22,7 +21,6 @@ const longest = 92
 
 /** A quarantine, remote days or a closed day of a class, of grades or of the whole school; duties move with it at once. */
 export async function closeSchool(trx: Trx, call: Call, closing: Closing): Promise<{ id: number }> {
-  if (call.isPast) throw pastRefusal()
   const { schoolId } = call.who
   const { classId, grades, from, to, kind, note } = closing
   await refuseUnfit(trx, call, closing)
@@ -43,7 +41,6 @@ export async function closeSchool(trx: Trx, call: Call, closing: Closing): Promi
 
 /** Takes a closure back: the days are lessons again. The row stays with the moment it was voided. */
 export async function reopenSchool(trx: Trx, call: Call, id: number): Promise<Record<string, never>> {
-  if (call.isPast) throw pastRefusal()
   if (!(await voidClosure(trx, call.who.schoolId, id, call.room.clock.now())))
     throw notFound(
       'Такого закрытия нет или оно уже отменено.',

@@ -6,7 +6,7 @@ import type { Call } from '../../http/call.ts'
 import { Refusal } from '../../refusal.ts'
 import { rulesInForce } from '../../rules/rules.ts'
 import { listAnswers } from '../queries.ts'
-import { keepAnswer, pastRefusal } from './show.ts'
+import { keepAnswer } from './show.ts'
 
 const key = 'channels'
 
@@ -41,7 +41,6 @@ export async function showChannels(trx: Trx, call: Call) {
 
 /** Keeps which channels the school uses. A channel closed to personal data of families is not among them. */
 export async function chooseChannels(trx: Trx, call: Call, used: readonly string[]): Promise<{ isChanged: boolean }> {
-  if (call.isPast) throw pastRefusal()
   const { channels } = await rulesInForce(trx, call.who.schoolId, isoOf(call.today), call.room.rules.current())
   for (const id of used) {
     const channel = channels.find((each) => each.id === id)

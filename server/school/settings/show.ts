@@ -78,7 +78,6 @@ export async function answerSetting(
   key: string,
   value: unknown,
 ): Promise<{ isChanged: boolean }> {
-  if (call.isPast) throw pastRefusal()
   const setting = findSetting(key)
   if (!setting) throw notFound('Такого вопроса нет.', 'There is no such question.')
   if (!mayDecide(call, setting)) throw forbidden()
@@ -104,12 +103,6 @@ export async function keepAnswer(
   if (dutyKeys.has(key)) await refreshDutiesOf(trx, call)
   return { isChanged: true }
 }
-
-export const pastRefusal = (): Refusal =>
-  new Refusal('past-day', {
-    ru: 'Прошлое не меняют: вернитесь к сегодняшнему дню.',
-    en: 'The past is not changed: go back to today.',
-  })
 
 function badAnswer({ title, range }: Setting): Refusal {
   const span = range

@@ -5,7 +5,7 @@ import { effectOf } from '../../domain/duties/waiver-effect.ts'
 import { waiverReasons } from '../../domain/duties/waiver-reasons.ts'
 import type { Call } from '../../http/call.ts'
 import { classesOf } from '../../http/cover.ts'
-import { type JudgedSchool, judgedOf } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
 import type { Said } from '../../refusal.ts'
 import { listWaivers, type WaiverRow } from '../queries.ts'
 import { limitsOf, mayDecide, requireScope, type Scope } from '../waivers.ts'
@@ -26,11 +26,6 @@ export async function showWaivers(trx: Trx, call: Call, asked: { state?: string;
   })
   const judged = await judgedFor(trx, call)
   return { waivers: rows.map((row) => shown(call, row, judged)), total, waiting, page, pageSize }
-}
-
-function judgedFor(trx: Trx, { who, on, knownAt, room }: Call): Promise<JudgedSchool> {
-  const { schoolId: id, timeZone, trackingFrom } = who
-  return judgedOf(trx, { school: { id, timeZone, trackingFrom }, asOf: on, knownAt }, room.rules.current())
 }
 
 function shown(call: Call, row: WaiverRow, judged: JudgedSchool) {

@@ -1,10 +1,6 @@
 import { Refusal, type Said } from '../../refusal.ts'
 
 const words = {
-  'past-day': {
-    ru: 'Прошлое не меняют: вернитесь к сегодняшнему дню.',
-    en: 'The past is not changed: go back to today.',
-  },
   'one-scope': {
     ru: 'Освобождение дают классу, одному ученику или одному учителю: выберите одно.',
     en: 'A waiver is for a class, one pupil or one teacher: choose one.',
