@@ -1,18 +1,7 @@
+import { roles as workingRoles } from '../formats/words.ts'
+
 /** Roles of people at a school, as `staff_role` names them. */
-export const roles = [
-  'classTeacher',
-  'subjectTeacher',
-  'deputy',
-  'academicDeputy',
-  'principal',
-  'psychologist',
-  'socialEducator',
-  'speechTherapist',
-  'secretary',
-  'methodologist',
-  'journalAdmin',
-  'systemAdmin',
-] as const
+export const roles = [...workingRoles, 'journalAdmin', 'systemAdmin'] as const
 export type Role = (typeof roles)[number]
 
 /**

@@ -6,12 +6,14 @@ import { leavesFrom, moveOfReview, transitionOf } from '../../domain/ladder/move
 import type { Call } from '../../http/serve.ts'
 import { forbidden } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'
+import { findReviewOf } from '../../interactions/queries/reviews.ts'
+import { voidRow } from '../../interactions/queries/write.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { Refusal } from '../../refusal.ts'
 import { type CaseRow, listOpenCases, moveCase } from '../queries/cases.ts'
-import { findReviewOf, insertEvidence, voidEvidence } from '../queries/evidence.ts'
 import { appendStep, listCasesOf } from '../queries/steps.ts'
 import { actingOf } from './acting.ts'
+import { logEvidence } from './evidence.ts'
 import { type Acting, leaveCase } from './steps.ts'
 
 export type Answered = { caseId: number; dynamics: Dynamics; note?: string }
@@ -27,7 +29,7 @@ export async function reviewClass(trx: Trx, call: Call, classId: number, answers
   const byId = new Map(answers.map((answer) => [answer.caseId, answer]))
   if (byId.size !== answers.length || byId.size !== cases.length || cases.some(({ id }) => !byId.has(id)))
     throw casesDiffer(cases.length)
-  const interactionId = await insertEvidence(trx, acting.schoolId, {
+  const interactionId = await logEvidence(trx, acting.schoolId, {
     ...evidenceOf(acting, classId, ['review']),
     studentIds: [...new Set(cases.map(({ studentId }) => studentId))],
   })
@@ -45,7 +47,7 @@ export async function reviewClass(trx: Trx, call: Call, classId: number, answers
 export async function reviewList(trx: Trx, call: Call, classId: number) {
   const acting = await begin(trx, call, classId)
   if (await findReviewOf(trx, acting.schoolId, classId, acting.on, 'listReview')) throw reviewedAlready()
-  const interactionId = await insertEvidence(trx, acting.schoolId, evidenceOf(acting, classId, ['listReview']))
+  const interactionId = await logEvidence(trx, acting.schoolId, evidenceOf(acting, classId, ['listReview']))
   call.note({ class_id: classId, subject: 'listReview', after: { interactionId } })
   await refreshDutiesOf(trx, call)
   return { interactionId, reviewed: 0, moved: 0 }
@@ -57,7 +59,7 @@ export async function undoReview(trx: Trx, call: Call, classId: number) {
   const found = await findReviewOf(trx, acting.schoolId, classId, acting.on)
   if (!found) throw nothingToUndo()
   for (const caseId of await listCasesOf(trx, acting.schoolId, found.id)) await leaveCase(trx, acting, caseId, found.id)
-  await voidEvidence(trx, acting.schoolId, found.id, { ...acting, reason: 'undone' })
+  await voidRow(trx, acting.schoolId, found.id, { at: acting.at, staffId: acting.by, reason: 'undone' })
   call.note({ class_id: classId, subject: 'review', before: { interactionId: found.id } })
   await refreshDutiesOf(trx, call)
   return {}

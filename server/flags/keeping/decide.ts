@@ -5,8 +5,7 @@ import { lifecycleOf } from '../../domain/flags/lifecycle.ts'
 import { type FlagState, isOpen } from '../../domain/flags/state.ts'
 import { stepFlag } from '../../domain/flags/step.ts'
 import { closeFlagTriggers, findFlagTriggers } from '../../duties/queries/triggers.ts'
-import { type Acting, actingOf, type Domain, joinCase, rulesOf } from '../../escalations/escalations.ts'
-import { insertEvidence } from '../../escalations/queries/evidence.ts'
+import { type Acting, actingOf, type Domain, joinCase, logEvidence, rulesOf } from '../../escalations/escalations.ts'
 import { requireClass } from '../../http/cover.ts'
 import { type Call, notFound } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'
@@ -119,7 +118,7 @@ async function keepEvidence(
   const triggerId = triggers.find(({ cause }) => cause === 'flagRaised')?.id
   const { classId, studentId } = flag
   const outcome = note === undefined ? {} : { outcome: note }
-  return insertEvidence(trx, schoolId, {
+  return logEvidence(trx, schoolId, {
     classId,
     studentIds: [studentId],
     evidence,

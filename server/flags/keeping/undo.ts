@@ -3,8 +3,8 @@ import { isoOf } from '../../domain/day.ts'
 import type { FlagState } from '../../domain/flags/state.ts'
 import { reopenFlagTriggers } from '../../duties/queries/triggers.ts'
 import { type Acting, leaveCase } from '../../escalations/escalations.ts'
-import { voidEvidence } from '../../escalations/queries/evidence.ts'
 import type { Call } from '../../http/serve.ts'
+import { voidRow } from '../../interactions/queries/write.ts'
 import { Refusal } from '../../refusal.ts'
 import { type EventRow, listFlagEvents } from '../queries/decisions.ts'
 import { findFlagMemory, reopenFlag } from '../queries/memory.ts'
@@ -32,7 +32,10 @@ export async function undoDecision(trx: Trx, call: Call, id: number) {
   if (!decided) throw nothingToUndo()
   const { interactionId, caseId } = decided.detail as { interactionId: number | null; caseId?: number | null }
   if (interactionId !== null && caseId != null) await leaveCase(trx, acting, caseId, interactionId)
-  if (interactionId !== null) await voidEvidence(trx, acting.schoolId, interactionId, { ...acting, reason: 'undone' })
+  if (interactionId !== null) {
+    const by = { at: acting.at, staffId: acting.by, reason: 'undone' }
+    await voidRow(trx, acting.schoolId, interactionId, by)
+  }
   if (dismissed) await restore(trx, call, acting, flag, dismissed.detail['restore'] as Restore)
   await keepEvent(trx, acting, id, 'undone', { event: decided.no })
   return finish(trx, call, flag, 'undone', { event: decided.no })
