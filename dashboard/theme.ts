@@ -10,7 +10,7 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.15rem' }, h3: { fontSize: '1rem' } },
   },
   primaryColor: 'blue',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: 8,
   defaultRadius: 6,
   autoContrast: true,
   cursorType: 'pointer',

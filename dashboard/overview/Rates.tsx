@@ -75,7 +75,9 @@ function Rate({ basis, title, hint, rate }: RateProps) {
         </Text>
       </Text>
       <Text size="sm">
-        <DutiesLink filters={{ ...decided, set: 'counted' }}>{rates.units(rate.met, rate.of)}</DutiesLink>
+        <DutiesLink filters={{ ...decided, set: 'counted' }} underline="always">
+          {rates.units(rate.met, rate.of)}
+        </DutiesLink>
         {rate.days > 0 && <> · {rates.days(rate.goodDays, rate.days)}</>}
       </Text>
       <Group gap="sm" mt={2}>

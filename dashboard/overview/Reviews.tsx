@@ -38,15 +38,12 @@ export function Reviews({ reviews }: { reviews: readonly Review[] }) {
               {review.class}
             </Text>
             <Strip review={review} />
-            <Text
-              span
-              size="sm"
-              w={44}
-              ta="right"
-              style={{ whiteSpace: 'nowrap', color: states[review.status as StatusId].colour }}
-            >
+            <Text span size="sm" w={44} ta="right" style={{ whiteSpace: 'nowrap' }}>
               {review.age}
-              <span aria-hidden="true"> {states[review.status as StatusId].glyph}</span>
+              <span aria-hidden="true" style={{ color: states[review.status as StatusId].colour }}>
+                {' '}
+                {states[review.status as StatusId].glyph}
+              </span>
             </Text>
             <VisuallyHidden>
               {say.strip(review.class, review.age, review.limitDays)}, {common.status[review.status as StatusId]}
