@@ -36,7 +36,7 @@ export function Changes({ data }: { data: FamilyAnswer }) {
         indexAxis: 'y',
         scales: {
           x: { stacked: true, ticks: { precision: 0, callback: (value) => String(Math.abs(Number(value))) } },
-          y: { stacked: true },
+          y: { stacked: true, ticks: { autoSkip: false } },
         },
       },
     }),

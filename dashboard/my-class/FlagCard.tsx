@@ -31,6 +31,11 @@ export function FlagCard({ flag, isWhole = false }: { flag: Flag; isWhole?: bool
         <Text>{say(flag.text)}</Text>
         {(isWhole || flag.decision === null) && <Told flag={flag} />}
         {flag.state === 'held' && <Text size="sm">{myClass.held}</Text>}
+        {flag.state === 'flagged' && !flag.isReached && (
+          <Text size="sm">
+            {myClass.below} {say(flag.clears)}
+          </Text>
+        )}
         {flag.decision?.kind !== 'accepted' && (isWhole || flag.decision === null) && <NextStep flag={flag} />}
         <Bottom flag={flag} isWhole={isWhole} />
       </Stack>

@@ -28,6 +28,7 @@ const Explanation = Type.Object({
   unknown: Text,
   falsePositives: Type.Array(Text),
   urgent: Type.Boolean(),
+  isReached: Type.Boolean({ description: 'порог достигнут в этот день. A level holds on the day' }),
   leaves: Type.Array(Comparison, { description: 'сравнения. Comparisons' }),
   lines: Lines,
   labels: Type.Record(Type.String(), Text, { description: 'названия показателей. Names of the facts' }),

@@ -24,6 +24,7 @@ export const myClass: Words['myClass'] = {
   acceptedOn: (day) => `In work since ${day}`,
   decidedOn: (day) => `Decision recorded ${day}`,
   caseIs: (title, day) => `${title}, since ${day}`,
+  below: 'The threshold is not reached now, but the flag has not cleared yet.',
   held: 'The number is fine already: the flag clears if it stays so.',
   urgent: 'urgent',
   classWide: 'The whole class',

@@ -23,6 +23,7 @@ export const myClass = {
   acceptedOn: (day: string) => `В работе с ${day}`,
   decidedOn: (day: string) => `Решение записано ${day}`,
   caseIs: (title: string, day: string) => `${title}, с ${day}`,
+  below: 'Порог сейчас не достигнут, но сигнал ещё не снят.',
   held: 'Показатель уже в норме: сигнал снимется, если так и продержится.',
   urgent: 'срочно',
   classWide: 'Весь класс',

@@ -37,6 +37,8 @@ export type FlagExplanation = {
   unknown: Both
   falsePositives: Both[]
   urgent: boolean
+  /** Whether a level holds on the day; false where the flag only waits for what clears it. */
+  isReached: boolean
   leaves: KeptLeaf[]
   lines: { ru: string[]; en: string[] }
   /** Names of the facts compared, by their keys. */
@@ -69,6 +71,7 @@ export function explanationOf(
     unknown: both((lang) => unknownText(told, catalogue, lang)),
     falsePositives: rule.falsePositives ?? [],
     urgent: rule.urgent ?? false,
+    isReached: level !== null,
     leaves: leaves.map(keptOf),
     lines: { ru: linesOf('ru'), en: linesOf('en') },
     labels: Object.fromEntries(

@@ -72,7 +72,7 @@ export function hiddenBy({ suppressedBy, groupedUnder, subjectKind, subjectId }:
 export function tellerOf(call: Call, standing: Standing, ruleSet: RuleSet, from: ReadonlyMap<string, string>) {
   const ladder = ladderOf(ruleSet)
   return (flag: OpenFlag) => {
-    const { title, text, advice, points, clears, urgent } = flag.explanation as FlagExplanation
+    const { title, text, advice, points, clears, urgent, isReached } = flag.explanation as FlagExplanation
     const duty = standing.dutyOf(flag)
     const open = standing.caseOf(flag)
     const decision = standing.decisionOf(flag)
@@ -85,6 +85,7 @@ export function tellerOf(call: Call, standing: Standing, ruleSet: RuleSet, from:
       clears,
       points,
       urgent,
+      isReached,
       level: flag.level,
       state: flag.state === 'held' ? ('held' as const) : ('flagged' as const),
       domain: flag.domain,

@@ -27,6 +27,7 @@ export const Flag = Type.Object({
   text: Text,
   advice: Text,
   clears: Text,
+  isReached: Type.Boolean({ description: 'false: the flag only waits for what clears it' }),
   points: Type.Array(Type.String()),
   urgent: Type.Boolean(),
   level: Type.Integer({ minimum: 0, maximum: 4 }),
