@@ -16,17 +16,20 @@ export type ServerInput = {
   server: ServerConfig
   oidc: OidcConfig | undefined
   log: boolean
+  /** Folder of the built pages; false serves the API alone. */
+  pages?: string | false
 }
 /** `setup` is the one-time link for whoever starts an empty installation. */
 export type Running = { address: string; setup: string | undefined; close: () => Promise<void> }
 
 /** Reads the rules, opens every feature and listens. Closing lets the calls under way finish. */
-export async function startServer({ db, rulesFolder, now, server, oidc, log }: ServerInput): Promise<Running> {
+export async function startServer({ db, rulesFolder, now, server, oidc, log, pages }: ServerInput): Promise<Running> {
   const rules = await openRules(rulesFolder, now, { test: runExamplesOf })
   const setup = await openSetup(db, now())
   const room: Room = { db, clock: clockOf(now), rules, rulesFolder, oidc, ...(setup && { setup: setup.key }) }
   const app = await createApp(room, {
     log,
+    ...(pages !== undefined && { pages }),
     metricsToken: server.metricsToken,
     ...(server.trustProxy.length > 0 && { trustProxy: [...server.trustProxy] }),
   })

@@ -1,14 +1,14 @@
-import { Alert, Anchor, AppShell, Burger, Button, Group, Modal, NavLink, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, AppShell, Burger, Button, Group, NavLink, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { CallError, sessionEnded } from '../call.ts'
 import { dayFull } from '../parts/dates.ts'
 import { useFilters, useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { type Me, MeContext, useMe, useSession } from '../session/me.tsx'
 import { SecondStepPage } from '../session/SecondStep.tsx'
-import { SignInForm, SignInPage } from '../session/SignIn.tsx'
+import { SignInPage } from '../session/SignIn.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { Freshness } from './Freshness.tsx'
 import { navOf } from './nav.ts'
@@ -133,26 +133,20 @@ function PastNotice() {
   )
 }
 
-/** The session ended while the page was open: signing in again leaves everything that was typed where it is. */
+/** The session ended while the page was open: the way in again is fetched then. */
 function SignInAgain() {
-  const { words } = useLanguage()
   const [isEnded, setIsEnded] = useState(false)
   useEffect(() => {
     const tell = () => setIsEnded(true)
     sessionEnded.addEventListener('ended', tell)
     return () => sessionEnded.removeEventListener('ended', tell)
   }, [])
+  if (!isEnded) return null
   return (
-    <Modal
-      opened={isEnded}
-      onClose={() => setIsEnded(false)}
-      title={words.session.title}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
-      <Stack>
-        <Text size="sm">{words.session.again}</Text>
-        <SignInForm onDone={() => setIsEnded(false)} />
-      </Stack>
-    </Modal>
+    <Suspense>
+      <Again onClose={() => setIsEnded(false)} />
+    </Suspense>
   )
 }
+
+const Again = lazy(() => import('./Again.tsx'))

@@ -2,12 +2,12 @@ import { Button, Group, Menu, Text, TextInput, useMantineColorScheme, VisuallyHi
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { call } from '../call.ts'
 import { useFilters } from '../parts/filters.ts'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { Freshness } from './Freshness.tsx'
-import { Palette } from './Palette.tsx'
 
 /** Freshness of the data, search, day, person, language, theme. */
 export function TopBar() {
@@ -25,6 +25,9 @@ export function TopBar() {
   )
 }
 
+/** Fetched when somebody searches. */
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+
 function SearchButton() {
   const { shell } = useLanguage().words
   const [isOpen, { open, close }] = useDisclosure()
@@ -41,7 +44,11 @@ function SearchButton() {
         </Text>
         <VisuallyHidden>{shell.search}</VisuallyHidden>
       </Button>
-      <Palette isOpen={isOpen} onClose={close} />
+      {isOpen && (
+        <Suspense>
+          <Palette isOpen onClose={close} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,5 +1,15 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { en } from './en.ts'
+import {
+  createContext,
+  type ReactNode,
+  Suspense,
+  startTransition,
+  use,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react'
 import { ru, type Words } from './ru.ts'
 
 export type Lang = 'ru' | 'en'
@@ -15,7 +25,26 @@ export function Language({ children }: { children: ReactNode }) {
     document.documentElement.lang = lang
     localStorage.setItem(key, lang)
   }, [lang])
-  const spoken = useMemo(() => ({ lang, words: lang === 'en' ? en : ru, setLang }), [lang])
+  const change = useCallback((next: Lang) => startTransition(() => setLang(next)), [])
+  return (
+    <Suspense fallback={null}>
+      <Speaking lang={lang} setLang={change}>
+        {children}
+      </Speaking>
+    </Suspense>
+  )
+}
+
+let english: Promise<Words> | undefined
+
+/** English words are fetched by those who read them. */
+async function fetchEnglish(): Promise<Words> {
+  return (await import('./en.ts')).en
+}
+
+function Speaking({ lang, setLang, children }: Omit<Spoken, 'words'> & { children: ReactNode }) {
+  const words = lang === 'en' ? use((english ??= fetchEnglish())) : ru
+  const spoken = useMemo(() => ({ lang, words, setLang }), [lang, words, setLang])
   return <Context value={spoken}>{children}</Context>
 }
 

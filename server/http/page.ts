@@ -16,7 +16,13 @@ export const builtFolder = join(import.meta.dirname, '../../dashboard/dist')
 export async function servePage(app: FastifyInstance, folder: string = builtFolder): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) throw notBuilt()
   const page = await readFile(join(folder, 'index.html'), 'utf8')
-  await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '1y' })
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    preCompressed: true,
+  })
   app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => reply.sendFile('favicon.svg', folder))
   app.setNotFoundHandler((request, reply) =>
     isVisit(request) ? sendPage(reply, page) : answerNotFound(request, reply),
@@ -38,12 +44,11 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
 }
 
 /** Nothing from outside, nothing inline but styles with the page's own nonce. */
-export function pagePolicy(nonce?: string): string {
-  const own = nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`
+function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src ${own}`,
+    `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -53,6 +58,9 @@ export function pagePolicy(nonce?: string): string {
     "frame-ancestors 'none'",
   ].join('; ')
 }
+
+/** Of an answer that is no page nothing may be shown, run or framed. */
+export const answerPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 function notBuilt(): Refusal {
   return new Refusal('not-built', {

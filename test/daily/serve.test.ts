@@ -66,6 +66,7 @@ describe('the server', () => {
       server: { host: '127.0.0.1', port: 0, metricsToken: undefined, trustProxy: [] },
       oidc: undefined,
       log: false,
+      pages: false,
     })
     const cookie = await school.as('deputy')
     expect((await fetch(`${running.address}/health/ready`)).status).toBe(200)
