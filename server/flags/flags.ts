@@ -18,7 +18,7 @@ import { keyOf } from './keeping/evaluate.ts'
 import { changesOf, saveChanges } from './keeping/save.ts'
 import { listFlagMemory } from './queries.ts'
 
-export { type Evaluation, evaluateSchool, explainOne, kindsOf } from './keeping/evaluate.ts'
+export { type Evaluation, evaluateSchool, explainOne, kindsAnswered, kindsOf } from './keeping/evaluate.ts'
 export { listFlags } from './keeping/list.ts'
 
 export type FlagInput = {

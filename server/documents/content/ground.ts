@@ -1,7 +1,7 @@
 import type { Trx } from '../../database/database.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { AskedGround } from '../../facts/facts.ts'
-import { kindsOf } from '../../flags/flags.ts'
+import { kindsAnswered } from '../../flags/flags.ts'
 import type { Call } from '../../http/call.ts'
 import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
 import { type RuleSet, rulesInForce } from '../../rules/rules.ts'
@@ -32,7 +32,13 @@ export async function groundFor(trx: Trx, call: Call): Promise<Ground> {
   return {
     school,
     ruleSet,
-    asking: { schoolId: who.schoolId, knownAt, facts: ruleSet.facts, calendars, kinds: kindsOf(ruleSet) },
+    asking: {
+      schoolId: who.schoolId,
+      knownAt,
+      facts: ruleSet.facts,
+      calendars,
+      kinds: await kindsAnswered(trx, who.schoolId, ruleSet),
+    },
     made: madeBy(call),
   }
 }

@@ -20,6 +20,20 @@ export const operators = [
 
 export type Operator = (typeof operators)[number]
 
+/** The operator that holds where another does not, on facts that are known. */
+export const opposites: Readonly<Record<Operator, Operator>> = {
+  equal: 'notEqual',
+  notEqual: 'equal',
+  in: 'notIn',
+  notIn: 'in',
+  contains: 'doesNotContain',
+  doesNotContain: 'contains',
+  lessThan: 'greaterThanInclusive',
+  lessThanInclusive: 'greaterThan',
+  greaterThan: 'lessThanInclusive',
+  greaterThanInclusive: 'lessThan',
+}
+
 /** One comparison in json-rules-engine's words. `name` is the only id that the engine carries into its results. */
 export type Leaf = {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { Operator } from '../conditions/condition.ts'
+import { type Operator, opposites } from '../conditions/condition.ts'
 import type { Explanation, LeafExplanation } from '../conditions/explanation.ts'
 import { type BoundLeaf, isOrdering } from '../conditions/leaf.ts'
 
@@ -63,21 +63,8 @@ function isStricter(one: Change, other: Change): boolean {
   return operator.startsWith('less') ? first < second : first > second
 }
 
-const negations: Record<Operator, Operator> = {
-  equal: 'notEqual',
-  notEqual: 'equal',
-  in: 'notIn',
-  notIn: 'in',
-  contains: 'doesNotContain',
-  doesNotContain: 'contains',
-  lessThan: 'greaterThanInclusive',
-  lessThanInclusive: 'greaterThan',
-  greaterThan: 'lessThanInclusive',
-  greaterThanInclusive: 'lessThan',
-}
-
 function wantedOperator(operator: Operator, wanted: boolean): Operator {
-  return wanted ? operator : negations[operator]
+  return wanted ? operator : opposites[operator]
 }
 
 /** What a change asks of its fact, as a condition: the leaf itself, or its negation. */

@@ -1,5 +1,5 @@
 import type { Compiled } from '../conditions/compile.ts'
-import { type Condition, childrenOf, type Operator, type Scalar } from '../conditions/condition.ts'
+import { type Condition, childrenOf, opposites, type Scalar } from '../conditions/condition.ts'
 import { type BoundLeaf, isOrdering } from '../conditions/leaf.ts'
 import { factLabel, numberText, valueText } from './fact.ts'
 import { boundText, demandText } from './leaf.ts'
@@ -56,19 +56,6 @@ function referenceOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('fact' in value) || typeof value.fact !== 'string')
     return undefined
   return value.fact.replace(/^param\./, '')
-}
-
-const opposites: Readonly<Record<Operator, Operator>> = {
-  equal: 'notEqual',
-  notEqual: 'equal',
-  in: 'notIn',
-  notIn: 'in',
-  contains: 'doesNotContain',
-  doesNotContain: 'contains',
-  lessThan: 'greaterThanInclusive',
-  lessThanInclusive: 'greaterThan',
-  greaterThan: 'lessThanInclusive',
-  greaterThanInclusive: 'lessThan',
 }
 
 function opposite(leaf: BoundLeaf): BoundLeaf {

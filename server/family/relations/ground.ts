@@ -4,7 +4,7 @@ import type { FactRow } from '../../domain/facts/assemble.ts'
 import { type Change, changeOf } from '../../domain/family/change.ts'
 import type { FamilyInstrument } from '../../domain/formats/family.ts'
 import { type AskedFact, type AskedFacts, askFacts } from '../../facts/facts.ts'
-import { kindsOf } from '../../flags/flags.ts'
+import { kindsAnswered } from '../../flags/flags.ts'
 import { classesOf } from '../../http/cover.ts'
 import type { Call } from '../../http/serve.ts'
 import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
@@ -42,7 +42,13 @@ export async function familyGround(trx: Trx, call: Call): Promise<FamilyGround> 
   const school = await judgedFor(trx, call)
   const ruleSet = await rulesInForce(trx, who.schoolId, isoOf(on), room.rules.current())
   const calendars = await loadCalendars(trx, who.schoolId, libraryOf(ruleSet))
-  const asking = { schoolId: who.schoolId, knownAt, facts: ruleSet.facts, calendars, kinds: kindsOf(ruleSet) }
+  const asking = {
+    schoolId: who.schoolId,
+    knownAt,
+    facts: ruleSet.facts,
+    calendars,
+    kinds: await kindsAnswered(trx, who.schoolId, ruleSet),
+  }
   const facts = await askFacts(trx, asking, asked, on)
   const waves = await listWaves(trx, who.schoolId, isoOf(on))
   const ids = waves.map(({ id }) => id)

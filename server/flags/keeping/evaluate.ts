@@ -68,7 +68,7 @@ export function kindsOf({ incidentKinds, familyCategories }: RuleSet) {
 }
 
 /** The same with the school's own answer on whose families need a plan. */
-async function kindsAnswered(trx: Trx, schoolId: number, ruleSet: RuleSet) {
+export async function kindsAnswered(trx: Trx, schoolId: number, ruleSet: RuleSet) {
   const kinds = kindsOf(ruleSet)
   return { ...kinds, planRequired: await planRequiredOf(trx, schoolId, kinds.planRequired) }
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../../refusal.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import { libraryOf, loadCalendars, type SchoolCalendars } from '../../school/school.ts'
 import { listOpenFlags } from '../queries.ts'
-import { explainOne, kindsOf, type RefreshInput } from './evaluate.ts'
+import { explainOne, kindsAnswered, type RefreshInput } from './evaluate.ts'
 
 type Both = { ru: string; en: string }
 
@@ -68,7 +68,7 @@ async function recordsOf(
     asOf,
     knownAt: knownAt.toISOString(),
     calendarOf: calendars.ofClass,
-    kinds: kindsOf(ruleSet),
+    kinds: await kindsAnswered(trx, school.id, ruleSet),
     titleOf: titlesOf(ruleSet),
   }
   const records: Record<string, RecordBehind[]> = {}
