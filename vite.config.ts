@@ -34,7 +34,10 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 700,
     // Parts that many screens share travel together: every file of its own costs its headers.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 6 }] } } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 6 }] } },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 })

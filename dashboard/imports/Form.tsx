@@ -93,7 +93,7 @@ function More() {
   const [isOpen, { toggle }] = useDisclosure()
   return (
     <>
-      <Button variant="subtle" size="compact-sm" px={0} onClick={toggle} aria-expanded={isOpen}>
+      <Button variant="transparent" size="compact-sm" px={0} onClick={toggle} aria-expanded={isOpen}>
         {isOpen ? '▾' : '▸'} {send.more}
       </Button>
       <Collapse expanded={isOpen} w="100%">

@@ -50,7 +50,7 @@ export default function Overview() {
           say: (
             <>
               {overview.empty}{' '}
-              <Anchor component={Link} to="/imports">
+              <Anchor component={Link} to="/imports" underline="always">
                 {overview.emptyLink}
               </Anchor>
             </>

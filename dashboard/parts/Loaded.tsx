@@ -23,6 +23,8 @@ export function Loaded<T>({ query, empty, lines = 5, children }: Props<T>) {
   }
   if (error === null) return <Waiting lines={lines} />
   const said = error instanceof CallError ? error.said[lang] : words.shell.crashed
+  // A school that no rule has looked at yet is at its beginning, not in trouble.
+  if (error instanceof CallError && error.code === 'not-evaluated') return <Text c="dimmed">{said}</Text>
   return (
     <Alert color="red" title={words.common.failed} role="alert">
       <Stack gap="xs" align="flex-start">

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../server/database/database.ts'
+import { migrate } from '../../server/database/migrate.ts'
+import { type Running, startServer } from '../../server/serve.ts'
+import { axe, overflow, settled, useBrowser } from './support/visit.ts'
+
+const visit = useBrowser()
+const folder = mkdtempSync(join(tmpdir(), 'reglament-empty-'))
+let database: Database
+let running: Running
+
+beforeAll(async () => {
+  database = await openDatabase({ kind: 'pglite', folder })
+  await migrate(database.db)
+  running = await startServer({
+    db: database.db,
+    rulesFolder: join(import.meta.dirname, '../../rules'),
+    now: () => new Date(),
+    server: { host: '127.0.0.1', port: 0, metricsToken: undefined, trustProxy: [] },
+    oidc: undefined,
+    log: false,
+  })
+})
+afterAll(async () => {
+  await running.close()
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const faults: unknown[] = []
+async function look(where: string): Promise<void> {
+  const { page } = visit
+  await settled(page)
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    const [violations, wider] = [await axe(page), await overflow(page)]
+    if (violations.length > 0 || wider > 0) faults.push({ where, width, violations, wider })
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+describe('an empty installation', () => {
+  it('is set up by its one-time link, and every page of the empty school says kindly that there is nothing yet', async () => {
+    const { page } = visit
+    await page.goto(running.setup ?? '')
+    const next = page.getByRole('button', { name: 'Дальше' })
+    await look('school')
+    await page.locator('input[name=name]').fill('Школа № 5')
+    await next.click()
+    await page.getByText('Порядок учебного года').waitFor()
+    await look('calendar')
+    await next.click()
+    await page.locator('input[name=login]').waitFor()
+    await look('person')
+    await page.locator('input[name=name]').fill('Директорова Анна Петровна')
+    await page.locator('input[name=login]').fill('direktorova')
+    await page.locator('input[name=password]').fill('зонтик чайник лампа')
+    await page.locator('input[name=repeat]').fill('зонтик чайник лампа')
+    await next.click()
+    const create = page.getByRole('button', { name: 'Создать школу' })
+    await create.waitFor()
+    await look('questions')
+    await create.click()
+    await page.getByText('Шаг 5 из 5').first().waitFor()
+    await look('first import')
+    for (const path of ['/overview', '/flags', '/duties', '/family', '/classes', '/imports', '/settings', '/monday']) {
+      await page.goto(running.address + path)
+      await look(path)
+      expect((await page.locator('main').innerText()).length, path).toBeGreaterThan(40)
+    }
+    expect(faults).toEqual([])
+    // No rule has looked at the school: its flags are not there to be shown, and the page says so.
+    expect(visit.complaints.splice(0).filter((text) => !text.includes('409'))).toEqual([])
+  }, 240_000)
+
+  it('has no such link any more', async () => {
+    const { page } = visit
+    const answer = await page.request.get(
+      `${running.address}/api/setup?key=${new URL(running.setup ?? '').search.slice(5)}`,
+    )
+    expect(answer.status()).toBe(404)
+  })
+})
