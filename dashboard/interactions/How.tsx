@@ -17,8 +17,9 @@ export function How({ options, draft, change, point }: Props) {
   const inUse = options.forms.filter(
     ({ from, until }) => (from === null || draft.on >= from) && (until === null || draft.on <= until),
   )
-  const listed = inUse.filter(({ id }) => permitted.has(id)).map(item)
-  const others = inUse.filter(({ id }) => !permitted.has(id)).map(item)
+  const listed = inUse.filter(({ id, isUsed }) => isUsed && permitted.has(id)).map(item)
+  const others = inUse.filter(({ id, isUsed }) => isUsed && !permitted.has(id)).map(item)
+  const unused = inUse.filter(({ isUsed }) => !isUsed).map(item)
   const chosen = options.forms.find(({ id }) => id === draft.form)
   return (
     <Stack gap={4}>
@@ -31,7 +32,8 @@ export function How({ options, draft, change, point }: Props) {
         data={[
           { value: '', label: '–' },
           ...(listed.length > 0 ? [{ group: form.listed, items: listed }] : []),
-          { group: form.others, items: others },
+          ...(others.length > 0 ? [{ group: form.others, items: others }] : []),
+          ...(unused.length > 0 ? [{ group: form.unused, items: unused }] : []),
         ]}
       />
       {chosen && (

@@ -1,11 +1,12 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ChartConfiguration } from 'chart.js'
 import { useMemo } from 'react'
 import type { Answer } from '../call.ts'
 import { Chart } from '../parts/Chart.tsx'
 import { useOn } from '../parts/filters.ts'
 import { palette } from '../parts/palette.ts'
+import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 
 type Data = Answer<'GET /api/overview/work'>['ageing']
@@ -18,16 +19,76 @@ const colours: Readonly<Record<string, string>> = {
   support: palette.waived,
 }
 
+type CaseFilters = { age?: string; domain?: string }
+
+/** The address of the cases behind a figure, on the day of the page. */
+function useCasesSearch(): (filters: CaseFilters) => Record<string, string> {
+  const on = useOn()
+  return (filters) => ({ ...filters, ...(on === undefined ? {} : { on }) })
+}
+
 /** How long open cases wait, by domain; the oldest first under the drawing. */
 export function Ageing({ ageing }: { ageing: Data }) {
   const { overview, common } = useWords()
+  const me = useMe()
   const say = overview.ageing
   const domains = useMemo(
     () => [...new Set(ageing.buckets.flatMap((bucket) => bucket.domains.map(({ domain }) => domain)))].sort(),
     [ageing],
   )
-  const config = useMemo(
-    (): ChartConfiguration<'bar'> => ({
+  const config = useAges(ageing, domains)
+  const old = ageing.buckets.at(-1)?.count ?? 0
+  const to = useCasesSearch()
+  const navigate = useNavigate()
+  // Numbers without names have no list behind them.
+  const isListed = me.reads['cases'] !== undefined && me.reads['cases'] !== 'counts'
+  const link = (count: number, filters: CaseFilters) =>
+    count === 0 || !isListed ? (
+      count
+    ) : (
+      <Anchor component={Link} to="/cases" search={to(filters) as never} size="sm">
+        {count}
+      </Anchor>
+    )
+  return (
+    <Stack gap="sm">
+      <Chart
+        title={say.title}
+        finding={say.finding(old, ageing.total)}
+        config={config}
+        height={220}
+        onPick={(index, dataset) => {
+          const age = ageing.buckets[index]?.bucket
+          const domain = domains[dataset]
+          if (isListed && age && domain) void navigate({ to: '/cases', search: to({ age, domain }) })
+        }}
+        table={{
+          head: [...say.head, ...domains.map((domain) => common.domain[domain] ?? domain)],
+          rows: ageing.buckets.map(({ bucket, count, domains: own }) => [
+            say.bucket[bucket] ?? bucket,
+            link(count, { age: bucket }),
+            ...domains.map((domain) =>
+              link(own.find((each) => each.domain === domain)?.count ?? 0, { age: bucket, domain }),
+            ),
+          ]),
+        }}
+      />
+      <Oldest ageing={ageing} />
+      {isListed && (
+        <Anchor component={Link} to="/cases" search={to({}) as never} size="sm" className="no-print">
+          {say.all(ageing.total)}
+        </Anchor>
+      )}
+    </Stack>
+  )
+}
+
+/** The drawing: a bar for each age, stacked by domain. */
+function useAges(ageing: Data, domains: readonly string[]): ChartConfiguration<'bar'> {
+  const { overview, common } = useWords()
+  const say = overview.ageing
+  return useMemo(
+    () => ({
       type: 'bar',
       data: {
         labels: ageing.buckets.map(({ bucket }) => say.bucket[bucket] ?? bucket),
@@ -46,26 +107,6 @@ export function Ageing({ ageing }: { ageing: Data }) {
       },
     }),
     [ageing, domains, say, common],
-  )
-  const old = ageing.buckets.at(-1)?.count ?? 0
-  return (
-    <Stack gap="sm">
-      <Chart
-        title={say.title}
-        finding={say.finding(old, ageing.total)}
-        config={config}
-        height={220}
-        table={{
-          head: [...say.head, ...domains.map((domain) => common.domain[domain] ?? domain)],
-          rows: ageing.buckets.map(({ bucket, count, domains: own }) => [
-            say.bucket[bucket] ?? bucket,
-            count,
-            ...domains.map((domain) => own.find((each) => each.domain === domain)?.count ?? 0),
-          ]),
-        }}
-      />
-      <Oldest ageing={ageing} />
-    </Stack>
   )
 }
 

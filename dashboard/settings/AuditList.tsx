@@ -1,4 +1,4 @@
-import { Button, Group, Spoiler, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Answer, call, type Query } from '../call.ts'
@@ -71,9 +71,10 @@ function Row({ entry, isOwn }: { entry: Entry; isOwn: boolean }) {
       <Table.Td>
         {entry.said?.[lang] ?? entry.action}
         {(entry.before !== null || entry.after !== null || entry.isHidden) && (
-          <Spoiler maxHeight={0} showLabel={audit.details} hideLabel={words.common.close} fz="sm">
+          <details>
+            <summary>{audit.details}</summary>
             <Change entry={entry} />
-          </Spoiler>
+          </details>
         )}
       </Table.Td>
       <Table.Td>{about.length > 0 ? about.join(', ') : entry.subject}</Table.Td>

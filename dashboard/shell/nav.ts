@@ -13,6 +13,8 @@ const items: readonly Item[] = [
   { key: 'overview', to: '/overview', isFor: (me) => me.reads['duties'] === 'all' },
   { key: 'flags', to: '/flags', isFor: reads('flags') },
   { key: 'duties', to: '/duties', isFor: readsNames('duties') },
+  { key: 'interactions', to: '/interactions', isFor: readsNames('interactions') },
+  { key: 'waivers', to: '/waivers', isFor: readsNames('waivers') },
   { key: 'family', to: '/family', isFor: reads('family') },
   { key: 'classes', to: '/classes', isFor: reads('roster') },
   { key: 'regulation', to: '/regulation', isFor: reads('rules') },

@@ -1,5 +1,6 @@
 import { attendance } from './en/attendance.ts'
 import { audit } from './en/audit.ts'
+import { cases } from './en/cases.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
 import { documents } from './en/documents.ts'
@@ -26,6 +27,7 @@ export const en: Words = {
   session,
   overview,
   flags,
+  cases,
   documents,
   duties,
   family,

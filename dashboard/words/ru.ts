@@ -1,5 +1,6 @@
 import { attendance } from './ru/attendance.ts'
 import { audit } from './ru/audit.ts'
+import { cases } from './ru/cases.ts'
 import { classes } from './ru/classes.ts'
 import { common } from './ru/common.ts'
 import { documents } from './ru/documents.ts'
@@ -26,6 +27,7 @@ export const ru = {
   session,
   overview,
   flags,
+  cases,
   documents,
   duties,
   family,

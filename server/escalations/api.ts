@@ -40,6 +40,10 @@ const Measured = Type.Union([
   }),
 ])
 
+const Age = Type.Union([Type.Literal('0-2'), Type.Literal('3-5'), Type.Literal('6-10'), Type.Literal('11+')], {
+  description: 'working days since a case was opened',
+})
+
 const Case = Type.Object({
   id: Id,
   pupil: Named,
@@ -55,6 +59,7 @@ const Case = Type.Object({
 })
 const Listed = Type.Object({
   ...Case.properties,
+  workingDays: Type.Integer({ minimum: 0, description: 'working days since it was opened' }),
   isReviewed: Type.Boolean({ description: 'the review of the class has to answer for it' }),
   dynamics: orNull(Type.Object({ suggestion: orNull(Dynamics), measured: Measured, criterion: Text })),
 })
@@ -77,7 +82,12 @@ export const escalationsApi = {
   'GET /api/cases': {
     summary: { ru: 'Открытые случаи и их динамика', en: 'Open cases and their dynamics' },
     may: reads('cases'),
-    query: Type.Object({ ...OnDay, class: Type.Optional(Id) }),
+    query: Type.Object({
+      ...OnDay,
+      class: Type.Optional(Id),
+      domain: Type.Optional(Type.String({ maxLength: 20 })),
+      age: Type.Optional(Age),
+    }),
     answer: Type.Object({
       asOf: Day,
       cases: Type.Array(Listed),

@@ -1,6 +1,7 @@
 import type { Trx } from '../database/database.ts'
 import { access, coversClass } from '../domain/access/access.ts'
 import { dayOf, isoOf } from '../domain/day.ts'
+import { type CaseAge, caseAgeOf, workingDaysSince } from '../domain/ladder/age.ts'
 import { stateOf } from '../domain/ladder/moves.ts'
 import { classesOf, requireClass } from '../http/cover.ts'
 import { type Call, forbidden, notFound } from '../http/serve.ts'
@@ -19,17 +20,23 @@ export { reviewClass, reviewList, undoReview } from './review/review.ts'
 export { type Acting, joinCase, leaveCase } from './review/steps.ts'
 export type { Domain } from './table.ts'
 
-/** Open cases that the person may see, of one class where it is named, each with what its numbers suggest. */
-export async function listCases(trx: Trx, call: Call, classId: number | undefined) {
+export type CasesQuery = { class?: number; domain?: string; age?: CaseAge }
+
+/** Open cases that the person may see, of one class, domain or age where it is named, each with what its numbers suggest. */
+export async function listCases(trx: Trx, call: Call, { class: classId, domain, age }: CasesQuery) {
   if (classId !== undefined) requireClass(call, classId)
   const { who, on, knownAt } = call
   const reached = call.because.reach === 'case' ? undefined : classesOf(call.because)
   const classIds = classId === undefined ? reached : [classId]
-  const open = await listOpenCases(trx, who.schoolId, { on: isoOf(on), classIds })
-  const cases = open.filter(isSeenBy(call))
+  const open = await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt, classIds })
   const ruleSet = await rulesOf(trx, call)
   const ladder = ladderOf(ruleSet)
   const calendars = await loadCalendars(trx, who.schoolId, libraryOf(ruleSet))
+  const ageOf = ({ openedOn }: CaseRow) => workingDaysSince(calendars.production, dayOf(openedOn), on)
+  const cases = open
+    .filter(isSeenBy(call))
+    .filter((each) => domain === undefined || each.domain === domain)
+    .filter((each) => age === undefined || caseAgeOf(ageOf(each)) === age)
   const ground = { schoolId: who.schoolId, on, knownAt, ladder, calendarOf: calendars.ofClass }
   const dynamics = await dynamicsOf(trx, ground, cases)
   const reviewed = classId === undefined ? [] : await listReviewed(trx, call, classId, { ladder })
@@ -38,6 +45,7 @@ export async function listCases(trx: Trx, call: Call, classId: number | undefine
     asOf: isoOf(on),
     cases: cases.map((each) => ({
       ...viewOf(each, ladder, dayOf(each.openedOn), on),
+      workingDays: ageOf(each),
       isReviewed: asked.has(each.id),
       dynamics: dynamics.get(each.id) ?? null,
     })),
@@ -47,8 +55,8 @@ export async function listCases(trx: Trx, call: Call, classId: number | undefine
 
 /** One case with its whole history, for whoever may see it. */
 export async function findCase(trx: Trx, call: Call, id: number) {
-  const { who, on } = call
-  const found = (await listOpenCases(trx, who.schoolId, { on: isoOf(on) })).find((each) => each.id === id)
+  const { who, on, knownAt } = call
+  const found = (await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt })).find((each) => each.id === id)
   if (!found) throw notFound('Такого открытого случая нет.', 'There is no such open case.')
   if (!isSeenBy(call)(found)) throw forbidden()
   const ladder = ladderOf(await rulesOf(trx, call))

@@ -5,7 +5,7 @@ import { findCase, listCases, reviewClass, reviewList, undoReview } from './esca
 
 export function serveEscalations(app: FastifyInstance, room: Room): void {
   serve(app, room, escalationsApi, {
-    'GET /api/cases': (trx, call) => listCases(trx, call, call.query.class),
+    'GET /api/cases': (trx, call) => listCases(trx, call, call.query),
     'GET /api/cases/{id}': (trx, call) => findCase(trx, call, call.params.id),
     'POST /api/classes/{id}/review': (trx, call) => reviewClass(trx, call, call.params.id, call.body.answers),
     'POST /api/classes/{id}/list-review': (trx, call) => reviewList(trx, call, call.params.id),

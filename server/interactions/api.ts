@@ -107,6 +107,7 @@ export const interactionsApi = {
           until: orNull(Type.String()),
           personalData: Type.String({ description: 'allowed | nameless | forbidden' }),
           legality: Text,
+          isUsed: Type.Boolean({ description: 'the school uses it, by its settings' }),
         }),
       ),
       pupils: Type.Array(Person),

@@ -3,6 +3,7 @@ import type { Trx } from '../database/database.ts'
 import { access } from '../domain/access/access.ts'
 import { isoOf } from '../domain/day.ts'
 import { listCloses } from '../duties/queries/closes.ts'
+import { listOpenCases } from '../escalations/queries/cases.ts'
 import { requireClass } from '../http/cover.ts'
 import { type Call, notFound, type Room, serve } from '../http/serve.ts'
 import { findEdition } from '../rules/queries.ts'
@@ -22,7 +23,6 @@ import { scopeOf } from './board/scope.ts'
 import { funnelOf, honestyOf } from './board/soundness.ts'
 import { trendOf } from './board/trend.ts'
 import { workOf } from './board/work.ts'
-import { listOpenCases } from './queries/cases.ts'
 import { listEditionChanges } from './queries/editions.ts'
 import { findFreshness } from './queries/freshness.ts'
 import { listFlips, listRecordWords } from './queries/history.ts'
@@ -85,7 +85,7 @@ async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
 async function workFor(trx: Trx, call: Of<'GET /api/overview/work'>) {
   const { who, on, knownAt, because } = call
   const school = await judgedFor(trx, call)
-  const cases = await once(school, 'cases', () => listOpenCases(trx, who.schoolId, isoOf(on), knownAt))
+  const cases = await once(school, 'cases', () => listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt }))
   const rights = { cases: access(who, 'cases', 'read'), restricted: access(who, 'restricted', 'read') }
   const scope = scopeOf(call)
   const reach = because.reach === 'counts' ? because : rights.cases

@@ -122,6 +122,22 @@ describe('every figure is as long as the list behind it', () => {
       expect(await count({ class: each.classId, set: 'counted', decided: 'year', basis: 'local' })).toBe(each.of)
   })
 
+  it('ages of open cases, by domain', async () => {
+    for (const role of ['deputy', 'classTeacher'] as const) {
+      const { body } = await asked<'GET /api/overview/work'>('/api/overview/work', role)
+      const { ageing } = body
+      expect(ageing.total).toBeGreaterThan(0)
+      const cases = async (query: string) => (await demo.get(`/api/cases?${query}`, role)).body as { cases: object[] }
+      expect((await cases('')).cases).toHaveLength(ageing.total)
+      for (const { bucket, count: told, domains } of ageing.buckets) {
+        const age = `age=${encodeURIComponent(bucket)}`
+        expect((await cases(age)).cases).toHaveLength(told)
+        for (const { domain, count: own } of domains)
+          expect((await cases(`${age}&domain=${domain}`)).cases).toHaveLength(own)
+      }
+    }
+  })
+
   it('pages hold each duty once', async () => {
     const all = await count({ period: 'year' })
     const keys = new Set<string>()

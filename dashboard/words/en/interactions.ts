@@ -46,6 +46,7 @@ export const interactions: Words['interactions'] = {
     how: 'Form',
     listed: 'Named by the point',
     others: 'Others (marked)',
+    unused: 'Not used by the school',
     withWhom: 'With whom',
     whole: 'The whole class (all parents)',
     chosen: 'Single pupils (families)',

@@ -149,6 +149,7 @@ export const overview: typeof ru = {
       `${count(all, 'case', 'cases')} open, ${old === 0 ? 'none' : old} for more than 10 working days.`,
     none: 'There are no open cases.',
     oldest: 'Open the longest',
+    all: (n) => `All open cases: ${n}`,
     since: (n) => count(n, 'working day', 'working days'),
   },
   reviews: {

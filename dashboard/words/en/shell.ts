@@ -10,6 +10,8 @@ export const shell: typeof words = {
     overview: 'Overview',
     flags: 'Flags',
     duties: 'Duties',
+    interactions: 'Interactions',
+    waivers: 'Waivers',
     family: 'Family and school',
     classes: 'Classes',
     regulation: 'Regulation',

@@ -161,6 +161,7 @@ export const overview = {
         : `Открыто ${cases(all)}, из них дольше 10 рабочих дней – ${old}.`,
     none: 'Открытых случаев нет.',
     oldest: 'Дольше всех открыты',
+    all: (n: number) => `Все открытые случаи: ${n}`,
     since: (n: number) => workingDays(n),
   },
   reviews: {

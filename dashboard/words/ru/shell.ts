@@ -10,6 +10,8 @@ export const shell = {
     overview: 'Обзор',
     flags: 'Сигналы',
     duties: 'Обязательства',
+    interactions: 'Взаимодействия',
+    waivers: 'Освобождения',
     family: 'Семья и школа',
     classes: 'Классы',
     regulation: 'Регламент',

@@ -23,12 +23,25 @@ export type CaseRow = {
   note: string | null
 }
 
+export type CasesAsked = {
+  readonly on: string
+  /** By what was known at this instant; without it, by what is known now. */
+  readonly knownAt?: Date
+  readonly classIds?: readonly number[] | undefined
+  readonly studentId?: number
+}
+
 /** Cases that were open on a day, of classes or of one pupil where named; the longest first. Steps that were taken back count for nothing. */
 export async function listOpenCases(
   trx: Trx,
   schoolId: number,
-  { on, classIds, studentId }: { on: string; classIds?: readonly number[] | undefined; studentId?: number },
+  { on, knownAt, classIds, studentId }: CasesAsked,
 ): Promise<CaseRow[]> {
+  const known = (alias: string) =>
+    knownAt
+      ? sql`${sql.ref(`${alias}.recorded_at`)} <= ${knownAt}::timestamptz
+        and (${sql.ref(`${alias}.voided_at`)} is null or ${sql.ref(`${alias}.voided_at`)} > ${knownAt}::timestamptz)`
+      : sql`${sql.ref(`${alias}.voided_at`)} is null`
   const { rows } = await sql<CaseRow>`
     select e.id, e.student_id as "studentId", s.full_name as "studentName", e.class_id as "classId", c.name as "className", c.grade, e.domain,
       coalesce(t.to_state, 'flagged') as state, e.highest_state as "highestState", e.is_restricted as "isRestricted",
@@ -39,14 +52,15 @@ export async function listOpenCases(
     left join lateral (
       select x.to_state, max(x.stepped_on) filter (where x.to_state is distinct from x.from_state) over () as since
       from escalation_step x
-      where x.school_id = e.school_id and x.escalation_id = e.id and x.stepped_on <= ${on}::date and x.voided_at is null
+      where x.school_id = e.school_id and x.escalation_id = e.id and x.stepped_on <= ${on}::date and ${known('x')}
       order by x.step_no desc limit 1) t on true
     left join lateral (
       select x.stepped_on, x.dynamics, x.note from escalation_step x
-      where x.school_id = e.school_id and x.escalation_id = e.id and x.stepped_on <= ${on}::date and x.voided_at is null
+      where x.school_id = e.school_id and x.escalation_id = e.id and x.stepped_on <= ${on}::date and ${known('x')}
         and x.dynamics is not null
       order by x.step_no desc limit 1) v on true
     where e.school_id = ${schoolId} and e.opened_on <= ${on}::date and (e.closed_on is null or e.closed_on > ${on}::date)
+      and (${knownAt ?? null}::timestamptz is null or e.recorded_at <= ${knownAt ?? null}::timestamptz)
       and (${classIds === undefined}::boolean or e.class_id = any(${[...(classIds ?? [])]}::bigint[]))
       and (${studentId ?? null}::bigint is null or e.student_id = ${studentId ?? null}::bigint)
     order by e.opened_on, s.full_name collate "und-x-icu", e.id`.execute(trx)

@@ -10,6 +10,7 @@ import type { Call } from '../../http/call.ts'
 import { classesOf, requireClass } from '../../http/cover.ts'
 import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
 import { rulesInForce } from '../../rules/rules.ts'
+import { usedChannels } from '../../school/school.ts'
 import { listClassesOn, listClassesWithCases, listPupils } from '../queries/options.ts'
 import { countOpenCases } from '../queries/write.ts'
 import { mayConfirm } from './record.ts'
@@ -31,6 +32,7 @@ export async function optionsOf(trx: Trx, call: Call, asked: Asked) {
   const schoolClass = classes.find(({ id }) => id === classId)
   const pupils = schoolClass ? await listPupils(trx, who.schoolId, schoolClass.id, isoOf(today), isCase) : []
   const { points, channels } = await rulesInForce(trx, who.schoolId, isoOf(today), call.room.rules.current())
+  const used = await usedChannels(trx, who.schoolId, channels)
   const seen = schoolClass
     ? dutiesOf(judged, call, schoolClass.id, new Set(pupils.map(({ id }) => id))).filter(
         ({ key, spec }) => key === asked.duty || asked.point === undefined || spec.point === asked.point,
@@ -46,7 +48,9 @@ export async function optionsOf(trx: Trx, call: Call, asked: Asked) {
       forms: [...forms],
       isOpen: open,
     })),
-    forms: channels.filter((channel) => isInUse(channel, today)).map(formOf),
+    forms: channels
+      .filter((channel) => isInUse(channel, today))
+      .map((channel) => ({ ...formOf(channel), isUsed: used.has(channel.id) })),
     pupils,
     duties: seen.slice(0, dutiesShown).map((duty) => told(duty, judged, call)),
     openCases: schoolClass && !isCase ? await countOpenCases(trx, who.schoolId, schoolClass.id) : 0,

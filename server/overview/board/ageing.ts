@@ -1,15 +1,8 @@
 import { type Because, coversClass } from '../../domain/access/access.ts'
-import { workingDaysBetween } from '../../domain/calendar/production.ts'
 import { dayOf } from '../../domain/day.ts'
-import type { OpenCase } from '../queries/cases.ts'
+import { caseAgeOf, caseAges, workingDaysSince } from '../../domain/ladder/age.ts'
+import type { CaseRow } from '../../escalations/queries/cases.ts'
 import type { JudgedSchool } from './judged.ts'
-
-const buckets = [
-  { bucket: '0-2', to: 2 },
-  { bucket: '3-5', to: 5 },
-  { bucket: '6-10', to: 10 },
-  { bucket: '11+', to: Number.POSITIVE_INFINITY },
-] as const
 
 const mostOldest = 8
 
@@ -17,7 +10,7 @@ const mostOldest = 8
 export type CaseRights = { readonly cases: Because | undefined; readonly restricted: Because | undefined }
 
 /** How long open cases have been open, in working days, by domain; the oldest by name for those who may see the pupils. */
-export function ageingOf(school: JudgedSchool, cases: readonly OpenCase[], rights: CaseRights) {
+export function ageingOf(school: JudgedSchool, cases: readonly CaseRow[], rights: CaseRights) {
   const aged = cases
     .filter(
       (each) => reaches(rights.cases, each.classId) && (!each.isRestricted || reaches(rights.restricted, each.classId)),
@@ -26,9 +19,8 @@ export function ageingOf(school: JudgedSchool, cases: readonly OpenCase[], right
   const hasNames = rights.cases?.reach !== 'counts'
   return {
     total: aged.length,
-    buckets: buckets.map(({ bucket, to }, index) => {
-      const from = index === 0 ? 0 : (buckets[index - 1]?.to ?? 0) + 1
-      const own = aged.filter(({ age }) => age >= from && age <= to)
+    buckets: caseAges.map(({ age: bucket }) => {
+      const own = aged.filter(({ age }) => caseAgeOf(age) === bucket)
       const domains = Map.groupBy(own, ({ domain }) => domain)
       return {
         bucket,
@@ -37,16 +29,18 @@ export function ageingOf(school: JudgedSchool, cases: readonly OpenCase[], right
       }
     }),
     oldest: hasNames
-      ? aged.slice(0, mostOldest).map(({ id, classId, domain, openedOn, studentId, student, state, age }) => ({
-          id,
-          class: school.classes.get(classId)?.name ?? '',
-          domain,
-          openedOn,
-          studentId,
-          student,
-          state: state ?? '',
-          workingDays: age,
-        }))
+      ? aged
+          .slice(0, mostOldest)
+          .map(({ id, classId, domain, openedOn, studentId, studentName: student, state, age }) => ({
+            id,
+            class: school.classes.get(classId)?.name ?? '',
+            domain,
+            openedOn,
+            studentId,
+            student,
+            state,
+            workingDays: age,
+          }))
       : [],
   }
 }
@@ -57,8 +51,6 @@ function reaches(because: Because | undefined, classId: number): boolean {
 
 /** Working days since a day, that day not counted; without a calendar, all days. */
 function ageOf({ present, seen, asOf }: JudgedSchool, openedOn: string): number {
-  const opened = dayOf(openedOn)
   const [first] = present
-  const calendar = first && seen.classes.get(first.id)?.class.calendar.production
-  return (calendar && workingDaysBetween(calendar, opened + 1, asOf)) ?? asOf - opened
+  return workingDaysSince(first && seen.classes.get(first.id)?.class.calendar.production, dayOf(openedOn), asOf)
 }
