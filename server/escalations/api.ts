@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { reads, writes } from '../domain/access/access.ts'
-import { ById, type Contract, Day, Id, OnDay, orNull, Text } from '../http/contract.ts'
+import { ById, type Contract, Day, Id, OnDay, oneOf, orNull, Text } from '../http/contract.ts'
 
 const Dynamics = Type.Union([
   Type.Literal('improved'),
@@ -69,6 +69,7 @@ const Step = Type.Object({
   to: Text,
   dynamics: orNull(Dynamics),
   note: orNull(Type.String()),
+  measures: Type.Array(Text),
   author: orNull(Type.String()),
   isUndone: Type.Boolean(),
 })
@@ -107,7 +108,31 @@ export const escalationsApi = {
     trail: 'view',
     params: ById,
     query: Type.Object({ ...OnDay }),
-    answer: Type.Object({ ...Case.properties, steps: Type.Array(Step) }),
+    answer: Type.Object({
+      ...Case.properties,
+      mayUndo: Type.Boolean({ description: 'opened by hand today by the person who asks' }),
+      steps: Type.Array(Step),
+    }),
+  },
+  'POST /api/pupils/{id}/cases': {
+    summary: { ru: 'Открыть случай: заметил педагог, а не правило', en: 'Open a case: a teacher noticed, not a rule' },
+    may: writes('cases'),
+    params: ById,
+    body: Type.Object(
+      {
+        domain: oneOf(['academic', 'attendance', 'conduct', 'family', 'support']),
+        noticed: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }),
+        measures: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 20, uniqueItems: true }),
+      },
+      { additionalProperties: false },
+    ),
+    answer: Type.Object({ id: Id }),
+  },
+  'POST /api/cases/{id}/undo': {
+    summary: { ru: 'Отменить открытый сегодня случай', en: 'Undo a case opened today' },
+    may: writes('cases'),
+    params: ById,
+    answer: Type.Object({}),
   },
   'POST /api/classes/{id}/review': {
     summary: { ru: 'Обзор открытых случаев (II.10)', en: 'The review of open cases (II.10)' },

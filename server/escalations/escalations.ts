@@ -12,10 +12,12 @@ import { type CaseRow, listOpenCases } from './queries/cases.ts'
 import { listSteps } from './queries/steps.ts'
 import { ladderOf, rulesOf } from './review/acting.ts'
 import { dynamicsOf } from './review/dynamics.ts'
+import { mayUndo } from './review/notice.ts'
 import { listReviewed } from './review/review.ts'
 
-export { actingOf, ladderOf, rulesOf, schoolOf } from './review/acting.ts'
+export { actingOf, ladderOf, refuseUnknown, rulesOf, schoolOf } from './review/acting.ts'
 export { logEvidence } from './review/evidence.ts'
+export { openCase, undoCase } from './review/notice.ts'
 export { reviewClass, reviewList, undoReview } from './review/review.ts'
 export { type Acting, joinCase, leaveCase } from './review/steps.ts'
 export type { Domain } from './table.ts'
@@ -55,7 +57,7 @@ export async function listCases(trx: Trx, call: Call, { class: classId, domain, 
 
 /** One case with its whole history, for whoever may see it. */
 export async function findCase(trx: Trx, call: Call, id: number) {
-  const { who, on, knownAt } = call
+  const { who, on, knownAt, isPast } = call
   const found = (await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt })).find((each) => each.id === id)
   if (!found) throw notFound('Такого открытого случая нет.', 'There is no such open case.')
   if (!isSeenBy(call)(found)) throw forbidden()
@@ -64,6 +66,7 @@ export async function findCase(trx: Trx, call: Call, id: number) {
   const steps = await listSteps(trx, who.schoolId, [id])
   return {
     ...viewOf(found, ladder, dayOf(found.openedOn), on),
+    mayUndo: !isPast && mayUndo({ by: who.staffId, on: isoOf(on) }, steps),
     steps: steps
       .filter((step) => step.on <= isoOf(on))
       .map((step) => ({
@@ -72,6 +75,9 @@ export async function findCase(trx: Trx, call: Call, id: number) {
         to: stateOf(ladder, step.to).title,
         dynamics: step.dynamics,
         note: step.note,
+        measures: step.measures.map(
+          (code) => ladder.measures.find(({ id }) => id === code)?.title ?? { ru: code, en: code },
+        ),
         author: step.author,
         isUndone: step.isVoided,
       })),

@@ -30,6 +30,7 @@ export interface EscalationStepTable {
   author_id: number | null
   dynamics: 'improved' | 'none' | 'worse' | 'tooEarly' | null
   note: string | null
+  measures: Generated<string[]>
   interaction_id: number | null
   recorded_at: DefaultInstantColumn
   voided_at: InstantColumn | null

@@ -101,6 +101,55 @@ describe('open cases', () => {
   })
 })
 
+describe('a case that a teacher noticed', () => {
+  const noticed = { domain: 'family', noticed: 'Приходит без завтрака', measures: ['talkWithStudent'] }
+  const open = (pupil: number, who: Who = 'classTeacher', more: object = {}) =>
+    ask<{ id: number }>(`POST /api/pupils/${pupil}/cases`, who, { ...noticed, ...more })
+  const pupil = () => school.cast.pupils.own[0] ?? 0
+
+  it('is in work at once, by the hand of a person, and closes no duty', async () => {
+    const before = await statuses()
+    const { status, body } = await open(pupil())
+    expect(status).toBe(200)
+    const { body: told } = await ask<{
+      domain: string
+      mayUndo: boolean
+      steps: { to: { ru: string }; author: string | null; note: string | null; measures: { ru: string }[] }[]
+    }>(`GET /api/cases/${body.id}`)
+    expect(told).toMatchObject({ domain: 'family', mayUndo: true })
+    expect(told.steps).toMatchObject([
+      { to: { ru: 'Сигнал' }, note: 'Приходит без завтрака', measures: [] },
+      { to: { ru: 'Работа на уровне класса' }, measures: [{ ru: 'Разговор с учеником' }] },
+    ])
+    expect(told.steps.every(({ author }) => author !== null)).toBe(true)
+    expect((await cases()).cases.map(({ domain }) => domain)).toContain('family')
+    expect(await statuses()).toEqual(before)
+  })
+
+  it('is opened once for a domain, by the teacher of the class alone, with words and measures of the list', async () => {
+    expect((await open(pupil())).status).toBe(200)
+    expect((await open(pupil())).body.code).toBe('case-open')
+    expect((await open(school.cast.pupils.other[0] ?? 0)).status).toBe(403)
+    expect((await open(pupil(), 'deputy', { domain: 'support' })).status).toBe(403)
+    expect((await open(pupil(), 'classTeacher', { domain: 'support', measures: ['magic'] })).body.code).toBe(
+      'unknown-code',
+    )
+    expect((await open(pupil(), 'classTeacher', { domain: 'support', noticed: ' ' })).status).toBe(400)
+    expect((await open(pupil(), 'classTeacher', { domain: 'support', measures: [] })).status).toBe(400)
+  })
+
+  it('is taken back on its day, until somebody answers for it', async () => {
+    const first = (await open(pupil())).body.id
+    expect((await ask(`POST /api/cases/${first}/undo`)).status).toBe(200)
+    expect((await cases()).cases.map(({ domain }) => domain)).not.toContain('family')
+    const second = (await open(pupil())).body.id
+    expect((await review(await answersOf('none'))).status).toBe(200)
+    expect((await ask(`POST /api/cases/${second}/undo`)).body.code).toBe('case-moved-on')
+    const [flagged] = (await cases()).cases
+    expect((await ask(`POST /api/cases/${flagged?.id}/undo`)).body.code).toBe('case-moved-on')
+  })
+})
+
 describe('the review of open cases', () => {
   it('answers for each and meets II.10 and the list review of II.2', async () => {
     expect((await statuses()).review).not.toBe('met')

@@ -28,6 +28,11 @@ const samples: Readonly<Record<string, (at: Place) => Sample>> = {
   'POST /api/absences/reasons': ({ pupil }) => ({ body: { pupil, on: day, kind: 'absent_illness' } }),
   'POST /api/absences/reasons/undo': ({ pupil }) => ({ body: { pupil, on: day } }),
   'GET /api/cases/{id}': ofCase,
+  'POST /api/pupils/{id}/cases': ({ pupil }) => ({
+    params: { id: pupil },
+    body: { domain: 'family', noticed: 'Приходит голодным', measures: ['talkWithStudent'] },
+  }),
+  'POST /api/cases/{id}/undo': ofCase,
   'POST /api/classes/{id}/review': ofClass({ answers: [] }),
   'POST /api/classes/{id}/list-review': ofClass(),
   'POST /api/classes/{id}/review/undo': ofClass(),

@@ -13,16 +13,17 @@ export type NewStep = {
   dynamics?: Dynamics
   note?: string | undefined
   interactionId?: number
+  measures?: readonly string[]
 }
 
 /** Adds a step to the history of a case, numbered after those that are there. */
 export async function appendStep(trx: Trx, schoolId: number, step: NewStep): Promise<void> {
   await sql`
     insert into escalation_step (school_id, escalation_id, step_no, transition, from_state, to_state, stepped_on, author_id, dynamics,
-      note, interaction_id, recorded_at)
+      note, interaction_id, measures, recorded_at)
     select ${schoolId}::int, ${step.caseId}::bigint, coalesce(max(x.step_no), 0) + 1, ${step.transition}, ${step.from}, ${step.to},
       ${step.on}::date, ${step.by}::bigint, ${step.dynamics ?? null}, ${step.note ?? null}, ${step.interactionId ?? null}::bigint,
-      ${step.at}::timestamptz
+      ${[...(step.measures ?? [])]}::text[], ${step.at}::timestamptz
     from escalation_step x where x.school_id = ${schoolId} and x.escalation_id = ${step.caseId}`.execute(trx)
 }
 
@@ -35,7 +36,9 @@ export type StepRow = {
   on: string
   dynamics: Dynamics | null
   note: string | null
+  measures: string[]
   author: string | null
+  authorId: number | null
   interactionId: number | null
   isVoided: boolean
 }
@@ -44,7 +47,7 @@ export type StepRow = {
 export async function listSteps(trx: Trx, schoolId: number, caseIds: readonly number[]): Promise<StepRow[]> {
   const { rows } = await sql<StepRow>`
     select x.escalation_id as "caseId", x.step_no as "stepNo", x.transition, x.from_state as "from", x.to_state as "to",
-      x.stepped_on as "on", x.dynamics, x.note, p.full_name as author, x.interaction_id as "interactionId",
+      x.stepped_on as "on", x.dynamics, x.note, x.measures, p.full_name as author, x.author_id as "authorId", x.interaction_id as "interactionId",
       x.voided_at is not null as "isVoided"
     from escalation_step x left join staff p on p.school_id = x.school_id and p.id = x.author_id
     where x.school_id = ${schoolId} and x.escalation_id = any(${[...caseIds]}::bigint[])

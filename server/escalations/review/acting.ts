@@ -33,3 +33,17 @@ export async function actingOf(trx: Trx, call: Asking): Promise<Acting> {
   const ladder = ladderOf(await rulesOf(trx, call))
   return { schoolId: who.schoolId, by: who.staffId, on: isoOf(today), at: room.clock.now(), ladder }
 }
+
+/** Refuses a code that the list of the ladder does not hold. */
+export function refuseUnknown(given: readonly string[], known: readonly { id: string }[]): void {
+  const unknown = given.find((id) => !known.some((each) => each.id === id))
+  if (unknown === undefined) return
+  throw new Refusal(
+    'unknown-code',
+    {
+      ru: `«${unknown}» нет в списке. Обновите страницу и выберите из списка.`,
+      en: `"${unknown}" is not on the list. Reload the page and choose from the list.`,
+    },
+    { status: 400 },
+  )
+}

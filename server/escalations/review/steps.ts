@@ -14,7 +14,8 @@ export type Joining = {
   classId: number
   domain: Domain
   interactionId: number
-  note: string | undefined
+  note?: string | undefined
+  measures: readonly string[]
 }
 
 /**
@@ -36,7 +37,7 @@ export async function joinCase(trx: Trx, acting: Acting, joining: Joining): Prom
       on,
       at,
       by: isEngine ? null : by,
-      ...(isEngine ? {} : { interactionId: joining.interactionId, note: joining.note }),
+      ...(isEngine ? {} : { interactionId: joining.interactionId, note: joining.note, measures: joining.measures }),
     })
   }
   if (open) await moveCase(trx, schoolId, id, { state: to, highestState: highestOf(ladder, [open.highestState, to]) })

@@ -5,7 +5,15 @@ import { lifecycleOf } from '../../domain/flags/lifecycle.ts'
 import { type FlagState, isOpen } from '../../domain/flags/state.ts'
 import { stepFlag } from '../../domain/flags/step.ts'
 import { closeFlagTriggers, findFlagTriggers } from '../../duties/queries/triggers.ts'
-import { type Acting, actingOf, type Domain, joinCase, logEvidence, rulesOf } from '../../escalations/escalations.ts'
+import {
+  type Acting,
+  actingOf,
+  type Domain,
+  joinCase,
+  logEvidence,
+  refuseUnknown,
+  rulesOf,
+} from '../../escalations/escalations.ts'
 import { requireClass } from '../../http/cover.ts'
 import { type Call, notFound } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'
@@ -16,7 +24,7 @@ import { appendFlagEvents } from '../queries/events.ts'
 import { findFlagMemory } from '../queries/memory.ts'
 import { endFlags } from '../queries/rows.ts'
 import { findFlag, type OpenFlag, saveFlagMemory } from '../queries.ts'
-import { decidedAlready, noLongerOpen, refuseUnknown } from './refusals.ts'
+import { decidedAlready, noLongerOpen } from './refusals.ts'
 import { acceptanceOf, refOf } from './standing.ts'
 
 /** Transition 2 of the ladder: taken into work with at least one measure. Opens or joins the case of the pupil and domain. */
@@ -28,7 +36,7 @@ export async function acceptFlag(trx: Trx, call: Call, id: number, given: { meas
   const caseId =
     flag.studentId === null || interactionId === null
       ? null
-      : await joinCase(trx, acting, { ...placeOf(flag, flag.studentId), interactionId, note: given.note })
+      : await joinCase(trx, acting, { ...placeOf(flag, flag.studentId), interactionId, ...given })
   const detail = { measures: given.measures, note: given.note ?? null, interactionId, caseId }
   await keepEvent(trx, acting, id, 'accepted', detail)
   return finish(trx, call, flag, 'accepted', detail)

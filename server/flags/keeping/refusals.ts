@@ -1,19 +1,5 @@
 import { Refusal } from '../../refusal.ts'
 
-/** Refuses a code that the list of the ladder does not hold. */
-export function refuseUnknown(given: readonly string[], known: readonly { id: string }[]): void {
-  const unknown = given.find((id) => !known.some((each) => each.id === id))
-  if (unknown === undefined) return
-  throw new Refusal(
-    'unknown-code',
-    {
-      ru: `«${unknown}» нет в списке. Обновите страницу и выберите из списка.`,
-      en: `"${unknown}" is not on the list. Reload the page and choose from the list.`,
-    },
-    { status: 400 },
-  )
-}
-
 /** The "no" for the second of two who decide at once. */
 export function decidedAlready(by: string | null, isAccepted: boolean): Refusal {
   const who = by ?? ''

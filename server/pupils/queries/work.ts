@@ -83,7 +83,7 @@ export async function listCases(
   const { rows } = await sql<CaseRow>`
     select e.id, e.domain,
       coalesce((select s.to_state from escalation_step s where s.school_id = e.school_id and s.escalation_id = e.id
-        and s.stepped_on <= ${on}::date and s.recorded_at <= ${knownAt} order by s.step_no desc limit 1), e.state) as state,
+        and s.stepped_on <= ${on}::date and s.recorded_at <= ${knownAt} and s.voided_at is null order by s.step_no desc limit 1), e.state) as state,
       e.opened_on as "openedOn", case when e.closed_on <= ${on}::date then e.closed_on end as "closedOn",
       (select count(*)::int from escalation_step s where s.school_id = e.school_id and s.escalation_id = e.id
         and s.stepped_on <= ${on}::date) as steps
