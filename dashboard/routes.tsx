@@ -33,6 +33,7 @@ const screens = [
   screen('/flags', () => import('./flags/Flags.tsx')),
   screen('/flags/$id', () => import('./flags/FlagPage.tsx')),
   screen('/cases', () => import('./cases/Cases.tsx')),
+  screen('/cases/$id', () => import('./cases/Case.tsx')),
   screen('/duties', () => import('./duties/Duties.tsx')),
   screen('/duties/$key', () => import('./duties/Duty.tsx')),
   screen('/monday', () => import('./documents/Monday.tsx')),

@@ -1,15 +1,16 @@
-import { Anchor, Group, NativeSelect, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Box, Group, NativeSelect, Stack, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type Answer, call, type Query } from '../call.ts'
 import { dayLong } from '../parts/dates.ts'
-import { useFilters } from '../parts/filters.ts'
+import { useFilters, useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 
 type List = Answer<'GET /api/cases'>
+type One = List['cases'][number]
 type Asked = NonNullable<Query<'GET /api/cases'>>
 type Filters = Partial<Record<'on' | 'class' | 'domain' | 'age', string | undefined>>
 
@@ -79,39 +80,93 @@ function Narrow() {
 }
 
 function Rows({ list: { cases: rows } }: { list: List }) {
-  const { words, lang } = useLanguage()
-  const { cases, common, flags, myClass, overview } = words
-  const [{ on }] = useFilters<Filters>()
-  const say = useSay()
-  const search = (on === undefined ? {} : { on }) as never
+  const { cases, flags } = useLanguage().words
   return (
-    <TableBox
-      label={cases.title}
-      minWidth={760}
-      head={[flags.class, flags.pupil, flags.domain, cases.state, cases.opened, cases.waits, cases.lastReview]}
-    >
-      {rows.map((one) => (
-        <Table.Tr key={one.id}>
-          <Table.Td>{one.class.name}</Table.Td>
-          <Table.Th scope="row" fw={400}>
-            <Anchor component={Link} to={`/pupils/${one.pupil.id}`} search={search} size="sm">
-              {one.pupil.name}
-            </Anchor>
-          </Table.Th>
-          <Table.Td>{common.domain[one.domain] ?? one.domain}</Table.Td>
-          <Table.Td>
-            {say(one.state.title)}
-            {one.isRestricted && ` · ${myClass.restricted}`}
-          </Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{dayLong(one.openedOn, lang)}</Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{overview.ageing.since(one.workingDays)}</Table.Td>
-          <Table.Td>
-            {one.lastReview
-              ? `${myClass.dynamics[one.lastReview.dynamics]}, ${dayLong(one.lastReview.on, lang)}`
-              : cases.noReview}
-          </Table.Td>
-        </Table.Tr>
-      ))}
-    </TableBox>
+    <>
+      <Stack gap="sm" hiddenFrom="sm" component="ul" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {rows.map((one) => (
+          <Line key={one.id} one={one} />
+        ))}
+      </Stack>
+      <Box visibleFrom="sm">
+        <TableBox
+          label={cases.title}
+          minWidth={760}
+          head={[flags.class, flags.pupil, flags.domain, cases.state, cases.openedOn, cases.waits, cases.lastReview]}
+        >
+          {rows.map((one) => (
+            <Row key={one.id} one={one} />
+          ))}
+        </TableBox>
+      </Box>
+    </>
+  )
+}
+
+function Row({ one }: { one: One }) {
+  const { words, lang } = useLanguage()
+  const { common, overview } = words
+  return (
+    <Table.Tr>
+      <Table.Td>{one.class.name}</Table.Td>
+      <Table.Th scope="row" fw={400}>
+        <PupilLink one={one} />
+      </Table.Th>
+      <Table.Td>{common.domain[one.domain] ?? one.domain}</Table.Td>
+      <Table.Td>
+        <StateLink one={one} />
+      </Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>{dayLong(one.openedOn, lang)}</Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>{overview.ageing.since(one.workingDays)}</Table.Td>
+      <Table.Td>{useLastReview(one)}</Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** The same on a phone, where a table would be cut. */
+function Line({ one }: { one: One }) {
+  const { cases, common, overview } = useLanguage().words
+  return (
+    <li>
+      <Text fw={600}>
+        {one.class.name}, <PupilLink one={one} />
+      </Text>
+      <Text size="sm">
+        {common.domain[one.domain] ?? one.domain} · <StateLink one={one} />
+      </Text>
+      <Text size="sm" c="dimmed">
+        {cases.waits.toLowerCase()} {overview.ageing.since(one.workingDays)} · {cases.lastReview.toLowerCase()}:{' '}
+        {useLastReview(one)}
+      </Text>
+    </li>
+  )
+}
+
+function useLastReview({ lastReview }: One): string {
+  const { words, lang } = useLanguage()
+  if (lastReview === null) return words.cases.noReview
+  return `${words.myClass.dynamics[lastReview.dynamics]}, ${dayLong(lastReview.on, lang)}`
+}
+
+function PupilLink({ one }: { one: One }) {
+  const on = useOn()
+  return (
+    <Anchor component={Link} to={`/pupils/${one.pupil.id}`} search={(on ? { on } : {}) as never} inherit>
+      {one.pupil.name}
+    </Anchor>
+  )
+}
+
+function StateLink({ one }: { one: One }) {
+  const { myClass } = useLanguage().words
+  const say = useSay()
+  const on = useOn()
+  return (
+    <>
+      <Anchor component={Link} to={`/cases/${one.id}`} search={(on ? { on } : {}) as never} inherit>
+        {say(one.state.title)}
+      </Anchor>
+      {one.isRestricted && ` · ${myClass.restricted}`}
+    </>
   )
 }

@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { dayFull, dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Level } from '../parts/Level.tsx'
+import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay, useWords } from '../words/language.tsx'
+import { OpenCase } from './OpenCase.tsx'
 import { Part } from './Part.tsx'
 import type { Card } from './Pupil.tsx'
 import { WhyNot } from './WhyNot.tsx'
@@ -79,20 +81,47 @@ function Title({ flag }: { flag: Flag }) {
   )
 }
 
-/** Work on the pupil through the ladder. */
-export function Cases({ cases }: { cases: NonNullable<Card['cases']> }) {
-  const { pupil, common } = useWords()
-  const { lang } = useLanguage()
-  const say = useSay()
+/** Work on the pupil through the ladder; the class teacher may open a case by hand. */
+export function Cases({ card, cases }: { card: Card; cases: NonNullable<Card['cases']> }) {
+  const { pupil } = useWords()
+  const me = useMe()
+  const on = useOn()
+  const isOwn = me.classes.some(({ id }) => id === card.class?.id)
   return (
     <Part title={pupil.cases.title}>
       {cases.every(({ closedOn }) => closedOn !== null) && <Text c="dimmed">{pupil.cases.none}</Text>}
-      {cases.map(({ id, domain, state, openedOn, closedOn }) => (
-        <Text key={id} {...(closedOn === null ? {} : { size: 'sm', c: 'dimmed' })}>
-          {common.domain[domain] ?? domain}: {say(state.title)}, {pupil.cases.opened(dayLong(openedOn, lang))}
-          {closedOn !== null && `, ${pupil.cases.closed(dayLong(closedOn, lang))}`}
-        </Text>
+      {cases.map((one) => (
+        <OneCase key={one.id} one={one} />
       ))}
+      {isOwn && on === undefined && (
+        <div>
+          <OpenCase pupil={card.id} />
+        </div>
+      )}
     </Part>
+  )
+}
+
+function OneCase({ one: { id, domain, state, openedOn, closedOn } }: { one: NonNullable<Card['cases']>[number] }) {
+  const { pupil, common } = useWords()
+  const { lang } = useLanguage()
+  const say = useSay()
+  const on = useOn()
+  const said = `${common.domain[domain] ?? domain}: ${say(state.title)}`
+  const since = `, ${pupil.cases.opened(dayLong(openedOn, lang))}`
+  if (closedOn !== null)
+    return (
+      <Text size="sm" c="dimmed">
+        {said}
+        {since}, {pupil.cases.closed(dayLong(closedOn, lang))}
+      </Text>
+    )
+  return (
+    <Text>
+      <Anchor component={Link} to={`/cases/${id}`} search={(on === undefined ? {} : { on }) as never}>
+        {said}
+      </Anchor>
+      {since}
+    </Text>
   )
 }

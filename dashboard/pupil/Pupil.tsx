@@ -31,7 +31,7 @@ export default function Pupil() {
           <Stack gap="xl">
             <Register card={card} />
             {card.flags && <Flags card={card} flags={card.flags} />}
-            {card.cases && <Cases cases={card.cases} />}
+            {card.cases && <Cases card={card} cases={card.cases} />}
             {card.marks && <Marks marks={card.marks} />}
             {card.weeks && <Attendance weeks={card.weeks} />}
             {card.incidents && <Incidents incidents={card.incidents} />}
