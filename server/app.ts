@@ -12,7 +12,7 @@ import { serveEscalations } from './escalations/routes.ts'
 import { serveFamily } from './family/routes.ts'
 import { serveFlags } from './flags/routes.ts'
 import { serveApiPage } from './http/api-page.ts'
-import { answerError, answerNotFound } from './http/errors.ts'
+import { answerError, answerNotFound, defectOf } from './http/errors.ts'
 import { serveHealth } from './http/health.ts'
 import { answerPolicy, servePage } from './http/page.ts'
 import type { Room } from './http/serve.ts'
@@ -112,7 +112,14 @@ function loggerOf(log: AppOptions['log']): NonNullable<FastifyServerOptions['log
   if (log === undefined || log === false) return false
   return {
     level: 'info',
-    serializers: { req: ({ method, routeOptions }) => ({ method, url: routeOptions?.url ?? 'page' }) },
+    serializers: {
+      req: ({ method, routeOptions }) => ({ method, url: routeOptions?.url ?? 'page' }),
+      // Fastify's own lines hand errors over whole.
+      err: (error) => {
+        const { name, ...rest } = defectOf(error)
+        return { type: name, message: '', stack: '', ...rest }
+      },
+    },
     ...(log !== true && { stream: log }),
   }
 }

@@ -14,6 +14,9 @@ export type RowsToLoad = {
 /** Loads rows over one connection and answers how many there were. */
 export type LoadRows = (client: pg.PoolClient, load: RowsToLoad) => Promise<number>
 
+/** Code of the error of who has waited for a connection in vain. */
+export const noConnection = 'no-connection'
+
 const mark = Symbol('rows to load')
 
 /** A parameter that the pool's connections take as rows to load rather than as a value. */
@@ -51,7 +54,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('timeout exceeded')) throw error
     const why = `No free connection to the database within ${pool.options.connectionTimeoutMillis} ms; is \`db\` used inside a transaction in place of \`trx\`?`
-    throw new Error(why, { cause: error })
+    throw Object.assign(new Error(why, { cause: error }), { code: noConnection })
   }
 }
 

@@ -2,9 +2,17 @@ import { sql } from 'kysely'
 import { Refusal } from '../refusal.ts'
 import type { Db, Trx } from './database.ts'
 
+/** How long a change waits for what another transaction holds. */
+const patience = '3s'
+
 /** Does the work in one transaction that sees and writes the rows of one school only. */
 export function inSchool<T>(db: Db, schoolId: number, work: (trx: Trx) => Promise<T>): Promise<T> {
   return inScope(db, scopeOf(schoolId), work)
+}
+
+/** As `inSchool`, for a change that a person waits for: refuses where a load or a run holds the school for too long. */
+export function inSchoolSoon<T>(db: Db, schoolId: number, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return inScope(db, `${scopeOf(schoolId)}; set local lock_timeout = '${patience}'`, work).catch(refuseHeld)
 }
 
 /** As `inSchool`, for reading alone: every query sees the same moment, and a write is refused. */
@@ -28,6 +36,24 @@ function inScope<T>(db: Db, scope: string, work: (trx: Trx) => Promise<T>): Prom
     await sql.raw(scope).execute(trx).catch(refuseRole)
     return work(trx)
   })
+}
+
+/** PostgreSQL gave the waiting up. */
+function refuseHeld(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  throw code === '55P03' ? busy(error) : error
+}
+
+/** The "no" of a school that a load or a run holds just now. */
+export function busy(cause?: unknown): Refusal {
+  return new Refusal(
+    'busy',
+    {
+      ru: 'Идёт загрузка или пересчёт. Ничего не сохранено. Попробуйте ещё раз через минуту.',
+      en: 'A load or a recalculation is under way. Nothing was saved. Try again in a minute.',
+    },
+    { status: 503, cause },
+  )
 }
 
 function refuseRole(error: unknown): never {

@@ -1,4 +1,6 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { noConnection } from '../database/pool.ts'
+import { busy } from '../database/school.ts'
 import { Refusal, type Said } from '../refusal.ts'
 
 /** What a browser is told of a "no": the code for the program, the words for the person, places where the input is wrong. */
@@ -8,8 +10,11 @@ export type ErrorAnswer = { code: string; said: Said; problems: { path: string; 
 export function answerError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) {
     if (error.status >= 500) request.log.error({ code: error.code }, error.said.en)
+    if (error.status === 503) reply.header('retry-after', '60')
     return reply.code(error.status).send(answerOf(error.code, error.said))
   }
+  // No connection to the database came free: on the embedded one a load holds the only one.
+  if (error.code === noConnection) return answerError(busy(error), request, reply)
   if (error.validation) {
     const problems = error.validation.map(({ instancePath, message }) => ({
       path: `${error.validationContext ?? ''}${instancePath}`,
@@ -19,12 +24,22 @@ export function answerError(error: FastifyError | Refusal, request: FastifyReque
   }
   const status = error.statusCode ?? 500
   if (status >= 500) {
-    // Where it happened stays in the log of the machine, without the message: that may quote what people wrote.
-    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
-    request.log.error({ name: error.name, code: error.code, frames, route: request.routeOptions.url }, 'defect')
+    logDefect(request.log, error, request.routeOptions.url)
     return reply.code(500).send(answerOf('defect', defect))
   }
   return reply.code(status).send(answerOf(error.code ?? 'refused', known[status] ?? badRequest))
+}
+
+/** Where a defect happened stays in the log of the machine, without its message: that may quote what people wrote. */
+export function logDefect(log: Pick<FastifyBaseLogger, 'error'>, error: unknown, route?: string): void {
+  log.error({ ...defectOf(error), ...(route !== undefined && { route }) }, 'defect')
+}
+
+/** What a log may keep of an error: its name, its code, and the places it went through. */
+export function defectOf(error: unknown): { name: string; code?: string; frames: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, frames: [] }
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return { name: error.name, ...('code' in error && { code: String(error.code) }), frames }
 }
 
 export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {

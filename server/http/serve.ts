@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AuditEntry, insertAudit } from '../audit/queries.ts'
 import type { Trx } from '../database/database.ts'
-import { inSchool, inSchoolReadOnly } from '../database/school.ts'
+import { busy, inSchoolReadOnly, inSchoolSoon } from '../database/school.ts'
 import { accessTo, type Because } from '../domain/access/access.ts'
 import { findWho, touchSession, type Who } from '../people/queries/who.ts'
 import type { Call, Handlers, Room } from './call.ts'
@@ -9,10 +9,14 @@ import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
 import { forbidden, refuseFirstFactor, refuseIdle, refusePast } from './guards.ts'
 import { remember } from './known.ts'
 import { notSignedIn, refuseCrossSite, type Token, tokenOf } from './session.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 type Shut = (trx: Trx, call: Call) => Promise<unknown>
 type Alone = (call: Call) => Promise<unknown>
 type Open = (room: Room, request: FastifyRequest, reply: FastifyReply, parts: object) => Promise<unknown>
+
+/** Changes of one school wait for each other anyway; those that wait for a load must leave connections to who reads. */
+const changes = createTurns(3, 30)
 
 export type { Call, Room } from './call.ts'
 export { forbidden, notFound } from './guards.ts'
@@ -74,23 +78,33 @@ async function serveSignedIn(
   const isChange = !name.startsWith('GET ')
   const isKept = isChange || route.trail !== undefined
   const isOwn = route.transaction === 'own'
-  const scope = isKept && !isOwn ? inSchool : inSchoolReadOnly
+  const scope = isKept && !isOwn ? inSchoolSoon : inSchoolReadOnly
   const later: (() => Promise<void>)[] = []
   const entries: AuditEntry[] = []
-  const { answer, call } = await scope(db, schoolId, async (trx) => {
-    const { who, because } = await admit(trx, room, token, name, route)
-    const call = callOf(room, who, because, request, reply, entries, later)
-    if (isChange) refusePast(call)
-    const answer = isOwn ? undefined : await (handler as Shut)(trx, call)
-    if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, entries))
-    return { answer, call }
-  })
+  const once = () =>
+    scope(db, schoolId, async (trx) => {
+      const { who, because } = await admit(trx, room, token, name, route)
+      const call = callOf(room, who, because, request, reply, entries, later)
+      if (isChange) refusePast(call)
+      const answer = isOwn ? undefined : await (handler as Shut)(trx, call)
+      if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, entries))
+      return { answer, call }
+    })
+  const { answer, call } = await inTurn(isChange ? changes : undefined, schoolId, once)
   const made = isOwn ? await (handler as Alone)(call) : answer
-  if (isKept && isOwn) await inSchool(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
+  if (isKept && isOwn) await inSchoolSoon(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
   if (clock.now().getTime() - Date.parse(call.who.seenAt) > 60_000)
-    await inSchool(db, schoolId, (trx) => touchSession(trx, schoolId, hash, clock.now()))
+    await inSchoolSoon(db, schoolId, (trx) => touchSession(trx, schoolId, hash, clock.now()))
   for (const work of later) await work()
   return made
+}
+
+function inTurn<T>(turns: Turns | undefined, schoolId: number, work: () => Promise<T>): Promise<T> {
+  return turns ? turns.take(String(schoolId), work, refuseBusy) : work()
+}
+
+function refuseBusy(): never {
+  throw busy()
 }
 
 /** Who calls, and why they may. */

@@ -1,9 +1,17 @@
 import { join } from 'node:path'
 import type { Db, Trx } from '../database/database.ts'
-import { inSchool } from '../database/school.ts'
+import { inSchool, inSchoolSoon } from '../database/school.ts'
 import { Refusal } from '../refusal.ts'
 import { loadRecords } from './loading/load.ts'
-import { findLastImport, finishImport, listImports, lockImports, startImport } from './queries/history.ts'
+import {
+  findLastImport,
+  finishImport,
+  listImports,
+  lockImports,
+  lockLoads,
+  startImport,
+  writeNothing,
+} from './queries/history.ts'
 import { forgetDerived, markUndone, type Restored, restoreBefore } from './queries/undo.ts'
 import { type SourceGiven, withSource } from './readers/read.ts'
 import { checkPupil, exportDay, namedPupil } from './records/asked.ts'
@@ -86,7 +94,8 @@ function takeRolledBack(error: unknown): ImportResult {
 
 async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResult> {
   const { profile, set, options, notes } = work
-  await lockImports(trx, schoolId)
+  await lockLoads(trx, schoolId)
+  await (options.dryRun ? writeNothing(trx) : lockImports(trx, schoolId))
   const exportedOn = exportDay(profile, set, options)
   const { id, source } = profile
   const started = await startImport(trx, schoolId, { profile: id, source, exportedOn, author: options.author ?? null })
@@ -135,7 +144,8 @@ export function undoImport(
   schoolId: number,
   options: { author?: string; importId?: number } = {},
 ): Promise<UndoResult> {
-  return inSchool(db, schoolId, async (trx) => {
+  return inSchoolSoon(db, schoolId, async (trx) => {
+    await lockLoads(trx, schoolId)
     await lockImports(trx, schoolId)
     const last = await findLastImport(trx, schoolId)
     if (!last)

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Trx } from '../database/database.ts'
-import { inSchool, inSchoolReadOnly } from '../database/school.ts'
+import { inSchoolReadOnly, inSchoolSoon } from '../database/school.ts'
 import { isoOf } from '../domain/day.ts'
 import type { Call, Handlers, Room } from '../http/call.ts'
 import { idleMinutes, notFound } from '../http/guards.ts'
@@ -42,7 +42,7 @@ const handlers: Handlers<typeof sessionApi> = {
   },
   'PUT /api/session/password': async ({ db, clock }, request, _reply, { body }) => {
     const given = { linkHash: hashOf(body.key), password: body.password, now: clock.now(), address: request.ip }
-    await inSchool(db, body.school, (trx) => setPasswordByLink(trx, body.school, given))
+    await inSchoolSoon(db, body.school, (trx) => setPasswordByLink(trx, body.school, given))
     return {}
   },
   'DELETE /api/session': async (trx, { who, reply, room }) => {
@@ -53,7 +53,7 @@ const handlers: Handlers<typeof sessionApi> = {
   'GET /api/me': async (_trx, { who, today }) => meOf(who, isoOf(today)),
   'PUT /api/me/password': async ({ who, room, request, reply, body }) => {
     const { visit, secret } = visitOf(room, request, who.schoolId)
-    const isDone = await inSchool(room.db, who.schoolId, (trx) => changePassword(trx, who, body, visit))
+    const isDone = await inSchoolSoon(room.db, who.schoolId, (trx) => changePassword(trx, who, body, visit))
     if (!isDone) throw wrongCurrent()
     setToken(reply, who.schoolId, secret)
     return {}
@@ -80,7 +80,7 @@ const handlers: Handlers<typeof sessionApi> = {
   },
   'POST /api/session/second-factor': async ({ who, room, request, reply, body }) => {
     const { visit, secret } = visitOf(room, request, who.schoolId)
-    const isDone = await inSchool(room.db, who.schoolId, (trx) => giveSecondFactor(trx, who, body.code, visit))
+    const isDone = await inSchoolSoon(room.db, who.schoolId, (trx) => giveSecondFactor(trx, who, body.code, visit))
     if (!isDone) throw wrongCode()
     setToken(reply, who.schoolId, secret)
     return {}
@@ -94,7 +94,7 @@ const handlers: Handlers<typeof sessionApi> = {
   },
   'DELETE /api/me/second-factor': async ({ who, room, request, body }) => {
     const { visit } = visitOf(room, request, who.schoolId)
-    const isDone = await inSchool(room.db, who.schoolId, (trx) => dropSecondFactor(trx, who, body.password, visit))
+    const isDone = await inSchoolSoon(room.db, who.schoolId, (trx) => dropSecondFactor(trx, who, body.password, visit))
     if (!isDone) throw wrongCurrent()
     return {}
   },

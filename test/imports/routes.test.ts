@@ -157,7 +157,9 @@ describe('a trial', () => {
         Array.from({ length: 3 }, () => '404 trial-gone'),
       )
     }
-    expect((await app.ask(`GET /api/imports/progress/${id}`)).status).toBe(404)
+    const unknown = await app.ask(`GET /api/imports/progress/${id}`)
+    expect(unknown.status).toBe(404)
+    expect(unknown.body.said.ru).toMatch(/у того процесса.*Проверьте файлы ещё раз/)
     expect((await app.ask(`GET /api/imports/progress/${id}`, { as })).body).toEqual({ state: 'checked', rows: 2 })
   })
 

@@ -20,7 +20,17 @@ export type ImportRow = {
   content_hash: string
 }
 
-/** One load of a school at a time: two at once would each miss what the other adds. */
+/** One load or check of a school at a time: two at once would wait for each other's rows. Taken before `lockImports`. */
+export async function lockLoads(trx: Trx, schoolId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('reglament load'), ${schoolId}::int)`.execute(trx)
+}
+
+/** Lets everybody else write beside this transaction, which is to be rolled back: it does not grow the version of the school. */
+export async function writeNothing(trx: Trx): Promise<void> {
+  await sql`set local app.writes_nothing = 'on'`.execute(trx)
+}
+
+/** A school is loaded, evaluated or changed by one at a time: two at once would each miss what the other adds. */
 export async function lockImports(trx: Trx, schoolId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('reglament import'), ${schoolId}::int)`.execute(trx)
 }

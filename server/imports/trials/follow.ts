@@ -1,5 +1,6 @@
 import { refreshNow } from '../../daily/daily.ts'
 import { isoOf } from '../../domain/day.ts'
+import { logDefect } from '../../http/errors.ts'
 import type { Call } from '../../http/serve.ts'
 import type { Said } from '../../refusal.ts'
 
@@ -21,7 +22,7 @@ export async function follow({ room, who, today, request }: Call): Promise<Follo
     const done = await refreshNow(room, who.schoolId)
     return 'refused' in done ? { ...nothing, ...done } : { ...done, refused: done.refusedRules }
   } catch (error) {
-    request.log.error({ err: error }, 'defect')
+    logDefect(request.log, error)
     return { asOf: isoOf(today), ...nothing, refused: defect }
   }
 }

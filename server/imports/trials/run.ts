@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { insertAudit } from '../../audit/queries.ts'
-import { inSchool } from '../../database/school.ts'
+import { busy, inSchool } from '../../database/school.ts'
+import { logDefect } from '../../http/errors.ts'
 import type { Call } from '../../http/serve.ts'
+import { createTurns } from '../../http/turns.ts'
 import { Refusal, type Said } from '../../refusal.ts'
 import { runImport } from '../imports.ts'
 import { follow } from './follow.ts'
@@ -53,14 +55,23 @@ async function begin(
 ): Promise<void> {
   trial.state = state
   trial.rows = 0
-  trial.work = work().catch((error: unknown) => {
+  trial.work = inTurn(trial, work).catch((error: unknown) => {
     trial.failure = error instanceof Refusal ? error.said : defect
     trial.state = 'failed'
-    if (!(error instanceof Refusal)) request.log.error({ err: error }, 'defect')
+    if (!(error instanceof Refusal)) logDefect(request.log, error)
   })
   const stop = new AbortController()
   await Promise.race([trial.work, wait(patience, undefined, { signal: stop.signal }).catch(() => {})])
   stop.abort()
+}
+
+/** One of a school at a time, the others in line without a connection to the database. */
+const loads = createTurns(1, 20)
+
+function inTurn({ schoolId }: Trial, work: () => Promise<void>): Promise<void> {
+  return loads.take(String(schoolId), work, () => {
+    throw busy()
+  })
 }
 
 function load(trial: Trial, { room }: Call, dryRun: boolean) {

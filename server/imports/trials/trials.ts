@@ -80,8 +80,8 @@ function unknownTrial(): Refusal {
   return new Refusal(
     'trial-gone',
     {
-      ru: 'Этих файлов у программы больше нет: проверка хранится час и только для того, кто её начал. Выберите файлы ещё раз.',
-      en: 'The program no longer has these files: a trial is kept for an hour, for whoever began it alone. Choose the files again.',
+      ru: 'Этих файлов здесь нет: проверка хранится час, только для того, кто её начал, и только у того процесса программы, который её сделал. Проверьте файлы ещё раз.',
+      en: 'These files are not here: a check is kept for an hour, for whoever began it alone, by the process of the program that made it. Check the files again.',
     },
     { status: 404 },
   )

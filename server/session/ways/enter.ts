@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import '@fastify/cookie'
 import { countRefusals, insertAudit } from '../../audit/queries.ts'
-import { inSchool } from '../../database/school.ts'
+import { inSchoolSoon } from '../../database/school.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { Room } from '../../http/call.ts'
 import { createSecret, setToken, tokenOf } from '../../http/session.ts'
@@ -38,7 +38,7 @@ export async function enterByPassword(
 ): Promise<{ needsSecondFactor: boolean }> {
   const school = await schoolOf(room, given.school)
   const { visit, secret } = visitOf(room, request, school.id)
-  const signedIn = await inSchool(room.db, school.id, async (trx) => {
+  const signedIn = await inSchoolSoon(room.db, school.id, async (trx) => {
     if ((await countRefusals(trx, school.id, visit.address)) >= refusalsAllowed) throw tooMany()
     return signIn(trx, school, given, visit)
   })
@@ -79,7 +79,7 @@ export async function endOpenid(room: Room, request: FastifyRequest, reply: Fast
   const school = await schoolOf(room, schoolId)
   const { visit, secret } = visitOf(room, request, schoolId)
   const today = isoOf(room.clock.today(school.timeZone))
-  const signedIn = await inSchool(room.db, schoolId, async (trx) => {
+  const signedIn = await inSchoolSoon(room.db, schoolId, async (trx) => {
     const account = await findVouched(trx, schoolId, vouched, today)
     if (account) return openSession(trx, schoolId, account, 'openid', visit)
     await insertAudit(trx, [{ school_id: schoolId, kind: 'signIn', action: 'unknown', address: request.ip }])
