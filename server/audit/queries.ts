@@ -16,15 +16,6 @@ export async function insertAudit(trx: Trx, entries: readonly AuditEntry[]): Pro
     .execute()
 }
 
-/** Failures to sign in from an address within a minute. */
-export async function countRefusals(trx: Trx, schoolId: number, address: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from audit_event
-    where school_id = ${schoolId} and happened_at > now() - interval '1 minute' and kind = 'signIn'
-      and action in ('refused', 'locked') and address = ${address}`.execute(trx)
-  return rows[0]?.count ?? 0
-}
-
 export type TrailQuery = {
   scope: 'all' | 'technical' | 'own'
   staffId: number

@@ -71,6 +71,7 @@ export interface Tables {
   account: people.AccountTable
   account_link: people.AccountLinkTable
   session: people.SessionTable
+  sign_in_attempt: people.SignInAttemptTable
   identity: people.IdentityTable
   audit_event: audit.AuditEventTable
   school_version: overview.SchoolVersionTable

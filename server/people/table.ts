@@ -42,6 +42,15 @@ export interface SessionTable {
   revoked_at: InstantColumn | null
 }
 
+/** An attempt to sign in within the last minute that has not succeeded; of the login its hash alone. */
+export interface SignInAttemptTable {
+  school_id: number
+  id: Generated<number>
+  address: string
+  login_hash: string
+  attempted_at: DefaultInstantColumn
+}
+
 /** Who a person is to an outside identity provider (OpenID Connect). */
 export interface IdentityTable {
   school_id: number

@@ -1,17 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import '@fastify/cookie'
-import { countRefusals, insertAudit } from '../../audit/queries.ts'
+import { insertAudit } from '../../audit/queries.ts'
 import { inSchoolSoon } from '../../database/school.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { Room } from '../../http/call.ts'
-import { createSecret, setToken, tokenOf } from '../../http/session.ts'
+import { createSecret, hashOf, setToken, tokenOf } from '../../http/session.ts'
+import { createTurns } from '../../http/turns.ts'
+import { countAttempts, deleteAttempt, insertAttempt } from '../../people/queries/attempts.ts'
 import { Refusal } from '../../refusal.ts'
 import { listSchools, type SchoolRow } from '../../school/queries.ts'
 import { openSession, signIn, type Visit } from '../session.ts'
 import { findVouched, type Journey, leaveForProvider, returnFromProvider } from './openid.ts'
 
-/** Wrong passwords a minute from one address, after which every attempt from it waits. */
-const refusalsAllowed = 10
+/** Failures a minute from one address for one login, and for all of them: a whole school may sit behind one address. */
+const failuresAllowed = { ofLogin: 10, ofAddress: 200 }
+/** A password takes a connection while it is verified: those of one address wait for each other. */
+const attempts = createTurns(3, 60)
 const journeyCookie = 'reglament_openid'
 const journeyPath = '/api/session/openid'
 
@@ -38,10 +42,22 @@ export async function enterByPassword(
 ): Promise<{ needsSecondFactor: boolean }> {
   const school = await schoolOf(room, given.school)
   const { visit, secret } = visitOf(room, request, school.id)
-  const signedIn = await inSchoolSoon(room.db, school.id, async (trx) => {
-    if ((await countRefusals(trx, school.id, visit.address)) >= refusalsAllowed) throw tooMany()
-    return signIn(trx, school, given, visit)
-  })
+  const attempt = { address: visit.address, loginHash: hashOf(given.login.trim().toLowerCase()) }
+  const signedIn = await attempts.take(
+    `${school.id}|${attempt.address}`,
+    async () => {
+      const id = await inSchoolSoon(room.db, school.id, (trx) => insertAttempt(trx, school.id, attempt))
+      return inSchoolSoon(room.db, school.id, async (trx) => {
+        const { ofLogin, ofAddress } = await countAttempts(trx, school.id, attempt)
+        const isOver = ofLogin > failuresAllowed.ofLogin || ofAddress > failuresAllowed.ofAddress
+        const done = isOver ? 'too-many' : await signIn(trx, school, given, visit)
+        if (done !== undefined) await deleteAttempt(trx, school.id, id)
+        return done
+      })
+    },
+    refuseMany,
+  )
+  if (signedIn === 'too-many') refuseMany()
   if (!signedIn) throw wrongPassword()
   setToken(reply, school.id, secret)
   return { needsSecondFactor: signedIn.needsSecondFactor }
@@ -136,12 +152,12 @@ function wrongPassword(): Refusal {
   )
 }
 
-function tooMany(): Refusal {
-  return new Refusal(
+function refuseMany(): never {
+  throw new Refusal(
     'too-many',
     {
-      ru: 'Слишком много неудачных попыток войти с этого адреса. Подождите минуту.',
-      en: 'Too many failures to sign in from this address. Wait a minute.',
+      ru: 'Слишком много неудачных попыток войти под этим логином или с этого адреса. Подождите минуту.',
+      en: 'Too many failures to sign in with this login or from this address. Wait a minute.',
     },
     { status: 429 },
   )
