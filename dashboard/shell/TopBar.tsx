@@ -64,6 +64,7 @@ export function DayPicker() {
       size="sm"
       aria-label={words.shell.day}
       value={on ?? me.today}
+      min={me.firstDay}
       max={me.today}
       onChange={({ currentTarget: { value } }) =>
         setFilters({ on: value === me.today || value === '' ? undefined : value })

@@ -5,6 +5,7 @@ import { busy, inSchoolReadOnly, inSchoolSoon } from '../database/school.ts'
 import { accessTo, type Because } from '../domain/access/access.ts'
 import { findWho, touchSession, type Who } from '../people/queries/who.ts'
 import type { Call, Handlers, Room } from './call.ts'
+import { type Clock, firstDayOf } from './clock.ts'
 import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
 import { forbidden, refuseFirstFactor, refuseIdle, refusePast } from './guards.ts'
 import { remember } from './known.ts'
@@ -17,6 +18,8 @@ type Open = (room: Room, request: FastifyRequest, reply: FastifyReply, parts: ob
 
 /** Changes of one school wait for each other anyway; those that wait for a load must leave connections to who reads. */
 const changes = createTurns(3, 30)
+/** A past day may have to be judged first, and those who wait for that must leave connections too. */
+const pastLooks = createTurns(3, 30)
 
 export type { Call, Room } from './call.ts'
 export { forbidden, notFound } from './guards.ts'
@@ -90,13 +93,23 @@ async function serveSignedIn(
       if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, entries))
       return { answer, call }
     })
-  const { answer, call } = await inTurn(isChange ? changes : undefined, schoolId, once)
+  const { answer, call } = await inTurn(turnsOf(request, isChange, clock), schoolId, once)
   const made = isOwn ? await (handler as Alone)(call) : answer
   if (isKept && isOwn) await inSchoolSoon(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
   if (clock.now().getTime() - Date.parse(call.who.seenAt) > 60_000)
     await inSchoolSoon(db, schoolId, (trx) => touchSession(trx, schoolId, hash, clock.now()))
   for (const work of later) await work()
   return made
+}
+
+function turnsOf(request: FastifyRequest, isChange: boolean, clock: Clock): Turns | undefined {
+  if (isChange) return changes
+  const on = dayIn(request)
+  return on !== undefined && on < clock.now().toISOString().slice(0, 10) ? pastLooks : undefined
+}
+
+function dayIn({ query }: FastifyRequest): string | undefined {
+  return (query as { on?: string }).on
 }
 
 function inTurn<T>(turns: Turns | undefined, schoolId: number, work: () => Promise<T>): Promise<T> {
@@ -135,7 +148,7 @@ function callOf(
 ): Call {
   const { clock } = room
   const today = clock.today(who.timeZone)
-  const on = clock.dayAsked((request.query as { on?: string }).on, today)
+  const on = clock.dayAsked(dayIn(request), today, firstDayOf(who.trackingFrom))
   return {
     ...partsOf(request),
     who,

@@ -3,6 +3,8 @@ import { insertAudit } from '../audit/queries.ts'
 import type { Trx } from '../database/database.ts'
 import { access, groups } from '../domain/access/access.ts'
 import { passwordLength } from '../domain/access/password.ts'
+import { isoOf } from '../domain/day.ts'
+import { firstDayOf } from '../http/clock.ts'
 import { lacksSecondFactor } from '../http/guards.ts'
 import { hashPassword } from '../people/people.ts'
 import { type Account, findAccount, updateAccount } from '../people/queries/accounts.ts'
@@ -130,6 +132,7 @@ export function meOf(who: Who, today: string) {
     needsSecondFactor: lacksSecondFactor(who),
     school: { id: who.schoolId, name: who.schoolName, timeZone: who.timeZone, isDemo: who.isDemo },
     today,
+    firstDay: isoOf(firstDayOf(who.trackingFrom)),
     reads: reachOf('read'),
     writes: reachOf('write'),
   }

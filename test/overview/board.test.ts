@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
 import type { overviewApi } from '../../server/overview/api.ts'
 import { signIn, useApp, useCast } from '../support/app.ts'
@@ -121,6 +121,33 @@ describe('a past day', () => {
     }
     expect(await reviewOn('2026-11-16')).toMatchObject({ lastOn: null, status: 'overdue' })
     expect(await reviewOn('2026-11-19')).toMatchObject({ lastOn: '2026-11-10', status: 'met', age: 9 })
+  })
+
+  it('before the school year in which records begin is refused with the first day there is', async () => {
+    const as = await school.as('deputy')
+    for (const on of ['2001-01-01', '2026-08-31']) {
+      const { status, body } = await app.ask(`GET /api/overview?on=${on}`, { as })
+      expect({ status, code: body.code }).toEqual({ status: 400, code: 'too-early' })
+      expect(body.said.ru).toContain('2026-09-01')
+      expect(body.said.en).toContain('2026-09-01')
+    }
+    expect((await app.ask('GET /api/overview?on=2026-09-01', { as })).status).toBe(200)
+    expect((await app.ask<{ firstDay: string }>('GET /api/me', { as })).body.firstDay).toBe('2026-09-01')
+  })
+
+  it('is judged once for those who ask at once, and of one session twenty days a minute', { timeout: 180_000 }, async () => {
+    const as = await school.as('deputy')
+    const look = (on: string) => app.ask(`GET /api/overview?on=${on}`, { as })
+    const same = await Promise.all(Array.from({ length: 25 }, () => look('2026-09-02')))
+    expect(new Set(same.map(({ status }) => status))).toEqual(new Set([200]))
+    const statuses: number[] = []
+    const still = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    for (let day = 3; day <= 23; day++)
+      statuses.push((await look(`2026-09-${String(day).padStart(2, '0')}`)).status)
+    still.mockRestore()
+    expect(statuses.indexOf(429)).toBeGreaterThan(17)
+    expect((await look('2026-09-02')).status).toBe(200)
+    expect((await app.ask('GET /api/overview', { as })).status).toBe(200)
   })
 
   it('a day to come and an unknown period are refused with a sentence', async () => {

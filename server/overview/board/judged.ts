@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Trx } from '../../database/database.ts'
 import { type Day, isoOf } from '../../domain/day.ts'
 import type { Json, Judged, Reason } from '../../domain/duties/duty.ts'
 import { holderOn } from '../../domain/duties/holders.ts'
-import { judgeSeen } from '../../domain/duties/judge.ts'
+import { judgeClass } from '../../domain/duties/judge.ts'
 import { type Seen, seenWorld } from '../../domain/duties/seen.ts'
 import type { World } from '../../domain/duties/world.ts'
 import { type DutyCatalogue, dutyCatalogue } from '../../domain/explain/duty-say.ts'
@@ -49,7 +50,7 @@ export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Pro
   const classes = await listClasses(trx, school.id)
   return {
     asOf,
-    duties: seen.specs.flatMap((spec) => judgeSeen(spec, seen)),
+    duties: await judgeInPieces(seen),
     seen,
     world,
     points: ruleSet.points,
@@ -59,6 +60,23 @@ export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Pro
     students: new Map((await listStudents(trx, school.id)).map((row) => [row.id, row.full_name])),
     staff: new Map((await listStaff(trx, school.id)).map((row) => [row.id, row.full_name])),
   }
+}
+
+/** How long the judge may keep the process from everything else. */
+const pieceMillis = 20
+
+/** Every duty in the order of norms and classes; between two classes the process answers others. */
+async function judgeInPieces(seen: Seen): Promise<Judged[]> {
+  const duties: Judged[] = []
+  let since = performance.now()
+  for (const spec of seen.specs)
+    for (const view of seen.classes.values()) {
+      duties.push(...judgeClass(spec, view, seen))
+      if (performance.now() - since < pieceMillis) continue
+      await setImmediate()
+      since = performance.now()
+    }
+  return duties
 }
 
 export async function groundOf(

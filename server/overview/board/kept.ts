@@ -1,14 +1,25 @@
 import type { Trx } from '../../database/database.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { Call } from '../../http/call.ts'
+import { createTurns } from '../../http/turns.ts'
+import { Refusal } from '../../refusal.ts'
 import { type RuleSet, rulesInForce } from '../../rules/rules.ts'
 import { findVersion } from '../queries/version.ts'
 import { type Asked, type JudgedSchool, judgeSchool } from './judged.ts'
 
-type Kept = { readonly key: string; readonly judged: Promise<JudgedSchool>; validUntil: number }
+type Kept = {
+  readonly key: string
+  readonly isPast: boolean
+  readonly judged: Promise<JudgedSchool>
+  validUntil: number
+}
 
 const keptLimit = 24
 const kept = new Map<string, Kept>()
+/** A past day costs seconds of the processor: one at a time, and each session so many a minute. */
+const pastTurns = createTurns(1, 12)
+const pastAMinute = 20
+const looks = new Map<string, number[]>()
 
 /** Every duty of the school of a call, as of the day the call looks at. */
 export function judgedFor(
@@ -16,15 +27,21 @@ export function judgedFor(
   { who, on, knownAt, now, room }: Pick<Call, 'who' | 'on' | 'knownAt' | 'now' | 'room'>,
 ): Promise<JudgedSchool> {
   const school = { id: who.schoolId, timeZone: who.timeZone, trackingFrom: who.trackingFrom }
-  return judgedOf(trx, { school, asOf: on, knownAt, now }, room.rules.current())
+  const onPast = () => refuseHasty(who.tokenHash)
+  return judgedOf(trx, { school, asOf: on, knownAt, now }, room.rules.current(), onPast)
 }
 
 /**
  * Every duty of a school as of a day, judged once for each version of its data: nothing that the judge looks at changes
  * without the version, but for terms in hours, which run out by themselves. `files` are the rules where the school has no
- * edition in force yet.
+ * edition in force yet; `onPast` is called, and may refuse, before a day that is over is judged.
  */
-export async function judgedOf(trx: Trx, asked: Required<Asked>, files: RuleSet): Promise<JudgedSchool> {
+export async function judgedOf(
+  trx: Trx,
+  asked: Required<Asked>,
+  files: RuleSet,
+  onPast: () => void = () => {},
+): Promise<JudgedSchool> {
   const { version, isWriting } = await findVersion(trx, asked.school.id)
   // What this transaction has changed may yet be taken back: it is judged for itself alone.
   if (isWriting) return judgeAsked(trx, asked, files)
@@ -32,19 +49,47 @@ export async function judgedOf(trx: Trx, asked: Required<Asked>, files: RuleSet)
   const key = `${version}|${asked.knownAt.getTime()}`
   const found = kept.get(place)
   if (found?.key === key && asked.now.getTime() < found.validUntil) return found.judged
-  return keep(place, key, judgeAsked(trx, asked, files))
+  const judge = () => judgeAsked(trx, asked, files)
+  const isPast = asked.now.getTime() >= asked.knownAt.getTime()
+  if (!isPast) return keep(place, { key, isPast }, judge())
+  onPast()
+  return keep(place, { key, isPast }, pastTurns.take('', judge, refusePastLook))
+}
+
+/** Refuses a session that has had too many past days judged within a minute. */
+function refuseHasty(session: string): void {
+  const at = performance.now()
+  const recent = (looks.get(session) ?? []).filter((each) => at - each < 60_000)
+  if (recent.length >= pastAMinute) refusePastLook()
+  looks.set(session, [...recent, at])
+  const [oldest] = looks.keys()
+  if (looks.size > 1_000 && oldest !== undefined) looks.delete(oldest)
+}
+
+function refusePastLook(): never {
+  throw new Refusal(
+    'past-days',
+    {
+      ru: 'Прошлый день пересчитывается заново, и таких запросов сейчас слишком много. Подождите минуту.',
+      en: 'A past day is judged anew, and too many are asked for just now. Wait a minute.',
+    },
+    { status: 429 },
+  )
 }
 
 async function judgeAsked(trx: Trx, asked: Asked, files: RuleSet): Promise<JudgedSchool> {
   return judgeSchool(trx, asked, await rulesInForce(trx, asked.school.id, isoOf(asked.asOf), files))
 }
 
-async function keep(place: string, key: string, judged: Promise<JudgedSchool>): Promise<JudgedSchool> {
-  const entry: Kept = { key, judged, validUntil: Number.POSITIVE_INFINITY }
+async function keep(
+  place: string,
+  { key, isPast }: Pick<Kept, 'key' | 'isPast'>,
+  judged: Promise<JudgedSchool>,
+): Promise<JudgedSchool> {
+  const entry: Kept = { key, isPast, judged, validUntil: Number.POSITIVE_INFINITY }
   kept.delete(place)
   kept.set(place, entry)
-  const [oldest] = kept.keys()
-  if (kept.size > keptLimit && oldest !== undefined) kept.delete(oldest)
+  if (kept.size > keptLimit) forgetOne()
   try {
     const { duties } = await judged
     entry.validUntil = Math.min(...duties.flatMap(({ nextTransitionAt }) => nextTransitionAt ?? []))
@@ -53,4 +98,11 @@ async function keep(place: string, key: string, judged: Promise<JudgedSchool>): 
     throw error
   }
   return judged
+}
+
+/** The oldest of the past days, or where there is none the oldest of all: today is what everybody looks at. */
+function forgetOne(): void {
+  const past = [...kept].find(([, { isPast }]) => isPast)
+  const [place] = past ?? [...kept.keys()]
+  if (place !== undefined) kept.delete(place)
 }
