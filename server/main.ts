@@ -8,11 +8,14 @@ try {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY,
-    untilStopped: () =>
-      new Promise((resolve) => {
+    untilStopped: async () => {
+      await new Promise<void>((resolve) => {
         process.once('SIGTERM', () => resolve())
         process.once('SIGINT', () => resolve())
-      }),
+      })
+      // Work that neither ends nor fails must not keep the program from stopping.
+      setTimeout(() => process.exit(0), 20_000).unref()
+    },
   })
 } catch (error) {
   process.stderr.write(defectText(error, process.env['REGLAMENT_LANG'] === 'en' ? 'en' : 'ru'))

@@ -2,6 +2,7 @@ import { createApp } from './app.ts'
 import type { OidcConfig, ServerConfig } from './config.ts'
 import { startDaily } from './daily/daily.ts'
 import type { Db } from './database/database.ts'
+import { within } from './database/within.ts'
 import { clockOf } from './http/clock.ts'
 import type { Room } from './http/serve.ts'
 import { Refusal } from './refusal.ts'
@@ -21,6 +22,9 @@ export type ServerInput = {
 }
 /** `setup` is the one-time link for whoever starts an empty installation. */
 export type Running = { address: string; setup: string | undefined; close: () => Promise<void> }
+
+/** How long a stop waits for what is under way: what takes longer goes with its connection, rolled back. */
+const stopMillis = 10_000
 
 /** Reads the rules, opens every feature and listens. Closing lets the calls under way finish. */
 export async function startServer({ db, rulesFolder, now, server, oidc, log, pages }: ServerInput): Promise<Running> {
@@ -48,9 +52,8 @@ export async function startServer({ db, rulesFolder, now, server, oidc, log, pag
     close: async () => {
       // A browser keeps its connection after the last answer; it is let go as soon as nothing is under way on it.
       const letGo = setInterval(() => app.server.closeIdleConnections(), 100)
-      await app.close()
+      await within(stopMillis, Promise.all([app.close(), daily.close()]))
       clearInterval(letGo)
-      await daily.close()
       await rules.close()
     },
   }

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import { Pool } from 'pg'
 import type { DatabaseConfig } from '../config.ts'
@@ -9,6 +10,7 @@ import { type Embedded, type EmbeddedSource, startEmbedded } from './pglite.ts'
 import { type LoadRows, poolFor } from './pool.ts'
 import { checkServer, unreachable } from './server.ts'
 import type { Tables } from './tables.ts'
+import { within } from './within.ts'
 
 export type { Tables } from './tables.ts'
 export type Db = Kysely<Tables>
@@ -25,8 +27,17 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   return config.kind === 'postgres' ? openPostgres(config.url) : openFolder(config.folder, openEmbedded)
 }
 
+/** How long closing waits for transactions under way. */
+const closeMillis = 3_000
+
 async function openPostgres(url: string): Promise<Database> {
-  const pool = new Pool({ connectionString: url, types: parsers, max: 10, connectionTimeoutMillis: 30_000 })
+  const sockets = new Set<Socket>()
+  const stream = (): Socket => {
+    const socket = new Socket()
+    sockets.add(socket)
+    return socket.once('close', () => sockets.delete(socket))
+  }
+  const pool = new Pool({ connectionString: url, types: parsers, max: 10, connectionTimeoutMillis: 30_000, stream })
   const db = createDb(pool, copyIn)
   try {
     await checkServer(db)
@@ -34,7 +45,12 @@ async function openPostgres(url: string): Promise<Database> {
     await db.destroy()
     throw unreachable(error)
   }
-  return { db, kind: 'postgres', close: () => db.destroy() }
+  const close = async (): Promise<void> => {
+    await within(closeMillis, db.destroy())
+    // What still works is cut off, as by a kill: the server rolls it back.
+    for (const socket of sockets) socket.destroy()
+  }
+  return { db, kind: 'postgres', close }
 }
 
 /** The embedded database, with pg's own client over a stream to its worker: one dialect and one set of types for both. */

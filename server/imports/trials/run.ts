@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { insertAudit } from '../../audit/queries.ts'
 import { busy, inSchool } from '../../database/school.ts'
+import { within } from '../../database/within.ts'
 import { logDefect } from '../../http/errors.ts'
 import type { Call } from '../../http/serve.ts'
 import { createTurns } from '../../http/turns.ts'
@@ -60,9 +60,7 @@ async function begin(
     trial.state = 'failed'
     if (!(error instanceof Refusal)) logDefect(request.log, error)
   })
-  const stop = new AbortController()
-  await Promise.race([trial.work, wait(patience, undefined, { signal: stop.signal }).catch(() => {})])
-  stop.abort()
+  await within(patience, trial.work)
 }
 
 /** One of a school at a time, the others in line without a connection to the database. */

@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { within } from '../../database/within.ts'
 import type { Clock } from '../../http/clock.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Trial } from './trial.ts'
 
 const lifetime = 3_600_000
+/** Less than the server waits when it is stopped, so that the files are gone by then. */
+const stopMillis = 7_000
 const prefix = 'reglament-trial-'
 
 /** Trials of this process, by their random ids. They live an hour, on the disk under names of our own. */
@@ -17,7 +20,7 @@ export type Trials = {
   readonly add: (trial: Omit<Trial, 'id' | 'expiresAt'>) => Promise<Trial>
   /** The trial of a session. Refuses one that is another's, over or unknown, in the same words. */
   readonly find: (id: string, owner: string | undefined) => Trial
-  /** Waits for work under way and leaves nothing on the disk. */
+  /** Waits a while for work under way and leaves nothing on the disk. */
   readonly close: () => Promise<void>
 }
 
@@ -55,7 +58,7 @@ export function createTrials(clock: Clock): Trials {
     close: async () => {
       clearInterval(timer)
       const trials = [...known.values()]
-      await Promise.allSettled(trials.map(({ work }) => work))
+      await within(stopMillis, Promise.allSettled(trials.map(({ work }) => work)))
       for (const trial of trials) await forget(trial)
     },
   }
