@@ -12,6 +12,8 @@ export type ServerConfig = {
   readonly port: number
   /** Bearer token of /metrics; without it there is no such address. */
   readonly metricsToken: string | undefined
+  /** What secrets in the database are encrypted with; without it they are kept as they are. */
+  readonly secret?: string | undefined
   /** Proxies in front whose word on the caller's address is taken. */
   readonly trustProxy: readonly string[]
 }
@@ -99,8 +101,17 @@ function readServer(env: Env): Read<ServerConfig> {
         en: `PORT is a number from 0 to 65535, not "${text}".`,
       },
     }
+  const secret = env['REGLAMENT_SECRET']?.trim() || undefined
+  if (secret !== undefined && secret.length < 32)
+    return {
+      wrong: {
+        ru: 'REGLAMENT_SECRET – не короче 32 знаков: openssl rand -base64 32',
+        en: 'REGLAMENT_SECRET takes at least 32 characters: openssl rand -base64 32',
+      },
+    }
   return {
     value: {
+      secret,
       host: env['HOST']?.trim() || '127.0.0.1',
       port,
       metricsToken: env['REGLAMENT_METRICS_TOKEN']?.trim() || undefined,

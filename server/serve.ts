@@ -30,7 +30,15 @@ const stopMillis = 10_000
 export async function startServer({ db, rulesFolder, now, server, oidc, log, pages }: ServerInput): Promise<Running> {
   const rules = await openRules(rulesFolder, now, { test: runExamplesOf })
   const setup = await openSetup(db, now())
-  const room: Room = { db, clock: clockOf(now), rules, rulesFolder, oidc, ...(setup && { setup: setup.key }) }
+  const room: Room = {
+    db,
+    clock: clockOf(now),
+    rules,
+    rulesFolder,
+    oidc,
+    secret: server.secret,
+    ...(setup && { setup: setup.key }),
+  }
   const app = await createApp(room, {
     log,
     ...(pages !== undefined && { pages }),

@@ -50,6 +50,14 @@ describe('readConfig', () => {
     expect(config.oidc).toEqual({ issuer: 'https://id.school.ru', clientId: 'reglament', clientSecret: 's' })
   })
 
+  it('takes a long secret, and refuses a short one without repeating it', () => {
+    const secret = 'x'.repeat(32)
+    expect(readConfig({ REGLAMENT_SECRET: secret }).server.secret).toBe(secret)
+    const { said } = refusalOf({ REGLAMENT_SECRET: 'a short one' })
+    expect(said.ru).toContain('REGLAMENT_SECRET')
+    expect(said.ru).not.toContain('a short one')
+  })
+
   it('refuses a port that is none and half of an identity provider', () => {
     expect(refusalOf({ PORT: '99999', REGLAMENT_OIDC_ISSUER: 'https://id.school.ru' }).said.ru).toMatch(
       /PORT[\s\S]*OIDC/,

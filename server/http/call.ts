@@ -19,6 +19,8 @@ export type Room = {
   readonly rulesFolder: string
   /** The school's own identity provider, where there is one. */
   readonly oidc?: OidcConfig | undefined
+  /** What secrets in the database are encrypted with, where it is set. */
+  readonly secret?: string | undefined
   /** Of an installation that was started without a school. */
   readonly setup?: SetupKey
 }

@@ -80,15 +80,17 @@ const handlers: Handlers<typeof sessionApi> = {
   },
   'POST /api/session/second-factor': async ({ who, room, request, reply, body }) => {
     const { visit, secret } = visitOf(room, request, who.schoolId)
-    const isDone = await inSchoolSoon(room.db, who.schoolId, (trx) => giveSecondFactor(trx, who, body.code, visit))
+    const isDone = await inSchoolSoon(room.db, who.schoolId, (trx) =>
+      giveSecondFactor(trx, who, body.code, visit, room.secret),
+    )
     if (!isDone) throw wrongCode()
     setToken(reply, who.schoolId, secret)
     return {}
   },
-  'POST /api/me/second-factor': (trx, { who }) => proposeSecondFactor(trx, who),
+  'POST /api/me/second-factor': (trx, { who, room }) => proposeSecondFactor(trx, who, room.secret),
   'POST /api/me/second-factor/confirmation': async (trx, { who, room, request, reply, body }) => {
     const { visit, secret } = visitOf(room, request, who.schoolId)
-    await confirmSecondFactor(trx, who, body.code, visit)
+    await confirmSecondFactor(trx, who, body.code, visit, room.secret)
     setToken(reply, who.schoolId, secret)
     return {}
   },

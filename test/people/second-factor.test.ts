@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
 import { useApp, useCast } from '../support/app.ts'
 import { codeOf, cookieOf, enrol, enter, giveAccount, password, told } from './sign-in.ts'
@@ -117,5 +117,39 @@ describe('a role of which the school asks two steps', () => {
     expect(told(await app.ask('GET /api/people', { as: cookie })).code).toBe('second-factor')
     const set = await enrol(app, cookie)
     expect((await app.ask('GET /api/people', { as: set.cookie })).status).toBe(200)
+  })
+})
+
+describe('the secret of an authenticator', () => {
+  const stored = async () =>
+    (await app.db.selectFrom('account').select('totp_secret').executeTakeFirstOrThrow()).totp_secret
+  const set = (secret: string | undefined) => Object.assign(app.room, { secret })
+  afterEach(() => set(undefined))
+
+  it('lies in the database as it is without the setting, and encrypted with it; the codes are the same', async () => {
+    const { cookie } = await enter(app, 'deputy')
+    set('a setting of thirty-two characters')
+    const { secret, status } = await enrol(app, cookie)
+    expect(status).toBe(200)
+    expect(await stored()).toMatch(/^sealed1\./)
+    expect(await stored()).not.toContain(secret)
+    later(60)
+    const second = await enter(app, 'deputy')
+    expect((await give(second.cookie, codeOf(secret, now))).status).toBe(200)
+
+    later(60)
+    const third = await enter(app, 'deputy')
+    set('another setting of forty characters long')
+    expect(told(await give(third.cookie, codeOf(secret, now)))).toEqual({ status: 503, code: 'secret-changed' })
+  })
+
+  it('kept before there was a setting goes on working', async () => {
+    const { cookie } = await enter(app, 'deputy')
+    const { secret } = await enrol(app, cookie)
+    expect(await stored()).toBe(secret)
+    set('a setting of thirty-two characters')
+    later(60)
+    const second = await enter(app, 'deputy')
+    expect((await give(second.cookie, codeOf(secret, now))).status).toBe(200)
   })
 })
