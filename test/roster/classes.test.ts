@@ -260,3 +260,43 @@ describe('whoever acts', () => {
     expect((await classes('deputy')).classes[0]?.acting).toBeNull()
   })
 })
+
+describe('whoever keeps the roster', () => {
+  const ask = async (route: string, body: object, who: Parameters<typeof school.as>[0] = 'secretary') =>
+    app.ask<Told & { changeId: number }>(`POST ${route}`, { as: await school.as(who), body })
+  const base = () => `/api/classes/${school.cast.own}`
+
+  it('gives no class to themselves: not to lead, to act, or to stand in during a leave', async () => {
+    const { secretary, classTeacher } = school.cast.staff
+    const tried = [
+      await ask(`${base()}/teacher`, { staffId: secretary, from: '2026-11-23' }),
+      await ask(`${base()}/acting`, { staffId: secretary, from: '2026-11-23', to: null }),
+      await ask(`/api/staff/${classTeacher}/leave`, {
+        from: '2026-11-23',
+        to: null,
+        actingStaffId: secretary,
+        reason: 'sick',
+      }),
+    ]
+    expect(tried.map(({ status, body }) => [status, body.code])).toEqual(Array(3).fill([403, 'own-class']))
+    const me = await app.ask<{ classes: object[] }>('GET /api/me', { as: await school.as('secretary') })
+    expect(me.body.classes).toEqual([])
+  })
+
+  it('neither prolongs the acting that a deputy gave them nor takes its end back', async () => {
+    const acting = { staffId: school.cast.staff.secretary, from: '2026-11-20', to: '2026-11-24' }
+    expect((await ask(`${base()}/acting`, acting, 'deputy')).status).toBe(200)
+    expect((await ask(`${base()}/acting-end`, { lastDay: '2026-11-24' })).status).toBe(200)
+    const ended = await ask(`${base()}/acting-end`, { lastDay: '2026-11-23' }, 'deputy')
+    expect((await ask(`/api/roster-changes/${ended.body.changeId}/undo`, {})).body.code).toBe('own-class')
+    expect((await ask(`/api/roster-changes/${ended.body.changeId}/undo`, {}, 'deputy')).status).toBe(200)
+  })
+
+  it('may take a class themselves as a deputy or a principal', async () => {
+    const { deputy, principal } = school.cast.staff
+    expect((await ask(`${base()}/acting`, { staffId: deputy, from: '2026-11-23', to: null }, 'deputy')).status).toBe(
+      200,
+    )
+    expect((await ask(`${base()}/teacher`, { staffId: principal, from: '2026-11-23' }, 'principal')).status).toBe(200)
+  })
+})

@@ -49,6 +49,17 @@ export function turnedRound(edits: readonly Edit[]): Edit[] {
   return edits.map((edit) => ({ ...edit, before: edit.after, after: edit.before }) as Edit).toReversed()
 }
 
+/** Whether an edit gives a person days of a class that they did not have: to lead it, to act, to stand in during a leave. */
+export function givesTo(staffId: number, { before, after }: Edit): boolean {
+  if (after === null || holderOf(after) !== staffId) return false
+  if (before === null || holderOf(before) !== staffId) return true
+  return before.to_on !== null && (after.to_on === null || after.to_on > before.to_on)
+}
+
+function holderOf(row: TeacherRow | LeaveRow): number | null {
+  return 'class_id' in row ? row.staff_id : row.acting_staff_id
+}
+
 /** Whether a row holds on the day. */
 export function holdsOn(row: { readonly from_on: string; readonly to_on: string | null }, day: string): boolean {
   return row.from_on <= day && (row.to_on === null || day <= row.to_on)

@@ -6,6 +6,7 @@ import { notFound } from '../../http/guards.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { Refusal } from '../../refusal.ts'
 import { findChange, hasRecordsBy, insertChange, saveUndone, writeEdit } from '../queries/changes.ts'
+import { refuseOwn } from './own.ts'
 import { refusalOf } from './refused.ts'
 import { undoRollOver } from './roll-over.ts'
 
@@ -14,6 +15,7 @@ type About = Pick<Insertable<Tables['roster_change']>, 'kind' | 'class_id' | 'st
 /** Writes what was planned, keeps it with the rows before, and judges the duties anew. Answers the id of the change. */
 export async function keepChange(trx: Trx, call: Call, about: About, planned: Planned): Promise<{ changeId: number }> {
   if ('refused' in planned) throw refusalOf(planned.refused, planned.on)
+  refuseOwn(call, planned.edits)
   const { schoolId, staffId } = call.who
   await writeAll(trx, schoolId, planned.edits)
   const made = { school_id: schoolId, made_by: staffId, made_at: call.room.clock.now() }
@@ -30,20 +32,23 @@ export async function undoChange(trx: Trx, call: Call, id: number): Promise<Reco
   if (!change) throw notFound('Такого изменения нет.', 'There is no such change.')
   if (change.undoneAt !== null) throw undoneAlready()
   if (change.kind === 'rollOver') await undoRollOver(trx, call, change)
-  else await undoEdits(trx, schoolId, change.edits as Edit[])
+  else await undoEdits(trx, call, change.edits as Edit[])
   await saveUndone(trx, schoolId, id, { staffId, now: call.room.clock.now() })
   call.note({ class_id: change.classId, subject: `undo:${change.kind}:${id}`, before: change.edits })
   await refreshDutiesOf(trx, call)
   return {}
 }
 
-async function undoEdits(trx: Trx, schoolId: number, edits: readonly Edit[]): Promise<void> {
+async function undoEdits(trx: Trx, call: Call, edits: readonly Edit[]): Promise<void> {
+  const { schoolId } = call.who
+  const back = turnedRound(edits)
+  refuseOwn(call, back)
   for (const { table, before, after } of edits) {
     if (table !== 'class_teacher' || before !== null || after === null) continue
     const by = { staffId: after.staff_id, classId: after.class_id, since: after.from_on }
     if (await hasRecordsBy(trx, schoolId, by)) throw workedAlready()
   }
-  await writeAll(trx, schoolId, turnedRound(edits))
+  await writeAll(trx, schoolId, back)
 }
 
 async function writeAll(trx: Trx, schoolId: number, edits: readonly Edit[]): Promise<void> {
