@@ -11,6 +11,7 @@ import { importTemplatesCommand } from './commands/import-templates.ts'
 import { importUndoCommand } from './commands/import-undo.ts'
 import { initCommand } from './commands/init.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { peopleLinkCommand } from './commands/people-link.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { rulesAcceptCommand } from './commands/rules-accept.ts'
 import { rulesCheckCommand } from './commands/rules-check.ts'
@@ -34,6 +35,7 @@ export const commands: Command[] = [
   rulesPointsCommand,
   rulesAcceptCommand,
   calendarCheckCommand,
+  peopleLinkCommand,
   rebuildCommand,
   migrateCommand,
   demoCommand,

@@ -4,6 +4,7 @@ import { access, type Role } from '../domain/access/access.ts'
 import { notFound } from '../http/guards.ts'
 import { createSecret } from '../http/session.ts'
 import { Refusal, type Said } from '../refusal.ts'
+import { type Maker, refuseOpening, refuseTaking } from './guard.ts'
 import { findAccount, insertAccount, updateAccount } from './queries/accounts.ts'
 import { insertLink, type Purpose, useUpLinks } from './queries/links.ts'
 import { revokeSessionsOf } from './queries/sessions.ts'
@@ -12,7 +13,6 @@ import { endRole, findPerson, type Held, insertRole, listPeople, listRolesOf, up
 const hoursOf: Readonly<Record<Purpose, number>> = { invite: 7 * 24, reset: 24 }
 
 export type MadeLink = { path: string; expiresAt: string; purpose: Purpose }
-type Maker = { schoolId: number; staffId: number | null; now: Date }
 
 /** A hash of argon2id with 19 MiB and two passes (OWASP). */
 export function hashPassword(password: string): Promise<string> {
@@ -35,6 +35,7 @@ export async function inviteAccount(trx: Trx, by: Maker, staffId: number, login:
  */
 export async function makeLink(trx: Trx, by: Maker, staffId: number): Promise<MadeLink> {
   const account = await accountOf(trx, by.schoolId, staffId)
+  await refuseTaking(trx, by, staffId)
   if (account.isDisabled) throw no('account-closed', 'Вход закрыт. Сначала откройте его.', 'The sign-in is closed.')
   const purpose = account.passwordHash === null ? 'invite' : 'reset'
   const { secret, hash } = createSecret()
@@ -76,6 +77,7 @@ export async function removeSecondFactor(trx: Trx, by: Maker, staffId: number): 
       'Своё приложение отключают на странице «Мой вход».',
       'Remove your own on the page of your sign-in.',
     )
+  await refuseTaking(trx, by, staffId)
   await updateAccount(trx, by.schoolId, staffId, { totpSecret: null, totpConfirmedAt: null })
   await revokeSessionsOf(trx, by.schoolId, staffId, by.now)
 }
@@ -106,6 +108,7 @@ export async function changePerson(
       'Свой день увольнения отмечает другой человек.',
       'One’s own leaving is entered by somebody else.',
     )
+  if (after.email !== before.email) await refuseTaking(trx, by, staffId)
   await updatePerson(trx, by.schoolId, staffId, after)
   return before
 }
@@ -119,6 +122,7 @@ export async function giveRole(
 ): Promise<void> {
   refuseOwn(by, staffId)
   await personOf(trx, by.schoolId, staffId)
+  await refuseOpening(trx, by, staffId, given.role)
   const held = await listRolesOf(trx, by.schoolId, staffId)
   const isHeld = held.some(({ role, to }) => role === given.role && (to === null || to >= given.from))
   if (isHeld)
@@ -138,6 +142,8 @@ export async function closeRole(trx: Trx, by: Maker, staffId: number, given: Hel
   if (!before) throw notFound('Такой роли у человека нет.', 'The person does not hold this role.')
   if (given.to !== null && given.to < given.from)
     throw no('bad-days', 'Роль не может закончиться раньше, чем началась.', 'A role cannot end before it begins.')
+  const isLonger = before.to !== null && (given.to === null || given.to > before.to)
+  if (isLonger) await refuseOpening(trx, by, staffId, given.role)
   await endRole(trx, by.schoolId, staffId, given)
   const people = await listPeople(trx, by.schoolId, today)
   const isKept = people.some(

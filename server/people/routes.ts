@@ -5,6 +5,7 @@ import type { Call, Handlers, Room } from '../http/call.ts'
 import { requireStudent } from '../http/cover.ts'
 import { serve } from '../http/serve.ts'
 import { peopleApi } from './api.ts'
+import { isTrusted } from './guard.ts'
 import {
   changePerson,
   closeAccount,
@@ -79,7 +80,8 @@ const handlers: Handlers<typeof peopleApi> = {
 type Known = { who: Call['who']; room: Room; params: { id: number } }
 
 function makerOf({ who, room }: Known) {
-  return { schoolId: who.schoolId, staffId: who.staffId, now: room.clock.now() }
+  const { schoolId, staffId, roles } = who
+  return { schoolId, staffId, isTrusted: isTrusted(roles), now: room.clock.now() }
 }
 
 function subjectOf({ params }: Known): string {

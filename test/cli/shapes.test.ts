@@ -22,8 +22,8 @@ const calls: Record<string, string[]> = {
   'import undo': asOf,
 }
 
-/** Commands of which other tests ask for the answer: one needs rules held back, one a database without a school. */
-const elsewhere = new Set(['rules accept', 'demo', 'serve'])
+/** Commands of which other tests ask for the answer: one needs rules held back, one an account, one a database without a school. */
+const elsewhere = new Set(['rules accept', 'people link', 'demo', 'serve'])
 
 const place = usePlace((place) => place.write(journal))
 const answers = new Map<string, unknown>()

@@ -170,6 +170,57 @@ describe('roles', () => {
   })
 })
 
+describe('whoever runs the machine', () => {
+  const asAdmin = <T>(route: string, body?: object) => ask<T>(route, body, 'systemAdmin')
+  const given = (role: string) => ({ role, from: '2026-11-23' })
+
+  it('opens no content by the sign-in of another: no new password, no codes taken off, no other e-mail', async () => {
+    now = start
+    const { deputy } = school.cast.staff
+    await giveAccount(app, school.cast, deputy, 'deputy')
+    const tried = [
+      await asAdmin(`POST /api/people/${deputy}/link`),
+      await asAdmin(`DELETE /api/people/${deputy}/second-factor`),
+      await asAdmin(`PUT /api/people/${deputy}`, { name: 'Заместителева Анна', email: 'a@b.ru', leftOn: null }),
+    ]
+    expect(tried.map(told)).toEqual(Array(3).fill({ status: 403, code: 'guarded-account' }))
+    expect((await ask(`POST /api/people/${deputy}/link`)).status).toBe(200)
+    expect((await asAdmin(`PUT /api/people/${deputy}/account`, { isDisabled: true })).status).toBe(200)
+  })
+
+  it('invites a new person who will read content once, and afterwards no more', async () => {
+    now = start
+    const { body } = await asAdmin<{ id: number }>('POST /api/people', { name: 'Новая Мария Ивановна' })
+    expect((await asAdmin(`POST /api/people/${body.id}/roles`, given('classTeacher'))).status).toBe(200)
+    expect((await asAdmin(`POST /api/people/${body.id}/account`, { login: 'new.person' })).status).toBe(200)
+    const link = (await asAdmin<Link>(`POST /api/people/${body.id}/link`)).body
+    expect(link.purpose).toBe('invite')
+    await setPassword(link)
+    expect(told(await asAdmin(`POST /api/people/${body.id}/link`)).code).toBe('guarded-account')
+  })
+
+  it('gives no content to a sign-in that has been used, nor takes the end of such a role back', async () => {
+    const { id, link } = await invite()
+    await setPassword(link)
+    expect(told(await asAdmin(`POST /api/people/${id}/roles`, given('secretary'))).code).toBe('guarded-account')
+    expect((await asAdmin(`POST /api/people/${id}/roles`, given('methodologist'))).status).toBe(200)
+    await ask(`POST /api/people/${id}/roles`, given('secretary'))
+    const ended = { ...given('secretary'), to: '2026-11-23' }
+    expect((await asAdmin(`PUT /api/people/${id}/roles`, ended)).status).toBe(200)
+    const resumed = await asAdmin(`PUT /api/people/${id}/roles`, { ...ended, to: null })
+    expect(told(resumed).code).toBe('guarded-account')
+  })
+
+  it('helps those who read no content, and whoever leads a class counts as one who does', async () => {
+    const { id, link } = await invite()
+    await setPassword(link)
+    expect((await asAdmin<Link>(`POST /api/people/${id}/link`)).body.purpose).toBe('reset')
+    const from = { staffId: id, from: '2026-12-01' }
+    await ask(`POST /api/classes/${school.cast.own}/teacher`, from)
+    expect(told(await asAdmin(`POST /api/people/${id}/link`)).code).toBe('guarded-account')
+  })
+})
+
 describe('who can see a pupil', () => {
   type Seers = {
     people: { name: string; reasons: { role: string; why: string; as: string | null; groups: string[] }[] }[]

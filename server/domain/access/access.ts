@@ -1,6 +1,6 @@
-import { type Act, type Group, matrix, type Reach, type Role } from './matrix.ts'
+import { type Act, type Group, matrix, ofPupils, type Reach, type Role } from './matrix.ts'
 
-export { type Act, type Group, groups, matrix, type Reach, type Role, roles } from './matrix.ts'
+export { type Act, type Group, groups, matrix, ofPupils, type Reach, type Role, roles } from './matrix.ts'
 
 /** A class a person answers for on the day: leads it, acts for who leads it, or stands in during a leave. */
 export type OwnClass = { readonly id: number; readonly name: string; readonly as: 'main' | 'acting' | 'delegate' }
@@ -55,6 +55,14 @@ export function accessTo(holder: Holder, may: May): Because | undefined {
   const because = access(holder, may.group, may.act)
   if (because?.reach === 'counts' && !may.counts) return undefined
   return because
+}
+
+/** Whether a role reads or writes about pupils by name, of the school, a class or a case. */
+export function holdsContent(role: Role): boolean {
+  return ofPupils.some((group) => {
+    const reaches = [matrix[group].read[role], matrix[group].write[role]]
+    return reaches.some((reach) => reach !== undefined && reach !== 'counts' && reach !== 'self')
+  })
 }
 
 /** Whether the reach of a right includes a class by itself (a case is a matter of the pupil). */

@@ -37,6 +37,23 @@ export const groups = [
 ] as const
 export type Group = (typeof groups)[number]
 
+/** Groups of fields that are about one pupil. */
+export const ofPupils: readonly Group[] = [
+  'records',
+  'flags',
+  'cases',
+  'restricted',
+  'support',
+  'psychology',
+  'family',
+  'guardians',
+  'incidents',
+  'emergencies',
+  'interactions',
+  'requests',
+  'roster',
+]
+
 type Rights = Readonly<Partial<Record<Role, Reach>>>
 
 const leaders: Rights = { deputy: 'all', academicDeputy: 'all', principal: 'all' }

@@ -1,21 +1,4 @@
-import { type Group, groups, type Holder, matrix, type OwnClass, type Role } from './access.ts'
-
-/** Groups of fields that are about one pupil. */
-const ofPupils: ReadonlySet<Group> = new Set<Group>([
-  'records',
-  'flags',
-  'cases',
-  'restricted',
-  'support',
-  'psychology',
-  'family',
-  'guardians',
-  'incidents',
-  'emergencies',
-  'interactions',
-  'requests',
-  'roster',
-])
+import { type Group, type Holder, matrix, type OwnClass, ofPupils, type Role } from './access.ts'
 
 export type Reason = {
   role: Role
@@ -30,7 +13,7 @@ export function reasonsToSee(holder: Holder, pupil: { classId: number; hasOpenCa
   const own = holder.classes.find(({ id }) => id === pupil.classId)
   const held = new Set<Role>(own ? [...holder.roles, 'classTeacher'] : holder.roles)
   return [...held].flatMap((role) => {
-    const seen = (reach: string) => groups.filter((group) => ofPupils.has(group) && matrix[group].read[role] === reach)
+    const seen = (reach: string) => ofPupils.filter((group) => matrix[group].read[role] === reach)
     const reasons: Reason[] = [
       { role, why: 'wholeSchool', as: null, groups: seen('all') },
       ...(own ? [{ role, why: 'ownClass' as const, as: own.as, groups: seen('own') }] : []),
