@@ -37,14 +37,14 @@ export function Ageing({ ageing }: { ageing: Data }) {
     [ageing],
   )
   const config = useAges(ageing, domains)
-  const old = ageing.buckets.at(-1)?.count ?? 0
+  const old = ageing.buckets.at(-1)?.count ?? null
   const to = useCasesSearch()
   const navigate = useNavigate()
   // Numbers without names have no list behind them.
   const isListed = me.reads['cases'] !== undefined && me.reads['cases'] !== 'counts'
-  const link = (count: number, filters: CaseFilters) =>
-    count === 0 || !isListed ? (
-      count
+  const link = (count: number | null, filters: CaseFilters) =>
+    count === null || count === 0 || !isListed ? (
+      (count ?? say.few)
     ) : (
       <Anchor component={Link} to="/cases" search={to(filters) as never} size="sm">
         {count}
@@ -67,14 +67,15 @@ export function Ageing({ ageing }: { ageing: Data }) {
           rows: ageing.buckets.map(({ bucket, count, domains: own }) => [
             say.bucket[bucket] ?? bucket,
             link(count, { age: bucket }),
-            ...domains.map((domain) =>
-              link(own.find((each) => each.domain === domain)?.count ?? 0, { age: bucket, domain }),
-            ),
+            ...domains.map((domain) => {
+              const found = own.find((each) => each.domain === domain)
+              return link(found ? found.count : 0, { age: bucket, domain })
+            }),
           ]),
         }}
       />
       <Oldest ageing={ageing} />
-      {isListed && (
+      {isListed && ageing.total !== null && (
         <Anchor component={Link} to="/cases" search={to({}) as never} size="sm" className="no-print">
           {say.all(ageing.total)}
         </Anchor>

@@ -10,3 +10,5 @@ export {
 } from './board/compliance.ts'
 export { type Asked, groundOf, holderName, type JudgedSchool, judgeSchool, reasonsJson } from './board/judged.ts'
 export { judgedFor, judgedOf } from './board/kept.ts'
+export { publicKey } from './board/keys.ts'
+export { isVeiled, type Scope, scopeOf } from './board/scope.ts'

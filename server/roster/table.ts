@@ -9,6 +9,7 @@ export interface SchoolTable {
   tracking_from: DayColumn
   is_demo: Generated<boolean>
   demo_seed: number | null
+  key_secret: Generated<string>
   created_at: DefaultInstantColumn
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Static } from 'typebox'
 import { describe, expect, it, vi } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
@@ -233,6 +234,79 @@ describe('the trend', () => {
   it('says which month has vacations', async () => {
     const { vacations } = await asDeputy<'GET /api/overview/trend'>('GET /api/overview/trend')
     expect(vacations.some(({ from }) => from.startsWith('2026-10') || from.startsWith('2026-11'))).toBe(true)
+  })
+})
+
+describe('the key of a duty about a pupil whom one may not know', () => {
+  it('is made with a secret of the school: the same at each look, and not from the key alone', async () => {
+    const { schoolId, own, pupils } = school.cast
+    await inSchool(app.db, schoolId, (trx) =>
+      trx
+        .insertInto('duty_trigger')
+        .values({
+          school_id: schoolId,
+          kind: 'emergency',
+          cause: 'emergency',
+          class_id: own,
+          student_id: pupils.own[0] ?? 0,
+          occurred_on: '2026-11-23',
+          occurred_at: '2026-11-23T08:30:00Z',
+          recorded_at: '2026-11-23T08:30:00Z',
+          origin: 'manual',
+          ref: 'incident:1',
+        })
+        .execute(),
+    )
+    const keyFor = async (who: 'deputy' | 'academicDeputy') => {
+      const as = await school.as(who)
+      return (await app.ask<Answer<'GET /api/duties'>>('GET /api/duties?point=II.1', { as })).body.rows[0]?.key ?? ''
+    }
+    const plain = await keyFor('deputy')
+    expect(plain).toContain('emergency:incident:1')
+    const told = await keyFor('academicDeputy')
+    expect(told).toMatch(/^~[0-9a-f]{24}$/)
+    expect(told).not.toBe(`~${createHash('sha256').update(plain).digest('hex').slice(0, 24)}`)
+    const secrets = await app.db.selectFrom('school').select('key_secret').execute()
+    expect(secrets.every(({ key_secret }) => /^[0-9a-f]{64}$/.test(key_secret))).toBe(true)
+    expect(new Set(secrets.map(({ key_secret }) => key_secret)).size).toBe(secrets.length)
+    expect(await keyFor('academicDeputy')).toBe(told)
+    const one = await app.ask(`GET /api/duties/${encodeURIComponent(told)}`, { as: await school.as('academicDeputy') })
+    expect(one.status).toBe(200)
+  })
+})
+
+describe('open cases by age', () => {
+  type Ageing = Answer<'GET /api/overview/work'>['ageing']
+  const open = (all: readonly number[], domain: 'conduct' | 'family') =>
+    inSchool(app.db, school.cast.schoolId, async (trx) => {
+      const { schoolId: school_id, own: class_id } = school.cast
+      const at = { opened_on: '2026-11-20', recorded_at: '2026-11-20T09:00:00Z' }
+      const state = { state: 'in_work' as const, highest_state: 'in_work' as const }
+      for (const student_id of all)
+        await trx
+          .insertInto('escalation')
+          .values({ school_id, student_id, class_id, domain, ...state, ...at })
+          .execute()
+    })
+  const ageing = async (who: 'deputy' | 'methodologist'): Promise<Ageing> => {
+    const as = await school.as(who)
+    return (await app.ask<Answer<'GET /api/overview/work'>>('GET /api/overview/work', { as })).body.ageing
+  }
+
+  it('are not told to those who see no names where they are few', async () => {
+    await open(school.cast.pupils.own.slice(0, 3), 'conduct')
+    expect(await ageing('deputy')).toMatchObject({ total: 3, buckets: [{ count: 3 }, {}, {}, {}] })
+    const few = await ageing('methodologist')
+    expect(few.total).toBeNull()
+    expect(few.buckets[0]).toEqual({ bucket: '0-2', count: null, domains: [{ domain: 'conduct', count: null }] })
+  })
+
+  it('are told where they are many, without the parts that would tell of a few', async () => {
+    await open(school.cast.pupils.own.slice(0, 3), 'conduct')
+    await open(school.cast.pupils.own, 'family')
+    const { total, buckets } = await ageing('methodologist')
+    expect([total, buckets[0]?.count]).toEqual([9, 9])
+    expect(buckets[0]?.domains.every(({ count }) => count === null)).toBe(true)
   })
 })
 

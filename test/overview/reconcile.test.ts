@@ -128,12 +128,12 @@ describe('every figure is as long as the list behind it', () => {
       const { ageing } = body
       expect(ageing.total).toBeGreaterThan(0)
       const cases = async (query: string) => (await demo.get(`/api/cases?${query}`, role)).body as { cases: object[] }
-      expect((await cases('')).cases).toHaveLength(ageing.total)
+      expect((await cases('')).cases).toHaveLength(ageing.total ?? -1)
       for (const { bucket, count: told, domains } of ageing.buckets) {
         const age = `age=${encodeURIComponent(bucket)}`
-        expect((await cases(age)).cases).toHaveLength(told)
+        expect((await cases(age)).cases).toHaveLength(told ?? -1)
         for (const { domain, count: own } of domains)
-          expect((await cases(`${age}&domain=${domain}`)).cases).toHaveLength(own)
+          expect((await cases(`${age}&domain=${domain}`)).cases).toHaveLength(own ?? -1)
       }
     }
   })

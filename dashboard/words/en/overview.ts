@@ -145,8 +145,11 @@ export const overview: typeof ru = {
     axis: 'working days since opened',
     bucket: { '0-2': '0–2', '3-5': '3–5', '6-10': '6–10', '11+': 'over 10' },
     head: ['Working days', 'Cases'],
+    few: 'under 5',
     finding: (old, all) =>
-      `${count(all, 'case', 'cases')} open, ${old === 0 ? 'none' : old} for more than 10 working days.`,
+      old === null || all === null
+        ? 'Numbers under 5 are not shown: they could tell who is meant.'
+        : `${count(all, 'case', 'cases')} open, ${old === 0 ? 'none' : old} for more than 10 working days.`,
     none: 'There are no open cases.',
     oldest: 'Open the longest',
     all: (n) => `All open cases: ${n}`,

@@ -1,5 +1,7 @@
 import { type Because, coversClass } from '../../domain/access/access.ts'
+import { shownCount } from '../../domain/access/few.ts'
 import { dayOf } from '../../domain/day.ts'
+import { hideSmall } from '../../domain/family/small.ts'
 import { caseAgeOf, caseAges, workingDaysSince } from '../../domain/ladder/age.ts'
 import type { CaseRow } from '../../escalations/queries/cases.ts'
 import type { JudgedSchool } from './judged.ts'
@@ -18,16 +20,8 @@ export function ageingOf(school: JudgedSchool, cases: readonly CaseRow[], rights
     .map((each) => ({ ...each, age: ageOf(school, each.openedOn) }))
   const hasNames = rights.cases?.reach !== 'counts'
   return {
-    total: aged.length,
-    buckets: caseAges.map(({ age: bucket }) => {
-      const own = aged.filter(({ age }) => caseAgeOf(age) === bucket)
-      const domains = Map.groupBy(own, ({ domain }) => domain)
-      return {
-        bucket,
-        count: own.length,
-        domains: [...domains].map(([domain, each]) => ({ domain, count: each.length })),
-      }
-    }),
+    total: hasNames ? aged.length : shownCount(aged.length),
+    buckets: bucketsOf(aged, hasNames),
     oldest: hasNames
       ? aged
           .slice(0, mostOldest)
@@ -43,6 +37,26 @@ export function ageingOf(school: JudgedSchool, cases: readonly CaseRow[], rights
           }))
       : [],
   }
+}
+
+/** Cases by age and, within it, by domain; of a few nobody without names is told, nor of the parts of what is hidden. */
+function bucketsOf(aged: readonly { age: number; domain: string }[], hasNames: boolean) {
+  const shown = (counts: readonly number[]) => (hasNames ? counts : hideSmall(counts))
+  const byAge = caseAges.map(({ age: bucket }) => ({
+    bucket,
+    own: aged.filter(({ age }) => caseAgeOf(age) === bucket),
+  }))
+  const counts = shown(byAge.map(({ own }) => own.length))
+  return byAge.map(({ bucket, own }, place) => {
+    const count = counts[place] ?? null
+    const domains = [...Map.groupBy(own, ({ domain }) => domain)].map(([domain, each]) => ({ domain, n: each.length }))
+    const parts = shown(domains.map(({ n }) => n))
+    return {
+      bucket,
+      count,
+      domains: domains.map(({ domain }, no) => ({ domain, count: count === null ? null : (parts[no] ?? null) })),
+    }
+  })
 }
 
 function reaches(because: Because | undefined, classId: number): boolean {

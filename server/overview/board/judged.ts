@@ -14,11 +14,14 @@ import { kindsOf } from '../../flags/flags.ts'
 import { listStaff, listStudents } from '../../roster/queries.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
+import { findKeySecret } from '../queries/secret.ts'
 
 export type ClassOfYear = { id: number; name: string; grade: number; schoolYear: string }
 
 /** Every duty of a school as of the day of the call, with the names that sentences and tables need. */
 export type JudgedSchool = {
+  /** The school's own secret, with which keys that may not be told are hashed. */
+  readonly keySecret: string
   readonly asOf: Day
   readonly duties: readonly Judged[]
   readonly seen: Seen
@@ -49,6 +52,7 @@ export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Pro
   const seen = seenWorld(world, asOf, knownAt.getTime())
   const classes = await listClasses(trx, school.id)
   return {
+    keySecret: await findKeySecret(trx, school.id),
     asOf,
     duties: await judgeInPieces(seen),
     seen,

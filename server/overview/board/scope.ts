@@ -27,7 +27,7 @@ export type Scope = {
   readonly classes: readonly number[] | undefined
   /** Whether names of people are shown at all. */
   readonly hasNames: boolean
-  readonly seesPupil: (duty: Pick<Judged, 'classId' | 'spec'>) => boolean
+  readonly seesPupil: (duty: { readonly classId: number; readonly spec: { readonly point: string } }) => boolean
 }
 
 /** The scope of a call. */

@@ -126,13 +126,16 @@ const Review = Type.Object({
   ages: Type.Array(Type.Integer()),
 })
 
+/** Null: so few cases that a reader without names is not told. */
+const Told = orNull(Count)
+
 const Ageing = Type.Object({
-  total: Count,
+  total: Told,
   buckets: Type.Array(
     Type.Object({
       bucket: Type.String(),
-      count: Count,
-      domains: Type.Array(Type.Object({ domain: Type.String(), count: Count })),
+      count: Told,
+      domains: Type.Array(Type.Object({ domain: Type.String(), count: Told })),
     }),
   ),
   oldest: Type.Array(
