@@ -3,11 +3,13 @@ import type { Trx } from '../database/database.ts'
 import type { Call } from '../http/call.ts'
 import { requireClass, requireStudent } from '../http/cover.ts'
 import { forbidden, notFound, type Room, serve } from '../http/serve.ts'
+import { scopeOf } from '../overview/overview.ts'
 import { interactionsApi } from './api.ts'
 import { type DutyChange, logInteraction, type NewInteraction, refuseHastyReview } from './interactions.ts'
-import { oneEntry, pageOfEntries } from './logging/entries.ts'
+import { isHiddenFrom, oneEntry, pageOfEntries } from './logging/entries.ts'
 import { optionsOf } from './logging/options.ts'
 import { attributeInteraction, restoreInteraction, voidInteraction } from './logging/take-back.ts'
+import { findHiding } from './queries/list.ts'
 import { findForVoid, listStudentsOf } from './queries/write.ts'
 
 export function serveInteractions(app: FastifyInstance, room: Room): void {
@@ -53,10 +55,11 @@ async function requireAbout(trx: Trx, call: Call, classId: number, pupils: reado
   for (const id of pupils) await requireStudent(trx, call, id)
 }
 
-/** The pupils of an entry that the right reaches; refuses others. */
+/** The pupils of an entry that the right reaches; refuses others, and an entry whose content the person may not read. */
 async function requireEntry(trx: Trx, call: Call, id: number): Promise<number[]> {
   const entry = await findForVoid(trx, call.who.schoolId, id)
   if (!entry) throw notFound('Такой записи нет.', 'There is no such entry.')
+  if (isHiddenFrom(call, await findHiding(trx, call.who.schoolId, id))) throw forbidden()
   const pupils = await listStudentsOf(trx, call.who.schoolId, id)
   await requireAbout(trx, call, entry.classId, pupils)
   return pupils
@@ -64,9 +67,15 @@ async function requireEntry(trx: Trx, call: Call, id: number): Promise<number[]>
 
 const changesShown = 100
 
-/** A specialist is told of the duties of their pupils alone; the class is the class teacher's. */
-function shown(duties: DutyChange[], { because }: Call, pupils: readonly number[]): DutyChange[] {
-  const own = (duty: DutyChange) =>
-    because.reach !== 'case' || (duty.studentId !== null && pupils.includes(duty.studentId))
+/**
+ * A specialist is told of the duties of their pupils alone; the class is the class teacher's. Nobody is told of a duty about a
+ * pupil of whom it would say what the person may not know.
+ */
+function shown(duties: DutyChange[], call: Call, pupils: readonly number[]): DutyChange[] {
+  const { seesPupil } = scopeOf(call)
+  const own = ({ studentId, classId, point }: DutyChange) =>
+    studentId === null
+      ? call.because.reach !== 'case'
+      : seesPupil({ classId, spec: { point } }) && (call.because.reach !== 'case' || pupils.includes(studentId))
   return duties.filter(own).slice(0, changesShown)
 }

@@ -168,6 +168,73 @@ describe('who may', () => {
   })
 })
 
+describe('an emergency', () => {
+  const report = async (student_id: number) => {
+    const { schoolId: school_id, own } = school.cast
+    return inSchool(app.db, school_id, async (trx) => {
+      const { id } = await trx
+        .insertInto('duty_trigger')
+        .values({
+          school_id,
+          kind: 'emergency',
+          cause: 'emergency',
+          class_id: own,
+          student_id,
+          occurred_on: '2026-11-23',
+          occurred_at: '2026-11-23T08:30:00Z',
+          recorded_at: '2026-11-23T08:30:00Z',
+          origin: 'manual',
+          ref: 'incident:1',
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return id
+    })
+  }
+
+  it('tells the academic deputy nothing of the pupil, and is not theirs to take back or change', async () => {
+    const [pupil = 0] = school.cast.pupils.own
+    const trigger = await report(pupil)
+    const said = { class: school.cast.own, pupils: [pupil], form: 'phone', evidence: ['emergencyRecord'], trigger }
+    const { body, status } = await log(said)
+    expect(status).toBe(200)
+    const as = await school.as('academicDeputy')
+    type One = { entry: { isHidden: boolean; pupils: object[]; served: object[] }; duties: object[]; mayVoid: boolean }
+    const one = await app.ask<One>(`GET /api/interactions/${body.id}`, { as })
+    expect(one.body).toMatchObject({
+      entry: { isHidden: true, pupils: [], served: [] },
+      duties: [],
+      mayVoid: false,
+      attribution: [],
+    })
+    const base = `POST /api/interactions/${body.id}`
+    const tried = [
+      await app.ask(`${base}/void`, { as, body: { reason: 'ошибка' } }),
+      await app.ask(`${base}/attribution`, { as, body: { points: ['II.1'] } }),
+      await app.ask(`${base}/restoration`, { as }),
+    ]
+    expect(tried.map((reply) => reply.status)).toEqual([403, 403, 403])
+    const deputy = await school.as('deputy')
+    const seen = await app.ask<One>(`GET /api/interactions/${body.id}`, { as: deputy })
+    expect(seen.body.duties).toMatchObject([{ point: 'II.1', studentId: pupil }])
+    expect((await app.ask(`${base}/void`, { as: deputy, body: { reason: 'ошибка' } })).status).toBe(200)
+  })
+
+  it('is no duty that the academic deputy is told of when they log something', async () => {
+    const [pupil = 0] = school.cast.pupils.own
+    const trigger = await report(pupil)
+    const options = async (who: 'academicDeputy' | 'deputy') => {
+      const route = `GET /api/interactions/options?class=${school.cast.own}&point=II.1`
+      return (await app.ask<{ duties: object[] }>(route, { as: await school.as(who) })).body.duties
+    }
+    expect(await options('academicDeputy')).toEqual([])
+    expect(await options('deputy')).toMatchObject([{ point: 'II.1', studentId: pupil }])
+    const said = { class: school.cast.own, form: 'phone', evidence: ['emergencyRecord'], trigger }
+    const { body } = await log({ ...said, pupils: [pupil] }, 'academicDeputy')
+    expect(body.duties?.filter(({ point }) => point === 'II.1') ?? []).toEqual([])
+  })
+})
+
 describe('taking back', () => {
   const take = async (id: number, who: Parameters<typeof school.as>[0] = 'classTeacher') =>
     app.ask<Logged>(`POST /api/interactions/${id}/void`, { as: await school.as(who), body: { reason: 'ошибка' } })

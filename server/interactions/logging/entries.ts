@@ -8,8 +8,8 @@ import { isBackdated, pointsServed } from '../../domain/interactions/admit.ts'
 import type { Call } from '../../http/call.ts'
 import { classesOf } from '../../http/cover.ts'
 import { notFound } from '../../http/guards.ts'
-import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
-import { countEntries, type EntryRow, type Filter, listAuthors, listEntries } from '../queries/list.ts'
+import { type JudgedSchool, judgedFor, scopeOf } from '../../overview/overview.ts'
+import { countEntries, type EntryRow, type Filter, type Hiding, listAuthors, listEntries } from '../queries/list.ts'
 import { listClassesOn } from '../queries/options.ts'
 import { mayVoid } from './take-back.ts'
 
@@ -60,12 +60,17 @@ export async function oneEntry(trx: Trx, call: Call, id: number) {
   if (!row) throw notFound('Такой записи нет, или она вам не видна.', 'There is no such entry, or not for you to see.')
   const judged = await judgedFor(trx, call)
   const entry = entryOf(row, judged, call)
-  const possible = pointsServed({ evidence: row.evidence, points: [] }, judged.points)
+  const { isHidden } = entry
+  const possible = isHidden ? [] : pointsServed({ evidence: row.evidence, points: [] }, judged.points)
   return {
     entry,
-    duties: servedBy(row, judged, call).map((duty) => ({ ...servedOf(duty), ...wordsOf(duty, judged) })),
+    duties: (isHidden ? [] : servedBy(row, judged, call)).map((duty) => ({
+      ...servedOf(duty),
+      ...wordsOf(duty, judged),
+    })),
     mayVoid:
       !call.isPast &&
+      !isHidden &&
       entry.voided === null &&
       mayVoid(row, call) &&
       access(call.who, 'interactions', 'write') !== undefined,
@@ -79,8 +84,12 @@ function wordsOf(duty: Judged, { catalogue, asOf }: JudgedSchool) {
   return { title, text: { ru: say('ru'), en: say('en') } }
 }
 
-function servedBy({ id }: Pick<EntryRow, 'id'>, { duties }: JudgedSchool, { because }: Call): Judged[] {
-  const own = duties.filter(({ evidenceIds }) => evidenceIds.includes(id))
+function servedBy({ id }: Pick<EntryRow, 'id'>, { duties }: JudgedSchool, call: Call): Judged[] {
+  const { because } = call
+  const { seesPupil } = scopeOf(call)
+  const own = duties.filter(
+    (duty) => duty.evidenceIds.includes(id) && (duty.studentId === undefined || seesPupil(duty)),
+  )
   // A specialist sees what concerns their pupils, not what is asked of a class.
   return because.reach === 'case' ? own.filter(({ studentId }) => studentId !== undefined) : own
 }
@@ -89,12 +98,18 @@ function servedOf({ key, spec, status, studentId }: Judged) {
   return { key, point: spec.point, status, studentId: studentId ?? null }
 }
 
+/** Whether an entry is about a restricted case or an emergency that the person may not read. */
+export function isHiddenFrom({ who }: Pick<Call, 'who'>, row: Hiding): boolean {
+  return (
+    (row.isRestricted && access(who, 'restricted', 'read') === undefined) ||
+    (row.isEmergency && access(who, 'emergencies', 'read') === undefined)
+  )
+}
+
 function entryOf(row: EntryRow, judged: JudgedSchool, call: Call) {
   const { catalogue, points } = judged
   const zone = zoneClock(call.who.timeZone)
-  const isHidden =
-    (row.isRestricted && access(call.who, 'restricted', 'read') === undefined) ||
-    (row.isEmergency && access(call.who, 'emergencies', 'read') === undefined)
+  const isHidden = isHiddenFrom(call, row)
   const { id, classId, className, form, evidence, authorId, authorName, voidedAt, voidedBy, voidReason } = row
   const { occurredOn, occurredAt, recordedAt, backdateReason, isImported, wasReached, startedBy } = row
   return {

@@ -8,7 +8,7 @@ import { dutySentence } from '../../domain/explain/duty.ts'
 import { isInUse } from '../../domain/interactions/admit.ts'
 import type { Call } from '../../http/call.ts'
 import { classesOf, requireClass } from '../../http/cover.ts'
-import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedFor, scopeOf } from '../../overview/overview.ts'
 import { rulesInForce } from '../../rules/rules.ts'
 import { usedChannels } from '../../school/school.ts'
 import { listClassesOn, listClassesWithCases, listPupils } from '../queries/options.ts'
@@ -26,7 +26,7 @@ export async function optionsOf(trx: Trx, call: Call, asked: Asked) {
   const only = isCase ? await listClassesWithCases(trx, who.schoolId) : classesOf(because)
   const classes = await listClassesOn(trx, who.schoolId, isoOf(today), only)
   const judged = await judgedFor(trx, call)
-  const chosen = asked.duty === undefined ? undefined : judged.duties.find(({ key }) => key === asked.duty)
+  const chosen = seenDuty(judged, call, asked.duty)
   const classId = asked.class ?? chosen?.classId ?? (classes.length === 1 ? classes[0]?.id : undefined)
   if (classId !== undefined && !isCase) requireClass(call, classId)
   const schoolClass = classes.find(({ id }) => id === classId)
@@ -58,6 +58,12 @@ export async function optionsOf(trx: Trx, call: Call, asked: Asked) {
   }
 }
 
+/** The duty that an entry is to close, where the person may know of it. */
+function seenDuty({ duties }: JudgedSchool, call: Call, key: string | undefined): Judged | undefined {
+  const found = key === undefined ? undefined : duties.find((duty) => duty.key === key)
+  return found && (found.studentId === undefined || scopeOf(call).seesPupil(found)) ? found : undefined
+}
+
 type Channel = { id: string; title: Said; from?: string; until?: string; personalData: string; legality: Said }
 type Said = { ru: string; en: string }
 
@@ -66,10 +72,12 @@ function formOf({ id, title, from, until, personalData, legality }: Channel) {
 }
 
 /** Duties of a class that an entry may still close; a specialist sees those of their pupils that any member of staff closes. */
-function dutiesOf({ duties }: JudgedSchool, { who }: Call, classId: number, pupils: ReadonlySet<number>): Judged[] {
-  const maySee = access(who, 'duties', 'read') !== undefined
+function dutiesOf({ duties }: JudgedSchool, call: Call, classId: number, pupils: ReadonlySet<number>): Judged[] {
+  const maySee = access(call.who, 'duties', 'read') !== undefined
+  const { seesPupil } = scopeOf(call)
   return duties
     .filter((duty) => duty.classId === classId && closable.has(duty.status))
+    .filter((duty) => duty.studentId === undefined || seesPupil(duty))
     .filter(
       ({ spec, studentId }) => maySee || (spec.authors === 'staff' && studentId !== undefined && pupils.has(studentId)),
     )

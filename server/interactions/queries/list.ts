@@ -20,7 +20,10 @@ export type Filter = {
   readonly voided?: 'with' | 'only' | undefined
 }
 
-export type EntryRow = {
+/** What an entry may be hidden for. */
+export type Hiding = { isRestricted: boolean; isEmergency: boolean }
+
+export type EntryRow = Hiding & {
   id: number
   classId: number
   className: string
@@ -42,9 +45,12 @@ export type EntryRow = {
   voidedAt: string | null
   voidedBy: string | null
   voidReason: string | null
-  isRestricted: boolean
-  isEmergency: boolean
 }
+
+const hiding = sql`exists (select from escalation_step p join escalation e on e.school_id = p.school_id and e.id = p.escalation_id
+        where p.school_id = i.school_id and p.interaction_id = i.id and e.is_restricted) as "isRestricted",
+      exists (select from duty_trigger t where t.school_id = i.school_id and t.id = i.trigger_id
+        and t.cause = 'emergency') as "isEmergency"`
 
 /** A page of interactions, newest first, those taken back by the moment known of as the filter says. */
 export async function listEntries(
@@ -64,16 +70,19 @@ export async function listEntries(
       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.full_name) order by s.full_name collate "und-x-icu")
         from interaction_student n join student s on s.school_id = n.school_id and s.id = n.student_id
         where n.school_id = i.school_id and n.interaction_id = i.id), '[]') as pupils,
-      exists (select from escalation_step p join escalation e on e.school_id = p.school_id and e.id = p.escalation_id
-        where p.school_id = i.school_id and p.interaction_id = i.id and e.is_restricted) as "isRestricted",
-      exists (select from duty_trigger t where t.school_id = i.school_id and t.id = i.trigger_id
-        and t.cause = 'emergency') as "isEmergency"
+      ${hiding}
     from interaction i join school_class c on c.school_id = i.school_id and c.id = i.class_id
     left join staff a on a.school_id = i.school_id and a.id = i.author_id
     left join staff v on v.school_id = i.school_id and v.id = i.voided_by
     where ${where(schoolId, filter)}
     order by i.occurred_on desc, i.id desc limit ${page.limit} offset ${page.offset}`.execute(trx)
   return rows
+}
+
+export async function findHiding(trx: Trx, schoolId: number, id: number): Promise<Hiding> {
+  const { rows } = await sql<Hiding>`
+    select ${hiding} from interaction i where i.school_id = ${schoolId} and i.id = ${id}`.execute(trx)
+  return rows[0] ?? { isRestricted: false, isEmergency: false }
 }
 
 export async function countEntries(trx: Trx, schoolId: number, filter: Filter): Promise<number> {
