@@ -2,6 +2,7 @@ import type { Trx } from '../database/database.ts'
 import { isoOf } from '../domain/day.ts'
 import type { Call } from '../http/call.ts'
 import type { FileAnswer } from '../http/contract.ts'
+import { scopeOf } from '../overview/overview.ts'
 import { classListOf } from './content/class-list.ts'
 import { classListPapers, classListSheets } from './content/class-list-paper.ts'
 import { groundFor } from './content/ground.ts'
@@ -53,7 +54,7 @@ export async function snapshotFile(
   lang: Lang,
 ): Promise<FileAnswer> {
   const ground = await groundFor(trx, call)
-  const snapshot = snapshotOf(ground, asked)
+  const snapshot = snapshotOf(ground, scopeOf(call), asked)
   const name = sayIn(lang, 'snapshot.file', { on: dayNumbers(isoOf(call.on)) })
   if (format === 'json') return fileOf(name, format, JSON.stringify(snapshot, null, 2))
   if (format === 'xlsx') return fileOf(name, format, await xlsxOf(snapshotSheets(snapshot, lang)))

@@ -165,6 +165,39 @@ describe('the snapshot', () => {
     expect(met).toMatchObject({ status: 'met', evidence: [{ on: '2026-10-14', author: 'Учителева А. П.' }] })
   })
 
+  it('tells its maker no more of an emergency than the screens: not whom, nor by the key, the class or the author', async () => {
+    const { schoolId: school_id, own, pupils } = school.cast
+    const student_id = pupils.own[0] ?? 0
+    await inSchool(app.db, school_id, (trx) =>
+      trx
+        .insertInto('duty_trigger')
+        .values({
+          school_id,
+          kind: 'emergency',
+          cause: 'emergency',
+          class_id: own,
+          student_id,
+          occurred_on: '2026-11-19',
+          occurred_at: '2026-11-19T08:30:00Z',
+          recorded_at: '2026-11-19T08:30:00Z',
+          origin: 'manual',
+          ref: 'incident:1',
+        })
+        .execute(),
+    )
+    const query = 'from=2026-09-01&point=II.1'
+    const academic = (await take(query, 'academicDeputy')).content
+    expect(academic.duties).toMatchObject([{ className: null, student: null, key: expect.stringMatching(/^~/) }])
+    expect(academic.notRequired).toEqual([])
+    expect((await take(`${query}&class=${own}`, 'academicDeputy')).content.duties).toEqual([])
+    const deputy = (await take(query)).content
+    expect(deputy.duties).toMatchObject([{ className: '7Б', student: null, key: expect.stringMatching(/^~/) }])
+    expect(deputy.notRequired).toMatchObject([{ className: '8В' }])
+    expect(JSON.stringify([academic, deputy])).not.toContain(`student:${student_id}`)
+    for (const format of ['pdf', 'xlsx'])
+      expect((await ask(`snapshot?format=${format}&${query}`, 'academicDeputy')).status).toBe(200)
+  })
+
   it('refuses a period that ends before it begins, and those without a right', async () => {
     expect((await ask('snapshot?from=2026-11-20&to=2026-11-01', 'deputy')).status).toBe(400)
     expect((await ask('snapshot?from=2026-02-31&to=2026-11-01', 'deputy')).status).toBe(400)

@@ -51,5 +51,5 @@ export function snapshotPaper(snapshot: Snapshot, lang: Lang, timeZone: string) 
 }
 
 function whoOf({ className, student }: SnapshotDuty): string {
-  return student === null ? className : `${className}, ${shortName(student)}`
+  return [className, student === null ? null : shortName(student)].filter((part) => part !== null).join(', ')
 }

@@ -13,7 +13,8 @@ export type SnapshotDuty = {
   key: string
   point: string
   basis: 'normative' | 'local'
-  className: string
+  /** Null: so few pupils that the class would tell who, to a maker who may not know them. */
+  className: string | null
   student: string | null
   opensOn: string
   dueOn: string
@@ -35,7 +36,10 @@ export type SnapshotPoint = {
 }
 export type NotRequired = { point: string; className: string; reason: Both }
 
-/** The state of the regulation as of a day, by what was known: the same question gives the same content and hash. */
+/**
+ * The state of the regulation as of a day, by what was known: the same question, asked by people with the same rights, gives the same content
+ * and hash.
+ */
 export type SnapshotContent = {
   on: string
   knownAt: string

@@ -5,7 +5,7 @@ import type { Period } from '../../domain/duties/rate.ts'
 import { nothingText } from '../../domain/explain/duty.ts'
 import type { RegulationPoint } from '../../domain/formats/regulation.ts'
 import { canonicalOf } from '../../domain/revisions/canonical.ts'
-import type { JudgedSchool } from '../../overview/overview.ts'
+import { isVeiled, type JudgedSchool, type Scope } from '../../overview/overview.ts'
 import { editionOf, type RuleSet } from '../../rules/rules.ts'
 import { both } from '../formats/words.ts'
 import type { Ground } from './ground.ts'
@@ -15,12 +15,16 @@ import type { NotRequired, Snapshot, SnapshotAsked, SnapshotContent, SnapshotPoi
 type ClassOfYear = JudgedSchool['present'][number]
 
 /** Freezes what every duty of a period was as of the day of the ground. */
-export function snapshotOf({ school, ruleSet, asking, made }: Ground, asked: SnapshotAsked): Snapshot {
+export function snapshotOf({ school, ruleSet, asking, made }: Ground, scope: Scope, asked: SnapshotAsked): Snapshot {
   const period = { from: dayOf(asked.from), to: dayOf(asked.to) }
   const points = school.points.filter(({ id }) => asked.point === null || id === asked.point)
   const classes = classesIn(school, period, asked.classIds)
-  const duties = dutiesIn(school, period, points, classes)
-  const notRequired = notRequiredOf(points, classes, duties)
+  const veiled = new Set(school.duties.filter((duty) => isVeiled(school, scope, duty)))
+  // Of named classes a duty whose class must not be told would be told by the question.
+  const duties = dutiesIn(school, period, points, classes, veiled).filter(
+    (duty) => asked.classIds === null || !veiled.has(duty),
+  )
+  const notRequired = notRequiredOf(points, classes, duties, veiled)
   const content: SnapshotContent = {
     on: isoOf(school.asOf),
     knownAt: asking.knownAt.toISOString(),
@@ -29,7 +33,7 @@ export function snapshotOf({ school, ruleSet, asking, made }: Ground, asked: Sna
     classes: asked.classIds === null ? null : classes.map(({ name }) => name),
     rules: hashesOf(ruleSet),
     points: points.map((point) => pointOf(point, duties, notRequired)),
-    duties: duties.map((duty) => snapshotDuty(school, duty, period)),
+    duties: duties.map((duty) => snapshotDuty(school, scope, duty, period)),
     notRequired,
   }
   const { school: name, by, at } = made
@@ -57,38 +61,48 @@ function dutiesIn(
   period: Period,
   points: readonly RegulationPoint[],
   classes: readonly ClassOfYear[],
+  veiled: ReadonlySet<Judged>,
 ): Judged[] {
   const pointPlace = new Map(points.map(({ id }, place) => [id, place]))
   const classPlace = new Map(classes.map(({ id }, place) => [id, place]))
   const place = (places: ReadonlyMap<string | number, number>, key: string | number) => places.get(key) ?? 0
+  // In the order of classes the place would tell the class.
+  const ofClass = (duty: Judged) => (veiled.has(duty) ? classes.length : place(classPlace, duty.classId))
   return duties
     .filter(({ spec, classId }) => pointPlace.has(spec.point) && classPlace.has(classId))
     .filter((duty) => (duty.gap ? duty.window.to : duty.dueOn) >= period.from && duty.opensOn <= period.to)
     .toSorted(
       (one, other) =>
         place(pointPlace, one.spec.point) - place(pointPlace, other.spec.point) ||
-        place(classPlace, one.classId) - place(classPlace, other.classId) ||
+        ofClass(one) - ofClass(other) ||
         one.dueOn - other.dueOn ||
         (one.key < other.key ? -1 : 1),
     )
 }
 
-/** Points that asked nothing of a class in the period: proof that there was nothing to do. */
+/**
+ * Points that asked nothing of a class in the period: proof that there was nothing to do. Of a point with a duty whose class must
+ * not be told none are listed: the one that is missing would be it.
+ */
 function notRequiredOf(
   points: readonly RegulationPoint[],
   classes: readonly ClassOfYear[],
   duties: readonly Judged[],
+  veiled: ReadonlySet<Judged>,
 ): NotRequired[] {
+  const silent = new Set([...veiled].map(({ spec }) => spec.point))
   const touched = new Set(duties.map(({ spec, classId }) => `${spec.point}|${classId}`))
-  return points.flatMap((point) =>
-    classes
-      .filter(({ id }) => !touched.has(`${point.id}|${id}`))
-      .map(({ name }) => ({
-        point: point.id,
-        className: name,
-        reason: both((lang) => nothingText(point, lang)),
-      })),
-  )
+  return points
+    .filter(({ id }) => !silent.has(id))
+    .flatMap((point) =>
+      classes
+        .filter(({ id }) => !touched.has(`${point.id}|${id}`))
+        .map(({ name }) => ({
+          point: point.id,
+          className: name,
+          reason: both((lang) => nothingText(point, lang)),
+        })),
+    )
 }
 
 function pointOf(
