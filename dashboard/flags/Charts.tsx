@@ -64,8 +64,11 @@ export function WeekChart({ told }: { told: Summary }) {
   )
   const [first] = told.weeks
   const last = told.weeks.at(-1)
-  const finding = first && last ? flags.overTimeFinding(first.count, last.count, dayLong(first.on, lang)) : ''
-  const rows = told.weeks.map(({ on, count }) => [dayLong(on, lang), count])
+  const finding =
+    first?.count == null || last?.count == null
+      ? ''
+      : flags.overTimeFinding(first.count, last.count, dayLong(first.on, lang))
+  const rows = told.weeks.map(({ on, count }) => [dayLong(on, lang), count ?? flags.few])
   return (
     <Chart title={flags.overTime} finding={finding} config={config} table={{ head: [flags.week, flags.count], rows }} />
   )

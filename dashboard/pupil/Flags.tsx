@@ -20,7 +20,8 @@ export function Flags({ card, flags }: { card: Card; flags: Flag[] }) {
   const past = flags.filter(({ clearedOn }) => clearedOn !== null)
   return (
     <Part title={pupil.flags.title}>
-      {open.length === 0 && <Text c="dimmed">{pupil.flags.none}</Text>}
+      {open.length === 0 && card.unseenFlags === 0 && <Text c="dimmed">{pupil.flags.none}</Text>}
+      {card.unseenFlags > 0 && <Text c="dimmed">{pupil.flags.unseen(card.unseenFlags)}</Text>}
       {open.map((flag) => (
         <Open key={flag.id} flag={flag} />
       ))}

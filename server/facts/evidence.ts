@@ -32,6 +32,8 @@ export type RecordBehind = {
 export type RecordsBehindInput = Pick<FactOptions, 'schoolId' | 'knownAt' | 'calendarOf' | 'kinds'> & {
   readonly asOf: Day
   readonly studentId: number
+  /** False: without what rests on restricted incidents and cases. */
+  readonly withRestricted?: boolean
   /** Titles of kinds (of absences, incidents …) from the catalogues; without one the kind's own id is shown. */
   readonly titleOf?: (kind: string) => Words | undefined
 }
@@ -63,11 +65,11 @@ export async function listRecordsBehind(
 }
 
 async function scopesOf(trx: Trx, input: RecordsBehindInput): Promise<(() => Scope) | undefined> {
-  const { schoolId, asOf, knownAt, kinds, studentId } = input
+  const { schoolId, asOf, knownAt, kinds, studentId, withRestricted = true } = input
   const bands = bandsOf(await listClasses(trx, schoolId), input.calendarOf, asOf)
   if (bands.length === 0) return undefined
   const words = await listImportWords(trx, schoolId, knownAt)
   const { freshness } = coverageOf(words, await listLoadClasses(trx, schoolId, isoOf(asOf)), asOf)
   const attendanceOn = Math.min(asOf, freshness['attendance']?.dataOn ?? asOf)
-  return () => createScope({ schoolId, asOf, knownAt, bands, kinds, attendanceOn, studentId })
+  return () => createScope({ schoolId, asOf, knownAt, bands, kinds, attendanceOn, studentId, withRestricted })
 }

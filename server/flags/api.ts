@@ -64,8 +64,8 @@ export const flagsApi = {
       asOf: Day,
       runOn: Day,
       rules: Count,
-      total: Count,
-      pupils: Count,
+      total: Told,
+      pupils: Told,
       levels: Type.Array(Type.Object({ level: Count, count: Told })),
       domains: Type.Array(Type.Object({ domain: Type.String(), count: Told })),
       classes: Type.Array(
@@ -76,7 +76,7 @@ export const flagsApi = {
         }),
       ),
       byRule: Type.Array(Type.Object({ rule: Type.String(), title: Text, domain: Type.String(), count: Told })),
-      weeks: Type.Array(Type.Object({ on: Day, count: Count })),
+      weeks: Type.Array(Type.Object({ on: Day, count: Told })),
     }),
   },
   'GET /api/flags/choices': {

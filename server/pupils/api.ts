@@ -124,6 +124,7 @@ export const pupilsApi = {
       weeks: orNull(Type.Array(Week)),
       incidents: orNull(Type.Array(Incident)),
       flags: orNull(Type.Array(Flag)),
+      unseenFlags: Type.Integer({ description: 'flags that this person is given as a number only' }),
       cases: orNull(Type.Array(Case)),
       contacts: orNull(Contacts),
       support: orNull(Support),

@@ -1,6 +1,7 @@
 import type { Trx } from '../database/database.ts'
 import { access, coversClass, type Group } from '../domain/access/access.ts'
 import { isoOf, mondayOf } from '../domain/day.ts'
+import { sightOf, toldExplanation } from '../flags/flags.ts'
 import type { Call } from '../http/call.ts'
 import { notFound } from '../http/guards.ts'
 import { type RuleSet, rulesInForce } from '../rules/rules.ts'
@@ -54,7 +55,7 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Place) 
     incidents: await when('incidents', async () =>
       titledIncidents(await listIncidents(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
-    flags: await when('flags', () => listFlags(trx, who.schoolId, id, on)),
+    ...(await flagsFor(trx, call, id, may('flags'))),
     cases: await when('cases', async () =>
       titledCases(await listCases(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
@@ -67,6 +68,23 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Place) 
     hidden: shownGroups.filter((group) => !may(group)),
     mayLog: !call.isPast && mayWriteOf(call, place),
   }
+}
+
+/**
+ * Flags that the person sees by name, as on the page of flags, and how many others there are: below level 3 they are the class
+ * teacher's, the administration is given numbers.
+ */
+async function flagsFor(trx: Trx, call: Call, id: number, isRead: boolean) {
+  const because = access(call.who, 'flags', 'read')
+  if (!isRead || because === undefined) return { flags: null, unseenFlags: 0 }
+  const all = await listFlags(trx, call.who.schoolId, id, isoOf(call.on))
+  const sight = await sightOf(trx, { ...call, because })
+  const seen = all.filter(sight)
+  const flags = seen.map(({ explanation, classId, studentId, ...row }) => {
+    const { title, text, clears, points } = toldExplanation({ ...call, because }, { classId, studentId }, explanation)
+    return { ...row, title, text, clears, points }
+  })
+  return { flags, unseenFlags: all.length - seen.length }
 }
 
 function titledIncidents(rows: readonly IncidentRow[], { incidentKinds }: RuleSet) {

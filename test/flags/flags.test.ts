@@ -100,6 +100,19 @@ describe('the list of flags', () => {
     expect((await ask('GET /api/flags', 'systemAdmin')).status).toBe(403)
   })
 
+  it('is the same by name on the page of a pupil, the rest as a number', async () => {
+    type Card = { flags: { level: number }[] | null; unseenFlags: number }
+    const card = async (pupil: number | undefined, who: Who) => {
+      const { flags, unseenFlags } = (await ask<Card>(`GET /api/pupils/${pupil}`, who)).body
+      return [flags?.map(({ level }) => level) ?? null, unseenFlags]
+    }
+    const { own, other } = school.cast.pupils
+    expect(await card(own[0], 'deputy')).toEqual([[], 1])
+    expect(await card(other[1], 'deputy')).toEqual([[3], 0])
+    expect(await card(own[0], 'classTeacher')).toEqual([[2], 0])
+    expect(await card(own[0], 'secretary')).toEqual([null, 0])
+  })
+
   it('does not open another class by its id', async () => {
     expect((await ask(`GET /api/flags?class=${school.cast.other}`)).status).toBe(403)
     const [foreign] = (await list('otherTeacher')).flags
@@ -124,10 +137,11 @@ describe('the list of flags', () => {
 
 describe('numbers of flags', () => {
   type Summary = {
-    total: number
+    total: number | null
+    pupils: number | null
     levels: { level: number; count: number | null }[]
     classes: { class: { name: string }; count: number | null }[]
-    weeks: { on: string; count: number }[]
+    weeks: { on: string; count: number | null }[]
   }
   const summary = async (who: Who) => (await ask<Summary>('GET /api/flags/summary', who)).body
 
@@ -146,11 +160,14 @@ describe('numbers of flags', () => {
 
   it('hide few people from those who may not see names', async () => {
     const told = await summary('deputy')
-    expect(told.total).toBe(3)
+    // Two of the three are not the administration's to know: the number would tell of them.
+    expect(told).toMatchObject({ total: null, pupils: null })
+    expect(told.weeks.at(-1)?.count).toBeNull()
     expect(told.levels).toContainEqual({ level: 3, count: 1 })
     expect(told.levels).toContainEqual({ level: 2, count: null })
     const methodologist = await summary('methodologist')
     expect(methodologist.levels).toContainEqual({ level: 3, count: null })
+    expect(methodologist).toMatchObject({ total: null, pupils: null })
     expect(methodologist.classes.every(({ count }) => count === null)).toBe(true)
   })
 })

@@ -4,7 +4,9 @@ import type { Words } from '../ru.ts'
 export const flags: Words['flags'] = {
   title: 'Flags',
   total: (n, pupils) =>
-    `${plural('en', n, { one: '# flag', other: '# flags' })}, ${plural('en', pupils, { one: '# pupil', other: '# pupils' })}`,
+    n === null || pupils === null
+      ? 'How many flags there are is not shown: the number could tell who is meant'
+      : `${plural('en', n, { one: '# flag', other: '# flags' })}, ${plural('en', pupils, { one: '# pupil', other: '# pupils' })}`,
   checked: (day, rules) =>
     `Data of ${day} were checked by ${plural('en', rules, { one: '# rule', other: '# rules' })}.`,
   few: 'under 5',

@@ -38,6 +38,7 @@ export const pupil: Words['pupil'] = {
     open: 'Now',
     past: 'Earlier, within a year',
     none: 'No flags now.',
+    unseen: (n) => `Flags that the class teacher sees by name: ${n}.`,
     since: (day) => `since ${day}`,
     period: (from, to) => `${from} – ${to}`,
     why: 'why?',

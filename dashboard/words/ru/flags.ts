@@ -2,8 +2,10 @@ import { plural } from '../plural.ts'
 
 export const flags = {
   title: 'Сигналы',
-  total: (n: number, pupils: number) =>
-    `${plural('ru', n, { one: '# сигнал', few: '# сигнала', many: '# сигналов' })}, ${plural('ru', pupils, { one: '# ученик', few: '# ученика', many: '# учеников' })}`,
+  total: (n: number | null, pupils: number | null) =>
+    n === null || pupils === null
+      ? 'Сколько всего сигналов, не показано: по числу можно узнать ученика'
+      : `${plural('ru', n, { one: '# сигнал', few: '# сигнала', many: '# сигналов' })}, ${plural('ru', pupils, { one: '# ученик', few: '# ученика', many: '# учеников' })}`,
   checked: (day: string, rules: number) =>
     `Данные за ${day} проверены по ${plural('ru', rules, { one: '# правилу', few: '# правилам', many: '# правилам' })}.`,
   few: 'меньше 5',

@@ -37,6 +37,7 @@ export const pupil = {
     open: 'Сейчас',
     past: 'Были раньше, за год',
     none: 'Сейчас сигналов нет.',
+    unseen: (n: number) => `Сигналов, которые по имени видит классный руководитель: ${n}.`,
     since: (day: string) => `с ${day}`,
     period: (from: string, to: string) => `${from} – ${to}`,
     why: 'почему?',

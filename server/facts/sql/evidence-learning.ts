@@ -71,7 +71,12 @@ select ${columns}
 from (
   select distinct on (p.incident_id) p.* from part p join roster r on r.student_id = p.student_id join band b on b.no = r.band
   ${met ? 'join meeting met on met.student_id = p.student_id' : ''}
-  where ${pair ? worstPair(measure, scope) : predicate} order by p.incident_id, p.role) p`
+  where ${pair ? worstPair(measure, scope) : predicate} ${unrestricted(scope)} order by p.incident_id, p.role) p`
+}
+
+function unrestricted({ schoolId, withRestricted }: Scope): string {
+  if (withRestricted !== false) return ''
+  return `and not exists (select from incident x where x.school_id = ${intText(schoolId)} and x.id = p.incident_id and x.is_restricted)`
 }
 
 function worstPair({ params }: Measure, scope: Scope): string {

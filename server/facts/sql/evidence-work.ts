@@ -38,12 +38,13 @@ where g.school_id = ${intText(scope.schoolId)} and g.held_on <= ${scope.asOfText
 
 export function escalationEvidence({ params }: Measure, scope: Scope): string {
   const domain = params['domain'] === 'any' ? 'true' : `e.domain = ${wordText(params['domain'])}`
+  const told = scope.withRestricted === false ? 'not e.is_restricted' : 'true'
   return list(
     evidenceColumns('escalation', { on: 's.stepped_on', kind: 's.to_state', subject: 'e.domain', role: 's.dynamics' }),
     `
 from escalation e join escalation_step s on s.school_id = e.school_id and s.escalation_id = e.id
 join roster r on r.student_id = e.student_id
-where e.school_id = ${intText(scope.schoolId)} and ${domain} and s.stepped_on <= ${scope.asOfText} and ${notVoided(scope, 's')}`,
+where e.school_id = ${intText(scope.schoolId)} and ${domain} and ${told} and s.stepped_on <= ${scope.asOfText} and ${notVoided(scope, 's')}`,
   )
 }
 

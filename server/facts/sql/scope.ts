@@ -28,6 +28,8 @@ export type ScopeInput = {
   readonly attendanceOn: Day
   /** One pupil alone: the records behind one number. */
   readonly studentId?: number
+  /** False: records of restricted incidents and cases are left out. Numbers always rest on all of them. */
+  readonly withRestricted?: boolean
 }
 
 /** What the statements share: the school, the day, what was known, and windows as predicates. */

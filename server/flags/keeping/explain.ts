@@ -11,6 +11,9 @@ import { explainOne, kindsAnswered, type RefreshInput } from './evaluate.ts'
 
 type Both = { ru: string; en: string }
 
+/** `withRestricted: false`: the records of restricted incidents and cases are counted, not told. */
+type WhyInput = RefreshInput & { withRestricted?: boolean }
+
 /** Why a rule speaks of a pupil or a class, or why it does not, with everything behind the verdict. */
 export type Why = {
   rule: string
@@ -23,11 +26,13 @@ export type Why = {
   since: string | null
   explanation: FlagExplanation
   records: Record<string, RecordBehind[]>
+  /** Records of restricted incidents and cases that are not told, by the key of the fact. */
+  withheld: Record<string, number>
   confirmedByEngine: boolean
 }
 
 /** Judges one subject by one rule as of a day and tells everything behind the verdict. Nothing is written. */
-export async function explainWhy(trx: Trx, input: RefreshInput, ruleId: string, subjectId: number): Promise<Why> {
+export async function explainWhy(trx: Trx, input: WhyInput, ruleId: string, subjectId: number): Promise<Why> {
   const { school, ruleSet } = input
   const calendars = await loadCalendars(trx, school.id, libraryOf(ruleSet))
   const ruled = await explainOne(trx, input, calendars, ruleId, subjectId)
@@ -48,7 +53,7 @@ export async function explainWhy(trx: Trx, input: RefreshInput, ruleId: string, 
     exemption: rule.exemptWhen?.find(({ id }) => id === exemptId)?.title ?? null,
     since: open[0]?.openedOn ?? null,
     explanation: explanationOf(rule, compiled, ruled.row, (fact) => ruleSet.facts.get(fact), level),
-    records: isPupil ? await recordsOf(trx, input, calendars, ruled) : {},
+    ...(isPupil ? await recordsOf(trx, input, calendars, ruled) : { records: {}, withheld: {} }),
     confirmedByEngine: (await confirmRule(compiled, ruled.row.values)) > 0,
   }
 }
@@ -56,10 +61,10 @@ export async function explainWhy(trx: Trx, input: RefreshInput, ruleId: string, 
 /** The records behind every number that the rule compared, by the key of its fact. */
 async function recordsOf(
   trx: Trx,
-  { school, ruleSet, asOf, knownAt }: RefreshInput,
+  { school, ruleSet, asOf, knownAt, withRestricted = true }: WhyInput,
   calendars: SchoolCalendars,
   { rule, row, verdict }: Ruled,
-): Promise<Record<string, RecordBehind[]>> {
+): Promise<Pick<Why, 'records' | 'withheld'>> {
   const shown = rule.compiled.levels.filter(({ level }) => verdict.level === null || level === verdict.level)
   const leaves = new Map(shown.flatMap(({ compiled }) => compiled.leaves).map((leaf) => [leaf.key, leaf]))
   const input = {
@@ -72,8 +77,14 @@ async function recordsOf(
     titleOf: titlesOf(ruleSet),
   }
   const records: Record<string, RecordBehind[]> = {}
-  for (const [key, leaf] of leaves) records[key] = await listRecordsBehind(trx, leaf, input)
-  return records
+  const withheld: Record<string, number> = {}
+  for (const [key, leaf] of leaves) {
+    const all = await listRecordsBehind(trx, leaf, input)
+    const told = withRestricted ? all : await listRecordsBehind(trx, leaf, { ...input, withRestricted })
+    records[key] = told
+    if (told.length < all.length) withheld[key] = all.length - told.length
+  }
+  return { records, withheld }
 }
 
 /** Titles of what records are called by: kinds of absences and incidents, channels, instruments, categories, rungs. */

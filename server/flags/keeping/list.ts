@@ -11,6 +11,7 @@ import { listEffectiveDays } from '../queries/decisions.ts'
 import type { OpenFlag } from '../queries.ts'
 import { mayDecide, type Sight, sightOf } from './sight.ts'
 import { type Standing, standingOn } from './standing.ts'
+import { toldExplanation } from './withheld.ts'
 
 export type FlagFilters = {
   class?: number
@@ -72,7 +73,11 @@ export function hiddenBy({ suppressedBy, groupedUnder, subjectKind, subjectId }:
 export function tellerOf(call: Call, standing: Standing, ruleSet: RuleSet, from: ReadonlyMap<string, string>) {
   const ladder = ladderOf(ruleSet)
   return (flag: OpenFlag) => {
-    const { title, text, advice, points, clears, urgent, isReached } = flag.explanation as FlagExplanation
+    const { title, text, advice, points, clears, urgent, isReached } = toldExplanation(
+      call,
+      flag,
+      flag.explanation as FlagExplanation,
+    )
     const duty = standing.dutyOf(flag)
     const open = standing.caseOf(flag)
     const decision = standing.decisionOf(flag)

@@ -14,6 +14,7 @@ import { tellerOf } from './list.ts'
 import { sightOf } from './sight.ts'
 import { standingOn } from './standing.ts'
 import { plainLines, sectionsOf, thresholdsOf } from './told.ts'
+import { readsRestricted, toldExplanation, toldRecords } from './withheld.ts'
 
 /** A flag with everything behind it: why, by which revision and thresholds, on which records, what would clear it, its history. */
 export async function findFlagPage(trx: Trx, call: Call, id: number) {
@@ -28,7 +29,7 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
   const ruleSet = await rulesOf(trx, call)
   const from = await listEffectiveDays(trx, who.schoolId, [flag.revision])
   const events = await listFlagEvents(trx, who.schoolId, [id], isoOf(on))
-  const explanation = flag.explanation as FlagExplanation
+  const explanation = toldExplanation(call, flag, flag.explanation as FlagExplanation)
   return {
     ...tellerOf(call, standing, ruleSet, from)(flag),
     isOpen,
@@ -54,8 +55,9 @@ export async function explainPupil(trx: Trx, call: Call, studentId: number, rule
   const found = ruleSet.rules.find(({ rule }) => rule.id === ruleId)
   if (!found || found.rule.subject !== 'student')
     throw notFound(`Правила ${ruleId} об учениках нет.`, `There is no rule ${ruleId} about pupils.`)
-  const why = await explainWhy(trx, { school: schoolOf(call), ruleSet, asOf: on, knownAt }, ruleId, studentId)
-  const { explanation } = why
+  const input = { school: schoolOf(call), ruleSet, asOf: on, knownAt, withRestricted: readsRestricted(call, classId) }
+  const why = await explainWhy(trx, input, ruleId, studentId)
+  const explanation = toldExplanation(call, { classId, studentId }, why.explanation)
   const name = (await listStudents(trx, who.schoolId)).find(({ id }) => id === studentId)?.full_name ?? ''
   call.note({ class_id: classId, student_id: studentId, subject: `rule ${ruleId}` })
   return {
@@ -75,7 +77,7 @@ export async function explainPupil(trx: Trx, call: Call, studentId: number, rule
     rises: explanation.rises,
     unknown: explanation.unknown,
     thresholds: thresholdsOf(explanation),
-    records: sectionsOf(explanation, why.records),
+    records: sectionsOf(explanation, toldRecords(explanation, why.explanation, why.records), why.withheld),
   }
 }
 
@@ -106,9 +108,11 @@ async function refuseUnconcerned(trx: Trx, { because, who, on }: Call, studentId
 /** Records behind the numbers as of the look that saw them; none where the rule is no longer in force. */
 async function recordsOf(trx: Trx, call: Call, flag: OpenFlag, ruleSet: RuleSet, runOn: string) {
   if (flag.studentId === null || !ruleSet.rules.some(({ rule }) => rule.id === flag.ruleId)) return []
-  const input = { school: schoolOf(call), ruleSet, asOf: dayOf(runOn), knownAt: call.knownAt }
-  const { explanation, records } = await explainWhy(trx, input, flag.ruleId, flag.studentId)
-  return sectionsOf(explanation, records)
+  const withRestricted = readsRestricted(call, flag.classId)
+  const input = { school: schoolOf(call), ruleSet, asOf: dayOf(runOn), knownAt: call.knownAt, withRestricted }
+  const { explanation, records, withheld } = await explainWhy(trx, input, flag.ruleId, flag.studentId)
+  const told = toldExplanation(call, flag, explanation)
+  return sectionsOf(told, toldRecords(told, explanation, records), withheld)
 }
 
 /** Pupils whose flags a class flag gathers. */

@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts'
+import type { Reach } from '../../domain/access/access.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import { hideSmall } from '../../domain/flags/cells.ts'
 import { standingAfter } from '../../domain/flags/history.ts'
@@ -10,7 +11,7 @@ import type { RuleSet } from '../../rules/rules.ts'
 import { listHistoriesSince } from '../queries/events.ts'
 import type { OpenFlag } from '../queries.ts'
 import { hiddenBy } from './list.ts'
-import { type Sight, sightOf } from './sight.ts'
+import { namedFrom, type Sight, sightOf } from './sight.ts'
 import { standingOn } from './standing.ts'
 
 const levels = [4, 3, 2, 1] as const
@@ -30,18 +31,29 @@ export async function summariseFlags(trx: Trx, call: Call, classId: number | und
       (reached === undefined || reached.includes(flag.classId)),
   )
   const ruleSet = await rulesOf(trx, call)
+  const pupils = pupilsOf(own)
+  const unseen = own.filter((flag) => !sight(flag))
   return {
     asOf: isoOf(call.on),
     runOn: standing.runOn,
     rules: standing.rules,
-    total: own.length,
-    pupils: new Set(own.flatMap(({ studentId }) => studentId ?? [])).size,
+    total: shownOf(own.length, unseen.length),
+    pupils: shownOf(pupils.size, pupilsOf(unseen).size),
     levels: cellsOf(own, levels, ({ level }) => level, sight).map(({ key, count }) => ({ level: key, count })),
     domains: cellsOf(own, domains, ({ domain }) => domain, sight).map(({ key, count }) => ({ domain: key, count })),
     classes: await classLines(trx, call, own, sight),
     byRule: ruleLines(own, sight, ruleSet),
     weeks: await weekLines(trx, call, { classId, reached }, standing.runOn),
   }
+}
+
+function pupilsOf(flags: readonly OpenFlag[]): ReadonlySet<number> {
+  return new Set(flags.flatMap(({ studentId }) => studentId ?? []))
+}
+
+/** One number by itself; null where one to four of it are not for the person to see. */
+function shownOf(count: number, unseen: number): number | null {
+  return hideSmall([{ count, unseen }])[0] ?? null
 }
 
 const domains = ['academic', 'attendance', 'conduct', 'family', 'support'] as const
@@ -94,10 +106,19 @@ function ruleLines(own: readonly OpenFlag[], sight: Sight, { rules }: RuleSet) {
   }))
 }
 
+/** Levels below which flags of a week count as unseen; of a week that is over nobody asks whose class or case it was. */
+const unseenBelow: Readonly<Record<Reach, number>> = {
+  all: namedFrom,
+  own: 0,
+  case: Number.POSITIVE_INFINITY,
+  self: Number.POSITIVE_INFINITY,
+  counts: Number.POSITIVE_INFINITY,
+}
+
 /** The flags that people saw at the end of each week, told from their histories: the last week's are those of the list. */
 async function weekLines(
   trx: Trx,
-  { who, on }: Call,
+  { who, on, because }: Call,
   scope: { classId: number | undefined; reached: readonly number[] | undefined },
   runOn: string,
 ) {
@@ -112,7 +133,7 @@ async function weekLines(
       if (!standing || standing.suppressedBy !== null || standing.groupedUnder !== null) continue
       counts.set(standing.level, (counts.get(standing.level) ?? 0) + 1)
     }
-    const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-    return { on: isoOf(end), count: total }
+    const sum = (from: number) => [...counts].reduce((all, [level, count]) => all + (level < from ? count : 0), 0)
+    return { on: isoOf(end), count: shownOf(sum(Number.POSITIVE_INFINITY), sum(unseenBelow[because.reach])) }
   })
 }

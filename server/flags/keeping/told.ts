@@ -27,17 +27,19 @@ function textOf(value: unknown): string | null {
 type Sections = { label: { ru: string; en: string }; records: { on: string; ru: string; en: string }[]; more: number }[]
 const shownRecords = 60
 
-/** One list for each number that has records, the same list once. */
+/** One list for each number that has records, the same list once; `withheld` counts records that this person is not told. */
 export function sectionsOf(
   { labels }: FlagExplanation,
   records: Record<string, { on: string; ru: string; en: string }[]>,
+  withheld: Readonly<Record<string, number>> = {},
 ): Sections {
   const seen = new Set<string>()
   return Object.entries(records).flatMap(([key, list]) => {
     const text = JSON.stringify(list)
-    if (list.length === 0 || seen.has(text)) return []
+    const kept = withheld[key] ?? 0
+    if (list.length + kept === 0 || seen.has(text)) return []
     seen.add(text)
     const shown = list.slice(-shownRecords).map(({ on, ru, en }) => ({ on, ru, en }))
-    return { label: labels[key] ?? { ru: key, en: key }, records: shown, more: list.length - shown.length }
+    return { label: labels[key] ?? { ru: key, en: key }, records: shown, more: list.length - shown.length + kept }
   })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
+import type { FlagExplanation } from '../../domain/explain/kept.ts'
 import type { AsOf } from './learning.ts'
 
 export type IncidentRow = {
@@ -30,16 +31,14 @@ export async function listIncidents(
   return rows
 }
 
-type Both = { ru: string; en: string }
 export type FlagRow = {
   id: number
   rule: string
   domain: string
   level: number
-  title: Both
-  text: Both
-  clears: Both
-  points: string[]
+  classId: number
+  studentId: number
+  explanation: FlagExplanation
   raisedOn: string
   clearedOn: string | null
   clearReason: string | null
@@ -49,8 +48,8 @@ export type FlagRow = {
 /** Flags that people see or saw: open ones first, then those of a year before the day, the newest first. */
 export async function listFlags(trx: Trx, schoolId: number, id: number, on: string): Promise<FlagRow[]> {
   const { rows } = await sql<FlagRow>`
-    select f.id, f.rule_id as rule, f.domain, f.level, f.explanation->'title' as title, f.explanation->'text' as text,
-      f.explanation->'clears' as clears, f.explanation->'points' as points, f.raised_on as "raisedOn",
+    select f.id, f.rule_id as rule, f.domain, f.level, f.class_id as "classId", f.student_id as "studentId", f.explanation,
+      f.raised_on as "raisedOn",
       case when f.cleared_on <= ${on}::date then f.cleared_on end as "clearedOn",
       case when f.cleared_on <= ${on}::date then f.clear_reason end as "clearReason",
       case when f.cleared_on > ${on}::date then 'flagged' else f.state end as state
