@@ -7,6 +7,9 @@ import { useLanguage } from '../words/language.tsx'
 import type { FamilyAnswer } from './Family.tsx'
 import { shareOf } from './Waves.tsx'
 
+/** The rest of a number; null where either is not told. */
+const less = (all: number | null, part: number | null) => (all === null || part === null ? null : all - part)
+
 /** What parents asked about this school year, and whether they were answered in time. */
 export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) {
   const { words } = useLanguage()
@@ -21,12 +24,12 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
           { label: requests.onTime, data: lines.map(({ onTime }) => onTime), backgroundColor: palette.accent },
           {
             label: requests.late,
-            data: lines.map(({ decided, onTime }) => decided - onTime),
+            data: lines.map(({ decided, onTime }) => less(decided, onTime)),
             backgroundColor: palette.second,
           },
           {
             label: requests.open,
-            data: lines.map(({ count, decided }) => count - decided),
+            data: lines.map(({ count, decided }) => less(count, decided)),
             backgroundColor: palette.noData,
           },
         ],
@@ -36,16 +39,19 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
     [lines, requests],
   )
   if (lines.length === 0) return <Text c="dimmed">{requests.none}</Text>
-  const decided = lines.reduce((sum, line) => sum + line.decided, 0)
-  const onTime = lines.reduce((sum, line) => sum + line.onTime, 0)
-  const finding = requests.finding(words.common.percentOf(shareOf(onTime, decided), onTime, decided))
+  const told = lines.filter(({ onTime }) => onTime !== null)
+  const decided = told.reduce((sum, line) => sum + (line.decided ?? 0), 0)
+  const onTime = told.reduce((sum, line) => sum + (line.onTime ?? 0), 0)
+  const finding =
+    told.length === 0
+      ? words.family.hidden
+      : requests.finding(words.common.percentOf(shareOf(onTime, decided), onTime, decided))
   const head = [requests.topic, requests.count, requests.onTime, requests.late, requests.open]
   const rows = lines.map((line) => [
     titleOf(line.topic),
-    line.count,
-    line.onTime,
-    line.decided - line.onTime,
-    line.count - line.decided,
+    ...[line.count, line.onTime, less(line.decided, line.onTime), less(line.count, line.decided)].map(
+      (n) => n ?? words.family.hidden,
+    ),
   ])
   const height = 70 + lines.length * 30
   return <Chart title={requests.title} finding={finding} table={{ head, rows }} config={config} height={height} />

@@ -49,10 +49,10 @@ const Family = Type.Object({
   requests: Type.Array(
     Type.Object({
       topic: Type.String(),
-      count: Type.Integer(),
-      decided: Type.Integer(),
-      onTime: Type.Integer(),
-      open: Type.Integer(),
+      count: Count,
+      decided: Count,
+      onTime: Count,
+      open: Count,
     }),
   ),
   plans: Type.Object({ needed: Count, without: Count, mayList: Type.Boolean() }),

@@ -14,7 +14,7 @@ type Family = {
   classes: { name: string; mayOpen: boolean; changes: Counts; measured: number }[]
   changes: Counts
   plans: { needed: number | null; without: number | null; mayList: boolean }
-  requests: { topic: string; count: number; onTime: number; decided: number }[]
+  requests: { topic: string; count: number | null; onTime: number | null; decided: number | null }[]
 }
 type OneClass = {
   families: {
@@ -248,5 +248,40 @@ describe('families that need a plan', () => {
     expect((await ask<Plans>('/needs-plan', 'otherTeacher')).body.families).toEqual([])
     for (const who of ['principal', 'academicDeputy', 'methodologist'] as const)
       expect((await ask('/needs-plan', who)).status).toBe(403)
+  })
+})
+
+describe('requests by topic', () => {
+  it('are numbers of five or more to who may not read requests, and whole to who may', async () => {
+    const { schoolId: school_id, own, pupils } = school.cast
+    const request = (topic: string, all: readonly number[]) =>
+      all.map((student_id, no) => ({
+        school_id,
+        kind: 'request' as const,
+        cause: 'parentRequest',
+        class_id: own,
+        student_id,
+        occurred_on: '2026-11-20',
+        recorded_at: '2026-11-20T08:00:00Z',
+        origin: 'manual' as const,
+        ref: `${topic}:${no}`,
+        attributes: JSON.stringify({ topic }),
+      }))
+    await inSchool(app.db, school_id, (trx) =>
+      trx
+        .insertInto('duty_trigger')
+        .values([...request('health', pupils.own.slice(0, 2)), ...request('marks', pupils.own)])
+        .execute(),
+    )
+    const lines = async (who: Who) =>
+      (await app.ask<Family>('GET /api/family', { as: await school.as(who) })).body.requests
+    expect(await lines('deputy')).toEqual([
+      { topic: 'marks', count: 6, decided: 0, onTime: 0, open: 6 },
+      { topic: 'health', count: 2, decided: 0, onTime: 0, open: 2 },
+    ])
+    expect(await lines('socialEducator')).toEqual([
+      { topic: 'marks', count: 6, decided: 0, onTime: 0, open: 6 },
+      { topic: 'health', count: null, decided: null, onTime: null, open: null },
+    ])
   })
 })

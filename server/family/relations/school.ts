@@ -1,5 +1,6 @@
 import type { Trx } from '../../database/database.ts'
 import { access, coversClass } from '../../domain/access/access.ts'
+import { shownCount } from '../../domain/access/few.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import { type Change, changes } from '../../domain/family/change.ts'
 import { few, hideSmall } from '../../domain/family/small.ts'
@@ -122,13 +123,18 @@ function totalOf(classes: readonly ClassLine[], isHiding: boolean): Shown {
 const answered = new Set(['met', 'met_late'])
 const waiting = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
 
-/** Requests of the school year by topic: how many were answered in time, of those whose term is over or that are answered. */
+/**
+ * Requests of the school year by topic: how many were answered in time, of those whose term is over or that are answered. Who may
+ * not read requests by name is not told of a few, nor of the parts of what is hidden.
+ */
 async function requestLines(trx: Trx, { who }: Call, { school, classes }: FamilyGround) {
   const topics = await listTopics(trx, who.schoolId)
   const ids = new Set(classes.map(({ id }) => id))
   const own = school.duties.filter(
     ({ spec, classId, status }) => spec.point === 'III.3' && ids.has(classId) && status !== 'not_applicable',
   )
+  const reading = access(who, 'requests', 'read')
+  const isHiding = reading === undefined || reading.reach === 'counts'
   const byTopic = Map.groupBy(own, ({ trigger }) => topics.get(trigger?.id ?? 0) ?? 'other')
   return [...byTopic]
     .map(([topic, duties]) => ({
@@ -140,6 +146,23 @@ async function requestLines(trx: Trx, { who }: Call, { school, classes }: Family
       open: duties.filter(({ status }) => waiting.has(status)).length,
     }))
     .toSorted((one, other) => other.count - one.count || one.topic.localeCompare(other.topic))
+    .map((line) => (isHiding ? fewHidden(line) : line))
+}
+
+type RequestLine = {
+  topic: string
+  count: number | null
+  decided: number | null
+  onTime: number | null
+  open: number | null
+}
+
+function fewHidden(line: { topic: string; count: number; decided: number; onTime: number; open: number }): RequestLine {
+  const { topic, count, decided, onTime, open } = line
+  if (shownCount(count) === null) return { topic, count: null, decided: null, onTime: null, open: null }
+  const [done, waits] = hideSmall([decided, open])
+  const [kept] = hideSmall([onTime, decided - onTime])
+  return { topic, count, decided: done ?? null, onTime: done == null ? null : (kept ?? null), open: waits ?? null }
 }
 
 /** Families that need a plan and those that have none; who may see their names gets the very numbers of that list. */
