@@ -183,7 +183,7 @@ describe('whoever runs the machine', () => {
       await asAdmin(`DELETE /api/people/${deputy}/second-factor`),
       await asAdmin(`PUT /api/people/${deputy}`, { name: 'Заместителева Анна', email: 'a@b.ru', leftOn: null }),
     ]
-    expect(tried.map(told)).toEqual(Array(3).fill({ status: 403, code: 'guarded-account' }))
+    expect(tried.map(told)).toEqual(tried.map(() => ({ status: 403, code: 'guarded-account' })))
     expect((await ask(`POST /api/people/${deputy}/link`)).status).toBe(200)
     expect((await asAdmin(`PUT /api/people/${deputy}/account`, { isDisabled: true })).status).toBe(200)
   })
