@@ -1,6 +1,6 @@
-import { Alert, Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { CallError, call } from '../call.ts'
 import { useMay } from '../session/me.tsx'
@@ -14,6 +14,7 @@ type Props = { one: One; onChanged: (duties: Change[]) => void }
 export function TakeBack({ one, onChanged }: Props) {
   const may = useMay()
   if (!may('write', 'interactions')) return null
+  if (one.decision) return <OfDecision decision={one.decision} />
   if (one.entry.voided) return <Restore one={one} onChanged={onChanged} />
   if (!one.mayVoid) return null
   return (
@@ -21,6 +22,25 @@ export function TakeBack({ one, onChanged }: Props) {
       {one.attribution.length > 1 && <Attribution one={one} onChanged={onChanged} />}
       <Void one={one} onChanged={onChanged} />
     </>
+  )
+}
+
+/** What a decision left goes with it: said, with the way there. */
+function OfDecision({ decision: { flag, class: classId } }: { decision: NonNullable<One['decision']> }) {
+  const { entry: words } = useWords().interactions
+  return (
+    <Text size="sm" c="dimmed" className="no-print">
+      {flag === null ? words.ofReview : words.ofDecision}{' '}
+      {flag === null ? (
+        <Anchor component={Link} to="/my-class/review" search={{ class: String(classId) } as never}>
+          {words.openReview}
+        </Anchor>
+      ) : (
+        <Anchor component={Link} to={`/flags/${flag}`}>
+          {words.openFlag}
+        </Anchor>
+      )}
+    </Text>
   )
 }
 

@@ -137,6 +137,12 @@ export const interactionsApi = {
     answer: Type.Object({
       entry: Entry,
       duties: Type.Array(Type.Object({ ...Served.properties, title: Text, text: Text })),
+      decision: orNull(
+        Type.Object({
+          flag: orNull({ ...Id, description: 'null: a review of the class' }),
+          class: Id,
+        }),
+      ),
       mayVoid: Type.Boolean(),
       attribution: Type.Array(
         Type.Object({

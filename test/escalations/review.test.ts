@@ -226,6 +226,19 @@ describe('the review of open cases', () => {
     expect((await review(await answersOf('none'))).status).toBe(200)
   })
 
+  it('keeps its record in the journal with it: neither taken back nor brought back alone', async () => {
+    const { body } = await review(await answersOf('none'))
+    const { interactionId } = body as unknown as { interactionId: number }
+    const change = async (verb: string, given: object) =>
+      (await ask(`POST /api/interactions/${interactionId}/${verb}`, 'deputy', given)).body.code
+    expect(await change('void', { reason: 'ошибка' })).toBe('part-of-review')
+    const page = await ask<{ decision: object }>(`GET /api/interactions/${interactionId}`)
+    expect(page.body.decision).toEqual({ flag: null, class: school.cast.own })
+    await undo()
+    expect(await change('restoration', {})).toBe('part-of-review')
+    expect((await statuses()).review).not.toBe('met')
+  })
+
   it('leaves acceptance as it stood before the review: that can no longer be undone', async () => {
     now = noonOf('2026-11-23')
     const { flags } = (await ask<{ flags: { id: number; decision: { kind: string } | null }[] }>('GET /api/flags')).body

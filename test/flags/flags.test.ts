@@ -262,6 +262,24 @@ describe('taking a flag into work', () => {
     expect(page.body.history.map(({ kind }) => kind)).toEqual(['raised', 'accepted', 'undone', 'accepted'])
   })
 
+  it('keeps its record in the journal while it stands, and out of it once it is undone', async () => {
+    const flag = await mine()
+    await accept(flag.id)
+    const records = async (voided: 'with' | 'only') =>
+      (await ask<{ entries: { id: number }[] }>(`GET /api/interactions?voided=${voided}`)).body.entries
+    const [record] = await records('with')
+    const change = async (verb: string, body: object) =>
+      (await ask(`POST /api/interactions/${record?.id}/${verb}`, 'deputy', body)).body.code
+    expect(await change('void', { reason: 'ошибка' })).toBe('part-of-decision')
+    expect(await change('attribution', { points: ['II.2'] })).toBe('part-of-decision')
+    const page = await ask<{ mayVoid: boolean; decision: object }>(`GET /api/interactions/${record?.id}`)
+    expect(page.body).toMatchObject({ mayVoid: false, decision: { flag: flag.id } })
+    await undo(flag.id)
+    expect(await records('only')).toMatchObject([{ id: record?.id }])
+    expect(await change('restoration', {})).toBe('part-of-decision')
+    expect((await dutyOf(flag))?.status).toBe('open')
+  })
+
   it('cannot be undone the next day, nor twice', async () => {
     const { id } = await mine()
     await accept(id)

@@ -105,6 +105,12 @@ export const interactions: Words['interactions'] = {
     topic: 'Occasion',
     outcome: 'Outcome',
     nothingFound: 'reviewed, nothing found',
+    ofDecision:
+      'A decision about a flag made this entry, and it changes only with it. On the day of the decision it can be undone on the page of the flag.',
+    ofReview:
+      'A review of cases made this entry, and it changes only with it. On the day of the review it can be undone.',
+    openFlag: 'Open the flag',
+    openReview: 'Open the review',
     void: 'Take the entry back',
     voidHint: 'Nothing is deleted: the entry stays in the history with the reason.',
     reason: 'Why you take it back',

@@ -9,6 +9,7 @@ import type { Call } from '../../http/call.ts'
 import { classesOf } from '../../http/cover.ts'
 import { notFound } from '../../http/guards.ts'
 import { type JudgedSchool, judgedFor, scopeOf } from '../../overview/overview.ts'
+import { findDecisionOf } from '../queries/decisions.ts'
 import { countEntries, type EntryRow, type Filter, type Hiding, listAuthors, listEntries } from '../queries/list.ts'
 import { listClassesOn } from '../queries/options.ts'
 import { mayVoid } from './take-back.ts'
@@ -61,6 +62,7 @@ export async function oneEntry(trx: Trx, call: Call, id: number) {
   const judged = await judgedFor(trx, call)
   const entry = entryOf(row, judged, call)
   const { isHidden } = entry
+  const decision = isHidden ? null : ((await findDecisionOf(trx, call.who.schoolId, id)) ?? null)
   const possible = isHidden ? [] : pointsServed({ evidence: row.evidence, points: [] }, judged.points)
   return {
     entry,
@@ -68,9 +70,11 @@ export async function oneEntry(trx: Trx, call: Call, id: number) {
       ...servedOf(duty),
       ...wordsOf(duty, judged),
     })),
+    decision,
     mayVoid:
       !call.isPast &&
       !isHidden &&
+      decision === null &&
       entry.voided === null &&
       mayVoid(row, call) &&
       access(call.who, 'interactions', 'write') !== undefined,

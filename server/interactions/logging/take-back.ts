@@ -4,6 +4,7 @@ import { pointsServed, type Said } from '../../domain/interactions/admit.ts'
 import { notFound } from '../../http/guards.ts'
 import { Refusal } from '../../refusal.ts'
 import { rulesInForce } from '../../rules/rules.ts'
+import { type Decision, findDecisionOf } from '../queries/decisions.ts'
 import { copyInteraction, findForVoid, voidRow } from '../queries/write.ts'
 import { type Acting, mayConfirm } from './record.ts'
 import { type DutyChange, judgedBefore, rejudge } from './rejudge.ts'
@@ -66,10 +67,25 @@ async function takeBack(trx: Trx, { who, now }: Acting, id: number, reason: stri
   throw new Refusal('voided', { ru: 'Запись уже отозвана.', en: 'The entry was taken back already.' })
 }
 
+/** An entry that stands for itself: what a decision left is taken back with the decision, or neither would tell the truth. */
 async function findEntry(trx: Trx, { who }: Acting, id: number) {
   const entry = await findForVoid(trx, who.schoolId, id)
   if (!entry) throw notFound('Такой записи нет.', 'There is no such entry.')
+  const decision = await findDecisionOf(trx, who.schoolId, id)
+  if (decision) throw partOfDecision(decision)
   return entry
+}
+
+function partOfDecision({ flag }: Decision): Refusal {
+  if (flag === null)
+    return new Refusal('part-of-review', {
+      ru: 'Эта запись сделана обзором случаев. Отдельно от него её не отзывают, не возвращают и не меняют: отмените сам обзор на его странице в тот же день.',
+      en: 'This entry was made by a review of cases. It is not taken back, restored or changed apart from it: undo the review itself on its page on the same day.',
+    })
+  return new Refusal('part-of-decision', {
+    ru: 'Эта запись сделана решением по сигналу. Отдельно от него её не отзывают, не возвращают и не меняют: отмените само решение на странице сигнала в тот же день.',
+    en: 'This entry was made by a decision about a flag. It is not taken back, restored or changed apart from it: undo the decision itself on the page of the flag on the same day.',
+  })
 }
 
 /** Whether the person may take an entry back: their own for two weeks, any for the deputy head and the principal. */
