@@ -1,4 +1,4 @@
-import { type Insertable, sql } from 'kysely'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Tables, Trx } from '../database/database.ts'
 
 export type WaiverRow = {
@@ -31,11 +31,24 @@ export type Reached =
   | { readonly classes: readonly number[]; readonly staffId: number; readonly day: string }
   | undefined
 
-const columns = sql`w.id, w.point, w.class_id as "classId", w.student_id as "studentId", w.staff_id as "staffId",
-  w.from_on as "from", w.to_on as "to", w.reason_code as "reasonCode", w.note, w.state, w.requested_by as "requestedById",
-  w.requested_at as "requestedAt", w.decided_at as "decidedAt", w.decision_note as "decisionNote",
-  w.revoked_at as "revokedAt", w.revoke_note as "revokeNote", c.name as "className", s.full_name as "studentName",
-  p.full_name as "staffName", r.full_name as "requestedBy", d.full_name as "decidedBy", v.full_name as "revokedBy"`
+/** Where a waiver stood at an instant: what was decided or revoked later is not known yet. */
+const stateAt = (at: Instant) => sql`case when w.revoked_at <= ${at}::timestamptz then 'revoked'
+  when w.decided_at <= ${at}::timestamptz then case when w.state = 'revoked' then 'approved' else w.state end else 'draft' end`
+const decided = (at: Instant, value: RawBuilder<unknown>) =>
+  sql`case when w.decided_at <= ${at}::timestamptz then ${value} end`
+const revoked = (at: Instant, value: RawBuilder<unknown>) =>
+  sql`case when w.revoked_at <= ${at}::timestamptz then ${value} end`
+
+type Instant = Date | 'infinity'
+const columnsAt = (
+  at: Instant,
+) => sql`w.id, w.point, w.class_id as "classId", w.student_id as "studentId", w.staff_id as "staffId",
+  w.from_on as "from", w.to_on as "to", w.reason_code as "reasonCode", w.note, ${stateAt(at)} as state, w.requested_by as "requestedById",
+  w.requested_at as "requestedAt", ${decided(at, sql`w.decided_at`)} as "decidedAt",
+  ${decided(at, sql`w.decision_note`)} as "decisionNote", ${revoked(at, sql`w.revoked_at`)} as "revokedAt",
+  ${revoked(at, sql`w.revoke_note`)} as "revokeNote", c.name as "className", s.full_name as "studentName",
+  p.full_name as "staffName", r.full_name as "requestedBy", ${decided(at, sql`d.full_name`)} as "decidedBy",
+  ${revoked(at, sql`v.full_name`)} as "revokedBy"`
 
 const joins = sql`from waiver w
   left join school_class c on c.school_id = w.school_id and c.id = w.class_id
@@ -58,19 +71,21 @@ type Asked = { reached: Reached; knownAt: Date; state?: string; limit: number; o
 /** Waivers as they were known by an instant, those that wait first, then the newest; how many there are and how many wait. */
 export async function listWaivers(trx: Trx, schoolId: number, asked: Asked) {
   const within = sql`w.school_id = ${schoolId} and w.requested_at <= ${asked.knownAt} and ${reachedBy(asked.reached)}`
-  const state = asked.state === undefined ? sql`true` : sql`w.state = ${asked.state}`
-  const { rows } = await sql<WaiverRow>`select ${columns} ${joins} where ${within} and ${state}
-    order by (w.state = 'draft') desc, w.requested_at desc, w.id desc limit ${asked.limit} offset ${asked.offset}`.execute(
+  const stands = stateAt(asked.knownAt)
+  const state = asked.state === undefined ? sql`true` : sql`${stands} = ${asked.state}`
+  const { rows } = await sql<WaiverRow>`select ${columnsAt(asked.knownAt)} ${joins} where ${within} and ${state}
+    order by (${stands} = 'draft') desc, w.requested_at desc, w.id desc limit ${asked.limit} offset ${asked.offset}`.execute(
     trx,
   )
   const counted = await sql<{ total: number; waiting: number }>`
-    select count(*) filter (where ${state})::int as total, count(*) filter (where w.state = 'draft')::int as waiting
+    select count(*) filter (where ${state})::int as total, count(*) filter (where ${stands} = 'draft')::int as waiting
     from waiver w where ${within}`.execute(trx)
   return { rows, ...(counted.rows[0] ?? { total: 0, waiting: 0 }) }
 }
 
 export async function findWaiver(trx: Trx, schoolId: number, id: number): Promise<WaiverRow | undefined> {
-  const { rows } = await sql<WaiverRow>`select ${columns} ${joins} where w.school_id = ${schoolId} and w.id = ${id}
+  const { rows } =
+    await sql<WaiverRow>`select ${columnsAt('infinity')} ${joins} where w.school_id = ${schoolId} and w.id = ${id}
     for update of w`.execute(trx)
   return rows[0]
 }

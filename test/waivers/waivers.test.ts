@@ -144,6 +144,35 @@ describe('what may be asked', () => {
   })
 })
 
+it('on a past day a waiver stands as it stood then', async () => {
+  const { id } = (await ask('classTeacher')).body
+  await decide('deputy', id, 'approve')
+  await decide('principal', id, 'revoke', 'Руководитель вышел раньше')
+  await inSchool(app.db, school.cast.schoolId, (trx) =>
+    trx
+      .updateTable('waiver')
+      .set({
+        requested_at: '2026-11-09T09:00:00Z',
+        decided_at: '2026-11-12T09:00:00Z',
+        revoked_at: '2026-11-18T09:00:00Z',
+      })
+      .execute(),
+  )
+  const nothing = { decidedAt: null, decidedBy: null, revokedAt: null, revokedBy: null, revokeNote: null }
+  expect(await list('deputy', '?on=2026-11-10')).toMatchObject({
+    waiting: 1,
+    waivers: [{ state: 'draft', ...nothing }],
+  })
+  expect(await list('deputy', '?on=2026-11-13')).toMatchObject({
+    waiting: 0,
+    waivers: [{ state: 'approved', revokedAt: null, revokedBy: null, revokeNote: null }],
+  })
+  expect((await list('deputy', '?on=2026-11-13')).waivers[0]).toHaveProperty('decidedBy', 'Заместителева Анна Петровна')
+  expect((await list('deputy', '?on=2026-11-13&state=revoked')).total).toBe(0)
+  expect((await list('deputy', '?on=2026-11-13&state=approved')).total).toBe(1)
+  expect((await list('deputy', '?on=2026-11-19')).waivers).toMatchObject([{ state: 'revoked' }])
+})
+
 it('a class teacher sees the waivers of the own class alone', async () => {
   await ask('classTeacher')
   expect((await list('otherTeacher')).total).toBe(0)
