@@ -20,6 +20,7 @@ import { listFlagMemory } from './queries.ts'
 
 export { type Evaluation, evaluateSchool, explainOne, kindsAnswered, kindsOf } from './keeping/evaluate.ts'
 export { listFlags } from './keeping/list.ts'
+export { listFlagsOfPupil } from './keeping/pupil.ts'
 export { sightOf } from './keeping/sight.ts'
 export { toldExplanation } from './keeping/withheld.ts'
 

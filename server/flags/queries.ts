@@ -63,6 +63,16 @@ export function listFlagsAround(trx: Trx, schoolId: number, on: string): Promise
     .execute()
 }
 
+/** Flags of a pupil that were raised by a day. */
+export function listFlagsOfStudent(trx: Trx, schoolId: number, studentId: number, on: string): Promise<OpenFlag[]> {
+  return flagsOf(trx, schoolId)
+    .where('f.student_id', '=', studentId)
+    .where('f.subject_kind', '=', 'student')
+    .where('f.raised_on', '<=', on)
+    .orderBy('f.id')
+    .execute()
+}
+
 function flagsOf(trx: Trx, schoolId: number) {
   return trx
     .selectFrom('flag as f')

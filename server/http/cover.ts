@@ -17,17 +17,23 @@ export function requireClass({ because }: Pick<Call, 'because'>, classId: number
 }
 
 /**
- * The class of a pupil on the day of the call. Refuses a pupil whom this school does not have, and one whom the right does
- * not reach: another class, or for specialists nobody's open case.
+ * The class of a pupil on the day of the call, and today's. Refuses a pupil whom this school does not have, and one whom the
+ * right does not reach: another class on that day or now (the classes of a right are those of today), or for specialists
+ * nobody's open case.
  */
 export async function requireStudent(
   trx: Trx,
-  { because, who, on }: Pick<Call, 'because' | 'who' | 'on'>,
+  { because, who, on, today }: Pick<Call, 'because' | 'who' | 'on' | 'today'>,
   studentId: number,
-): Promise<{ classId: number; hasOpenCase: boolean }> {
+): Promise<{ classId: number; hasOpenCase: boolean; presentClassId: number }> {
   const place = await findPlace(trx, who.schoolId, studentId, isoOf(on))
   if (!place) throw notFound('Такого ученика нет.', 'There is no such pupil.')
-  const isReached = because.reach === 'case' ? place.hasOpenCase : coversClass(because, place.classId)
+  const present = on === today ? place : await findPlace(trx, who.schoolId, studentId, isoOf(today))
+  const presentClassId = present?.classId ?? place.classId
+  const isReached =
+    because.reach === 'case'
+      ? place.hasOpenCase
+      : coversClass(because, place.classId) && coversClass(because, presentClassId)
   if (!isReached) throw forbidden()
-  return place
+  return { ...place, presentClassId }
 }

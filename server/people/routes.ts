@@ -71,9 +71,9 @@ const handlers: Handlers<typeof peopleApi> = {
   },
   'GET /api/pupils/{id}/access': async (trx, call) => {
     const pupil = await requireStudent(trx, call, call.params.id)
-    const on = isoOf(call.on)
-    const people = await listPeople(trx, call.who.schoolId, on)
-    return { people: people.flatMap((person) => seerOf(person, pupil, on)) }
+    const today = isoOf(call.today)
+    const people = await listPeople(trx, call.who.schoolId, today)
+    return { people: people.flatMap((person) => seerOf(person, pupil, today)) }
   },
 }
 
@@ -88,10 +88,15 @@ function subjectOf({ params }: Known): string {
   return `staff:${params.id}`
 }
 
-function seerOf(person: PersonRow, pupil: { classId: number; hasOpenCase: boolean }, on: string) {
+type Places = { classId: number; presentClassId: number; hasOpenCase: boolean }
+
+/** Who sees the page, by what they hold today: a past day is seen by who may see it now and might see that class. */
+function seerOf(person: PersonRow, { classId, presentClassId, hasOpenCase }: Places, on: string) {
   const { id: staffId, name, leftOn, account, classes } = person
   if (leftOn !== null && leftOn < on) return []
   const roles = person.roles.filter(({ from, to }) => from <= on && (to === null || to >= on)).map(({ role }) => role)
-  const reasons = reasonsToSee({ staffId, roles, classes }, pupil)
+  const holder = { staffId, roles, classes }
+  if (reasonsToSee(holder, { classId, hasOpenCase }).length === 0) return []
+  const reasons = reasonsToSee(holder, { classId: presentClassId, hasOpenCase })
   return reasons.length === 0 ? [] : [{ staffId, name, signsIn: account?.isDisabled === false, reasons }]
 }

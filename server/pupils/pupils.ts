@@ -6,6 +6,7 @@ import type { Call } from '../http/call.ts'
 import { notFound } from '../http/guards.ts'
 import { type RuleSet, rulesInForce } from '../rules/rules.ts'
 import { contactsOf } from './card/contacts.ts'
+import { listFlags } from './card/flags.ts'
 import { marksOf } from './card/marks.ts'
 import { listWeeks } from './queries/learning.ts'
 import { findPupil, listGuardiansOf, listStays } from './queries/register.ts'
@@ -13,7 +14,6 @@ import {
   type CaseRow,
   type IncidentRow,
   listCases,
-  listFlags,
   listIncidents,
   listSupport,
   listSupportRecords,
@@ -22,6 +22,8 @@ import {
 /** Groups of fields of a pupil’s page, in its order. */
 const shownGroups = ['records', 'incidents', 'flags', 'cases', 'interactions', 'support', 'guardians'] as const
 type Place = { classId: number; hasOpenCase: boolean }
+/** Where a pupil was on the day looked at, and is today. */
+type Places = Place & { presentClassId: number }
 const weeksBack = 12
 
 /** Whether the person may read a group of fields of this pupil: by the school, the own class, or an open case. */
@@ -32,7 +34,7 @@ export function mayRead({ who }: Pick<Call, 'who'>, group: Group, { classId, has
 }
 
 /** Everything of a pupil that the person may see, group by group; what is hidden is named. */
-export async function pupilCard(trx: Trx, call: Call, id: number, place: Place) {
+export async function pupilCard(trx: Trx, call: Call, id: number, place: Places) {
   const { who, knownAt } = call
   const on = isoOf(call.on)
   const pupil = await findPupil(trx, who.schoolId, id)
@@ -40,7 +42,9 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Place) 
   const ruleSet = await rulesInForce(trx, who.schoolId, on, call.room.rules.current())
   const stays = await listStays(trx, who.schoolId, id, on)
   const asOf = { on, knownAt }
-  const may = (group: Group) => mayRead(call, group, place)
+  // A past day opens nothing that today is closed: the classes of a right are those of today.
+  const today = { ...place, classId: place.presentClassId }
+  const may = (group: Group) => mayRead(call, group, place) && mayRead(call, group, today)
   const mayRestricted = may('restricted')
   const since = isoOf(mondayOf(call.on) - 7 * (weeksBack - 1))
   const [stay] = stays

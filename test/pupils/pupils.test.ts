@@ -185,6 +185,25 @@ describe('the page of a pupil', () => {
       expect((await look(who)).status).toBe(403)
   })
 
+  it('is not kept by the former class teacher of a pupil who moved, on no day', async () => {
+    await write(async (trx, school_id) => {
+      await trx.updateTable('enrolment').set({ to_on: '2026-11-10' }).where('student_id', '=', pupil).execute()
+      await trx
+        .insertInto('enrolment')
+        .values({ school_id, student_id: pupil, from_on: '2026-11-11', class_id: school.cast.other, to_on: null })
+        .execute()
+    })
+    expect((await look('classTeacher', pupil, '?on=2026-11-05')).status).toBe(403)
+    expect((await look('classTeacher')).status).toBe(403)
+    expect((await look('otherTeacher')).status).toBe(200)
+    expect((await look('deputy', pupil, '?on=2026-11-05')).status).toBe(200)
+    type Seers = { people: { name: string }[] }
+    const seers = await app.ask<Seers>(`GET /api/pupils/${pupil}/access?on=2026-11-05`, {
+      as: await school.as('deputy'),
+    })
+    expect(seers.body.people.map(({ name }) => name)).not.toContain('Учителева Анна Петровна')
+  })
+
   it('leaves a trace of who looked', async () => {
     await look('deputy')
     const trace = await write((trx) =>

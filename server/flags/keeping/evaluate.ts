@@ -155,7 +155,7 @@ export async function listFlagsAfter(
 type Told = Partial<Pick<OpenFlag, 'explanation' | 'revision'>>
 
 /** What a run said of each flag; nothing where this program can no longer read the rules of that day. */
-async function verdictsOf(
+export async function verdictsOf(
   trx: Trx,
   schoolId: number,
   run: { id: number; as_of: string; rule_set_hash: string },

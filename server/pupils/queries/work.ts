@@ -31,38 +31,6 @@ export async function listIncidents(
   return rows
 }
 
-export type FlagRow = {
-  id: number
-  rule: string
-  domain: string
-  level: number
-  classId: number
-  studentId: number
-  explanation: FlagExplanation
-  raisedOn: string
-  clearedOn: string | null
-  clearReason: string | null
-  state: string
-}
-
-/** Flags that people see or saw: open ones first, then those of a year before the day, the newest first. */
-export async function listFlags(trx: Trx, schoolId: number, id: number, on: string): Promise<FlagRow[]> {
-  const { rows } = await sql<FlagRow>`
-    select f.id, f.rule_id as rule, f.domain, f.level, f.class_id as "classId", f.student_id as "studentId", f.explanation,
-      f.raised_on as "raisedOn",
-      case when f.cleared_on <= ${on}::date then f.cleared_on end as "clearedOn",
-      case when f.cleared_on <= ${on}::date then f.clear_reason end as "clearReason",
-      case when f.cleared_on > ${on}::date then 'flagged' else f.state end as state
-    from flag f
-    where f.school_id = ${schoolId} and f.student_id = ${id} and f.subject_kind = 'student' and f.level > 0
-      and f.suppressed_by is null and f.raised_on <= ${on}::date and f.state <> 'held'
-      and (f.cleared_on is null or f.cleared_on >= ${on}::date - 365)
-    order by (f.cleared_on is null or f.cleared_on > ${on}::date) desc, f.raised_on desc, f.level desc limit 60`.execute(
-    trx,
-  )
-  return rows
-}
-
 export type CaseRow = {
   id: number
   domain: string
