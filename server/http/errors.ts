@@ -6,6 +6,14 @@ import { Refusal, type Said } from '../refusal.ts'
 /** What a browser is told of a "no": the code for the program, the words for the person, places where the input is wrong. */
 export type ErrorAnswer = { code: string; said: Said; problems: { path: string; message: string }[] }
 
+/** Calls whose work is in the database, whole or in part: nobody may be told that nothing was stored. */
+const stored = new WeakSet<FastifyRequest>()
+
+/** Says that from here on the work of a call may be in the database already. */
+export function markStored(request: FastifyRequest): void {
+  stored.add(request)
+}
+
 /** Turns everything thrown into an answer that says what to do and nothing of the inside. */
 export function answerError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) {
@@ -25,14 +33,14 @@ export function answerError(error: FastifyError | Refusal, request: FastifyReque
   const status = error.statusCode ?? 500
   if (status >= 500) {
     logDefect(request.log, error, request.routeOptions.url)
-    return reply.code(500).send(answerOf('defect', defect))
+    return reply.code(500).send(answerOf('defect', stored.has(request) ? defectAfter : defect))
   }
   return reply.code(status).send(answerOf(error.code ?? 'refused', known[status] ?? badRequest))
 }
 
 /** Where a defect happened stays in the log of the machine, without its message: that may quote what people wrote. */
-export function logDefect(log: Pick<FastifyBaseLogger, 'error'>, error: unknown, route?: string): void {
-  log.error({ ...defectOf(error), ...(route !== undefined && { route }) }, 'defect')
+export function logDefect(log: Pick<FastifyBaseLogger, 'error'>, error: unknown, route?: string, what = 'defect'): void {
+  log.error({ ...defectOf(error), ...(route !== undefined && { route }) }, what)
 }
 
 /** What a log may keep of an error: its name, its code, and the places it went through. */
@@ -57,6 +65,10 @@ const badRequest: Said = {
 const defect: Said = {
   ru: 'Ошибка программы. Ничего не сохранено. Попробуйте ещё раз; если повторится, сообщите администратору системы время ошибки.',
   en: 'A defect of the program. Nothing was stored. Try again; if it happens again, tell the system administrator when.',
+}
+const defectAfter: Said = {
+  ru: 'Ошибка программы. Сделанное могло сохраниться: обновите страницу и проверьте, прежде чем повторять. Сообщите администратору системы время ошибки.',
+  en: 'A defect of the program. What you did may have been stored: reload the page and look before you repeat it. Tell the system administrator when it happened.',
 }
 const known: Readonly<Record<number, Said>> = {
   404: { ru: 'Такой страницы нет.', en: 'There is no such page.' },

@@ -7,6 +7,7 @@ import { findWho, touchSession, type Who } from '../people/queries/who.ts'
 import type { Call, Handlers, Room } from './call.ts'
 import { type Clock, firstDayOf } from './clock.ts'
 import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
+import { logDefect, markStored } from './errors.ts'
 import { forbidden, refuseFirstFactor, refuseIdle, refusePast } from './guards.ts'
 import { remember } from './known.ts'
 import { notSignedIn, refuseCrossSite, type Token, tokenOf } from './session.ts'
@@ -39,6 +40,8 @@ export function serve<C extends Contract>(app: FastifyInstance, room: Room, cont
         if (method !== 'GET') refuseCrossSite(request)
         // Kept by the person's own browser alone, and asked for anew each time: with an ETag that is cheap.
         reply.header('cache-control', 'private, no-cache')
+        // They open transactions of their own.
+        if (method !== 'GET' && (route.may === 'anyone' || route.transaction === 'own')) markStored(request)
         const answer =
           route.may === 'anyone'
             ? await (handler as Open)(room, request, reply, partsOf(request))
@@ -94,11 +97,15 @@ async function serveSignedIn(
       return { answer, call }
     })
   const { answer, call } = await inTurn(turnsOf(request, isChange, clock), schoolId, once)
+  if (isChange) markStored(request)
   const made = isOwn ? await (handler as Alone)(call) : answer
-  if (isKept && isOwn) await inSchoolSoon(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
+  const keepTrail = () => inSchoolSoon(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
+  if (isKept && isOwn) await afterwards(request, 'trail', () => keepTrail().catch(keepTrail))
   if (clock.now().getTime() - Date.parse(call.who.seenAt) > 60_000)
-    await inSchoolSoon(db, schoolId, (trx) => touchSession(trx, schoolId, hash, clock.now()))
-  for (const work of later) await work()
+    await afterwards(request, 'session', () =>
+      inSchoolSoon(db, schoolId, (trx) => touchSession(trx, schoolId, hash, clock.now())),
+    )
+  for (const work of later) await afterwards(request, 'after', work)
   return made
 }
 
@@ -118,6 +125,15 @@ function inTurn<T>(turns: Turns | undefined, schoolId: number, work: () => Promi
 
 function refuseBusy(): never {
   throw busy()
+}
+
+/** What follows a call that is done: its failure is the program's to log, not the person's, whose work is stored. */
+async function afterwards(request: FastifyRequest, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    logDefect(request.log, error, request.routeOptions.url, `afterwards: ${what}`)
+  }
 }
 
 /** Who calls, and why they may. */

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import type { Contract } from '../../server/http/contract.ts'
+import { serve } from '../../server/http/serve.ts'
 import { useApp, useCast } from '../support/app.ts'
 
 const base = useApp()
@@ -24,6 +27,24 @@ beforeAll(async () => {
   app.get('/api/broken/thrown', () => {
     throw new Error('password=hunter2 at /srv/reglament/server/people.ts')
   })
+  const broken = { summary: { ru: 'Поломка', en: 'Broken' }, may: 'signedIn' } as const
+  serve(
+    app,
+    base.room,
+    {
+      'POST /api/broken/after': { ...broken, answer: Type.Object({}) },
+      'POST /api/broken/answer': { ...broken, answer: Type.Object({ count: Type.Integer() }) },
+      'POST /api/broken/work': { ...broken, answer: Type.Object({}) },
+    } satisfies Contract,
+    {
+      'POST /api/broken/after': async (_trx, call) => {
+        call.after(() => Promise.reject(new Error('after')))
+        return {}
+      },
+      'POST /api/broken/answer': async () => ({}) as never,
+      'POST /api/broken/work': () => Promise.reject(new Error('work')),
+    },
+  )
   await app.ready()
 })
 afterAll(async () => {
@@ -40,6 +61,16 @@ describe('an answer to a failure', () => {
     expect(answer.json()).toMatchObject({ code: 'defect', problems: [] })
     expect(answer.body).not.toMatch(/select|no_such_table|secret|hunter2|\.ts|node_modules|\bat \/|Error:/)
     expect(JSON.stringify(answer.headers)).not.toMatch(/postgres|kysely|fastify/i)
+  })
+
+  it('claims that nothing was stored only where nothing was', async () => {
+    const cookie = await school.as('principal')
+    const ask = async (url: string) => app.inject({ method: 'POST', url, headers: { cookie } })
+    expect((await ask('/api/broken/after')).statusCode).toBe(200)
+    const answer = await ask('/api/broken/answer')
+    expect(answer.statusCode).toBe(500)
+    expect(answer.json<{ said: { ru: string } }>().said.ru).not.toContain('Ничего не сохранено')
+    expect((await ask('/api/broken/work')).json<{ said: { ru: string } }>().said.ru).toContain('Ничего не сохранено')
   })
 
   it('names what is wrong with the shape of a call, and no more', async () => {

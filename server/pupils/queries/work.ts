@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
-import type { FlagExplanation } from '../../domain/explain/kept.ts'
 import type { AsOf } from './learning.ts'
 
 export type IncidentRow = {
