@@ -2,7 +2,7 @@ import { Stack, Table, Text } from '@mantine/core'
 import type { ChartConfiguration } from 'chart.js'
 import { useMemo } from 'react'
 import { Chart } from '../parts/Chart.tsx'
-import { dayLong } from '../parts/dates.ts'
+import { spanLong } from '../parts/dates.ts'
 import { palette } from '../parts/palette.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { countText } from './counts.ts'
@@ -72,7 +72,7 @@ function WaveTable({ waves }: Pick<FamilyAnswer, 'waves'>) {
                   </Text>
                 )}
               </Table.Th>
-              <Table.Td>{`${dayLong(wave.opensOn, lang)} – ${dayLong(wave.closesOn, lang)}`}</Table.Td>
+              <Table.Td>{spanLong(wave.opensOn, wave.closesOn, lang).join(' – ')}</Table.Td>
               <Table.Td>
                 {words.common.percentOf(shareOf(wave.measured, wave.families), wave.measured, wave.families)}
               </Table.Td>

@@ -1,6 +1,6 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { dayFull, dayLong } from '../parts/dates.ts'
+import { dayLong, spanLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Level } from '../parts/Level.tsx'
 import { useMe } from '../session/me.tsx'
@@ -32,7 +32,7 @@ export function Flags({ card, flags }: { card: Card; flags: Flag[] }) {
             {past.map((flag) => (
               <Text key={flag.id} size="sm">
                 <Title flag={flag} />,{' '}
-                {pupil.flags.period(dayLong(flag.raisedOn, lang), dayFull(flag.clearedOn ?? '', lang))}
+                {pupil.flags.period(...spanLong(flag.raisedOn, flag.clearedOn ?? flag.raisedOn, lang))}
                 {flag.clearReason !== null && ` · ${pupil.flags.reasons[flag.clearReason] ?? ''}`}
               </Text>
             ))}

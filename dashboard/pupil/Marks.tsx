@@ -1,5 +1,5 @@
 import { Table, Text } from '@mantine/core'
-import { dayLong } from '../parts/dates.ts'
+import { dayLong, spanLong } from '../parts/dates.ts'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage, useWords } from '../words/language.tsx'
 import { Part } from './Part.tsx'
@@ -15,7 +15,7 @@ export function Marks({ marks }: { marks: MarksOf }) {
   return (
     <Part title={words.title}>
       <Text size="sm" c="dimmed">
-        {words.period(dayLong(period.from, lang), dayLong(period.to, lang))}
+        {words.period(...spanLong(period.from, period.to, lang))}
       </Text>
       {subjects.length === 0 ? (
         <Text c="dimmed">{words.none}</Text>

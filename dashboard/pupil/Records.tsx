@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { dayLong } from '../parts/dates.ts'
+import { dayLong, spanLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { useLanguage, useSay, useWords } from '../words/language.tsx'
 import { Part } from './Part.tsx'
@@ -79,7 +79,7 @@ export function Support({ support: { statuses, records } }: { support: Of<'suppo
         <div key={`${kind}${from}`}>
           <Text>
             {words.kinds[kind] ?? kind},{' '}
-            {to === null ? flags.since(dayLong(from, lang)) : flags.period(dayLong(from, lang), dayLong(to, lang))}
+            {to === null ? flags.since(dayLong(from, lang)) : flags.period(...spanLong(from, to, lang))}
             {reviewOn !== null && to === null && ` · ${words.review(dayLong(reviewOn, lang))}`}
           </Text>
           {conditions.length > 0 && (

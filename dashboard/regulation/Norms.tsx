@@ -1,5 +1,5 @@
 import { List, Stack, Text, Title } from '@mantine/core'
-import { dayLong } from '../parts/dates.ts'
+import { spanLong } from '../parts/dates.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { PointOf } from './Coverage.tsx'
 import { Part } from './Part.tsx'
@@ -58,9 +58,7 @@ function Norm({ norm }: { norm: PointOf['norms'][number] }) {
       {norm.title && <Text fw={600}>{say(norm.title)}</Text>}
       <Text className="reg-prose">{say(norm.asks)}</Text>
       {norm.windows.length > 0 && norm.windows.length <= 6 && (
-        <Text size="sm">
-          {norm.windows.map(({ from, to }) => `${dayLong(from, lang)} – ${dayLong(to, lang)}`).join('; ')}
-        </Text>
+        <Text size="sm">{norm.windows.map(({ from, to }) => spanLong(from, to, lang).join(' – ')).join('; ')}</Text>
       )}
       {isInParts && (
         <Text size="sm">

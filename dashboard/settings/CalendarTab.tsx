@@ -1,7 +1,7 @@
 import { Alert, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../call.ts'
-import { dayFull, dayLong } from '../parts/dates.ts'
+import { dayFull, dayLong, spanLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useMe } from '../session/me.tsx'
@@ -81,7 +81,7 @@ function YearCard({ year, shown }: { year: Year; shown: CalendarShown }) {
   const { words, lang } = useLanguage()
   const { calendar } = words.settings
   const say = useSay()
-  const span = (start: string, end: string) => calendar.span(dayLong(start, lang), dayLong(end, lang))
+  const span = (start: string, end: string) => calendar.span(...spanLong(start, end, lang))
   const isWhole = ({ from, to }: { from: number; to: number }) => from <= 1 && to >= 11
   return (
     <Paper withBorder p="md">

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { CallError, sessionEnded } from '../call.ts'
-import { dayFull } from '../parts/dates.ts'
+import { dayFull, lookFrom } from '../parts/dates.ts'
 import { useFilters, useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { type Me, MeContext, useMe, useSession } from '../session/me.tsx'
@@ -29,6 +29,7 @@ function Frame({ me }: { me: Me }) {
   const [isOpen, { toggle, close }] = useDisclosure()
   const { pathname } = useLocation()
   useEffect(close, [pathname, close])
+  lookFrom(useOn() ?? me.today)
   return (
     <MeContext value={me}>
       <a className="skip" href="#content">

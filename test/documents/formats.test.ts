@@ -2,7 +2,7 @@ import readXlsx from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { csvOf } from '../../server/documents/formats/csv.ts'
 import type { Sheet } from '../../server/documents/formats/table.ts'
-import { clipped, initials, rateText, shortName } from '../../server/documents/formats/words.ts'
+import { clipped, dayShort, dayText, initials, rateText, shortName } from '../../server/documents/formats/words.ts'
 import { xlsxOf } from '../../server/documents/formats/xlsx.ts'
 
 const sheet: Sheet = {
@@ -18,6 +18,14 @@ const sheet: Sheet = {
     ['@SUM(A1)', { day: '2026-09-01' }, null],
   ],
 }
+
+describe('a day on paper', () => {
+  it('has its year where it is of another school year than the day of the paper', () => {
+    expect(dayShort('2025-11-14', 'ru', '2026-11-30')).toBe('пт, 14.11.25')
+    expect(dayText('2025-11-14', 'ru', '2026-11-30')).toBe('14 ноября 2025 г.')
+    expect(dayShort('2026-11-14', 'ru', '2027-02-01')).toBe('сб, 14.11')
+  })
+})
 
 describe('a CSV file', () => {
   const lines = csvOf(sheet).split('\n')

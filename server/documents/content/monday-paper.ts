@@ -40,11 +40,11 @@ export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
       missing: agreements.without.length,
       where: inline(
         agreements.without.map(({ className, dueOn, weeks }) =>
-          sayIn(lang, 'monday.withoutStatus', { class: className, due: dayShort(dueOn, lang), weeks }),
+          sayIn(lang, 'monday.withoutStatus', { class: className, due: dayShort(dueOn, lang, page.on), weeks }),
         ),
       ),
     },
-    requests: requestLines(requests, lang, inline),
+    requests: requestLines(requests, lang, inline, page.on),
     attendance: attendance && attendanceLines(attendance, lang, inline),
     grades: page.grades,
     review: { ...review, where: inline(review.missing) },
@@ -70,11 +70,11 @@ function memoLines({ from, to, items }: MondayPage['memos'], lang: Lang, inline:
   return { from, to, kinds }
 }
 
-function requestLines(requests: MondayPage['requests'], lang: Lang, inline: Inline) {
+function requestLines(requests: MondayPage['requests'], lang: Lang, inline: Inline, at: string) {
   const lines = requests.urgent.map(({ className, dueOn, status }) =>
     sayIn(lang, 'monday.urgent', {
       class: className,
-      due: dayShort(dueOn, lang),
+      due: dayShort(dueOn, lang, at),
       status: statusWord(status as CellState, lang),
     }),
   )

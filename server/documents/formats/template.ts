@@ -14,17 +14,22 @@ import {
   sayIn,
 } from './words.ts'
 
-type Context = { readonly data: { readonly root: { readonly lang: Lang } }; readonly hash: MessageValues }
+type Context = {
+  readonly data: { readonly root: { readonly lang: Lang; readonly on?: string } }
+  readonly hash: MessageValues
+}
 
 const engine = Handlebars.create()
 const lang = ({ data }: Context): Lang => data.root.lang
+/** The day that the document looks at. */
+const on = ({ data }: Context): string | undefined => data.root.on
 
 engine.registerHelper({
   say: (name: string, context: Context) => sayIn(lang(context), name, context.hash),
   text: (both: Both, context: Context) => both[lang(context)],
-  day: (iso: string, context: Context) => dayText(iso, lang(context)),
+  day: (iso: string, context: Context) => dayText(iso, lang(context), on(context)),
   dayFull: (iso: string, context: Context) => dayFull(iso, lang(context)),
-  dayShort: (iso: string, context: Context) => dayShort(iso, lang(context)),
+  dayShort: (iso: string, context: Context) => dayShort(iso, lang(context), on(context)),
   dayNumbers: (iso: string) => dayNumbers(iso),
   // Unknown is a dash, nought is nought.
   dash: (value: number | null) => (value === null ? '–' : String(value)),

@@ -28,8 +28,15 @@ export function sayIn(lang: Lang, name: string, values: MessageValues = {}): str
 
 const locales = { ru: 'ru-RU', en: 'en-GB' } as const
 
-/** «23 ноября». */
-export function dayText(iso: string, lang: Lang): string {
+/** Whether a day is of another school year, September to August, than the day a paper looks at. */
+function isOfAnotherYear(iso: string, at: string | undefined): boolean {
+  const yearOf = (day: string) => Number(day.slice(0, 4)) - (day.slice(5, 7) < '09' ? 1 : 0)
+  return at !== undefined && yearOf(iso) !== yearOf(at)
+}
+
+/** «23 ноября»; «23 ноября 2025 г.» of another school year than that of `at`. */
+export function dayText(iso: string, lang: Lang, at?: string): string {
+  if (isOfAnotherYear(iso, at)) return dayFull(iso, lang)
   return formatted(iso, lang, { day: 'numeric', month: 'long' })
 }
 
@@ -38,9 +45,10 @@ export function dayFull(iso: string, lang: Lang): string {
   return formatted(iso, lang, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
-/** «пн, 23.11». */
-export function dayShort(iso: string, lang: Lang): string {
-  return `${formatted(iso, lang, { weekday: 'short' })}, ${iso.slice(8)}.${iso.slice(5, 7)}`
+/** «пн, 23.11»; «вс, 23.11.25» of another school year than that of `at`. */
+export function dayShort(iso: string, lang: Lang, at?: string): string {
+  const year = isOfAnotherYear(iso, at) ? `.${iso.slice(2, 4)}` : ''
+  return `${formatted(iso, lang, { weekday: 'short' })}, ${iso.slice(8)}.${iso.slice(5, 7)}${year}`
 }
 
 /** «23.11.2026». */
