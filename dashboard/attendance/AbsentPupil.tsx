@@ -4,36 +4,37 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CallError, call } from '../call.ts'
 import { dayShort, instantText } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
-import { type Absences, absencesKey, type Missed } from './Today.tsx'
+import type { Absences, Missed } from './Today.tsx'
 
 const kinds = ['absent_illness', 'absent_excused', 'absent_unexcused', 'absent_unknown'] as const
 type Kind = (typeof kinds)[number]
 
-type Props = { missed: Missed; classId: number; mayWrite: boolean; isDayShown: boolean }
+type Props = { missed: Missed; mayWrite: boolean; isDayShown: boolean; isNameShown?: boolean }
 
 /** One pupil who was absent: which lessons, what the journal and what people say, and the reasons to tap. */
-export function AbsentPupil({ missed, classId, mayWrite, isDayShown }: Props) {
+export function AbsentPupil({ missed, mayWrite, isDayShown, isNameShown = true }: Props) {
   const { words, lang } = useLanguage()
   const { attendance } = words
-  const { say, undo } = useReason(missed, classId)
+  const { say, undo } = useReason(missed)
   const said = missed.word?.kind
   const isKnown = missed.source.length > 0 && !missed.source.includes('absent_unknown')
   return (
     <Stack component="li" gap={6}>
       <Group gap="xs" justify="space-between" align="baseline">
         <Group gap="xs" align="baseline">
-          <Anchor
-            component={Link}
-            to={`/pupils/${missed.studentId}`}
-            fw={600}
-            c="inherit"
-            style={{ display: 'inline-block', paddingBlock: 10 }}
-          >
-            {missed.name}
-          </Anchor>
+          {isNameShown && (
+            <Anchor
+              component={Link}
+              to={`/pupils/${missed.studentId}`}
+              fw={600}
+              c="inherit"
+              style={{ display: 'inline-block', paddingBlock: 10 }}
+            >
+              {missed.name}
+            </Anchor>
+          )}
           <Text size="sm" c="dimmed">
             {isDayShown && `${dayShort(missed.on, lang)}, `}
             <Lessons missed={missed} />
@@ -58,7 +59,10 @@ export function AbsentPupil({ missed, classId, mayWrite, isDayShown }: Props) {
               variant={said === kind ? 'filled' : 'default'}
               aria-pressed={said === kind}
               disabled={say.isPending}
-              onClick={() => (said === kind ? undo.mutate() : say.mutate(kind))}
+              onClick={() => {
+                if (said !== kind) say.mutate(kind)
+                else if (missed.word?.mayUndo) undo.mutate()
+              }}
             >
               {said === kind && <span aria-hidden="true">✓&nbsp;</span>}
               {attendance.kinds[kind]}
@@ -66,7 +70,7 @@ export function AbsentPupil({ missed, classId, mayWrite, isDayShown }: Props) {
           ))}
         </SimpleGrid>
       )}
-      <Told missed={missed} onUndo={mayWrite ? () => undo.mutate() : undefined} />
+      <Told missed={missed} onUndo={mayWrite && missed.word?.mayUndo ? () => undo.mutate() : undefined} />
     </Stack>
   )
 }
@@ -110,24 +114,35 @@ function Told({ missed, onUndo }: { missed: Missed; onUndo: (() => void) | undef
   )
 }
 
+type Lists = Pick<Absences, 'today' | 'unexplained'> & { missed: Missed[] }
+
 /** Says and takes back a reason; the list shows it at once and is asked for anew. */
-function useReason({ studentId, on: day, name }: Missed, classId: number) {
+function useReason({ studentId, on: day, name, word }: Missed) {
   const { words, lang } = useLanguage()
   const { attendance } = words
   const client = useQueryClient()
   const me = useMe()
-  const key = absencesKey(classId, useOn())
-  const settle = () => client.invalidateQueries({ queryKey: ['absences', classId] })
+  const settle = async () => {
+    await client.invalidateQueries({ queryKey: ['absences'] })
+    await client.invalidateQueries({ queryKey: ['pupil', String(studentId)] })
+  }
   const fail = (error: Error) =>
     notifications.show({ color: 'red', message: error instanceof CallError ? error.said[lang] : words.shell.crashed })
   const show = (kind: Kind | null) => {
     const change = (each: Missed): Missed =>
       each.studentId === studentId && each.on === day
-        ? { ...each, word: kind && { kind, by: me.name, at: new Date().toISOString(), lesson: 0 } }
+        ? { ...each, word: kind && { kind, by: me.name, at: new Date().toISOString(), lesson: 0, mayUndo: true } }
         : each
-    client.setQueryData<Absences>(
-      key,
-      (before) => before && { ...before, today: before.today.map(change), unexplained: before.unexplained.map(change) },
+    // The list of a class and the page of a pupil alike.
+    client.setQueriesData<Partial<Lists>>(
+      { queryKey: ['absences'] },
+      (before) =>
+        before && {
+          ...before,
+          ...(before.today && { today: before.today.map(change) }),
+          ...(before.unexplained && { unexplained: before.unexplained.map(change) }),
+          ...(before.missed && { missed: before.missed.map(change) }),
+        },
     )
   }
   const say = useMutation({
@@ -139,7 +154,10 @@ function useReason({ studentId, on: day, name }: Missed, classId: number) {
     onSettled: settle,
   })
   const undo = useMutation({
-    mutationFn: () => call('POST /api/absences/reasons/undo', { body: { pupil: studentId, on: day } }),
+    mutationFn: () =>
+      call('POST /api/absences/reasons/undo', {
+        body: { pupil: studentId, on: day, ...(word && word.lesson > 0 && { lesson: word.lesson }) },
+      }),
     onSuccess: () => notifications.show({ message: attendance.undone(name) }),
     onError: fail,
     onSettled: settle,

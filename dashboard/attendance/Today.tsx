@@ -10,13 +10,11 @@ import { AbsentPupil } from './AbsentPupil.tsx'
 export type Absences = Answer<'GET /api/classes/{id}/absences'>
 export type Missed = Absences['today'][number]
 
-export const absencesKey = (classId: number, on: string | undefined) => ['absences', classId, on]
-
 /** Who of a class is not at lessons on the day, and why: one tap each. Below, what nobody has explained yet. */
 export default function Today({ classId }: { classId: number }) {
   const on = useOn()
   const query = useQuery({
-    queryKey: absencesKey(classId, on),
+    queryKey: ['absences', 'class', classId, on],
     queryFn: () =>
       call('GET /api/classes/{id}/absences', { params: { id: classId }, query: on === undefined ? {} : { on } }),
   })
@@ -74,7 +72,6 @@ function Pupils({ missed, absences, isDayShown }: { missed: Missed[]; absences: 
         <AbsentPupil
           key={`${each.studentId}|${each.on}`}
           missed={each}
-          classId={absences.class.id}
           mayWrite={absences.mayWrite}
           isDayShown={isDayShown}
         />

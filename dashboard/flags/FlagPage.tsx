@@ -14,6 +14,7 @@ import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { History } from './History.tsx'
 import { Thresholds } from './Thresholds.tsx'
+import { ToReasons } from './ToReasons.tsx'
 
 export type Whole = Answer<'GET /api/flags/{id}'>
 
@@ -62,6 +63,7 @@ function Content({ flag }: { flag: Whole }) {
       </Part>
       <Thresholds flag={flag} />
       {flag.isOpen && <Records flag={flag} />}
+      {flag.isOpen && <ToReasons flag={flag} />}
       <Members flag={flag} />
       <Part title={page.clears}>
         <Text>{say(flag.clears)}</Text>

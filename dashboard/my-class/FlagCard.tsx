@@ -2,6 +2,7 @@ import { Anchor, Button, Card, Collapse, Group, Stack, Text } from '@mantine/cor
 import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ToReasons } from '../flags/ToReasons.tsx'
 import { dayLong, dayShort } from '../parts/dates.ts'
 import { Level } from '../parts/Level.tsx'
 import { useMe } from '../session/me.tsx'
@@ -171,6 +172,7 @@ function Why({ flag }: { flag: Flag }) {
       <Text size="sm">{say(flag.clears)}</Text>
       {flag.decision?.kind === 'met' && <NextStep flag={flag} />}
       {flag.revision.from !== null && <Text size="sm">{myClass.revision(dayLong(flag.revision.from, lang))}</Text>}
+      <ToReasons flag={flag} />
       <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" py={8}>
         {myClass.whole}
       </Anchor>

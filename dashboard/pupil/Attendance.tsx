@@ -4,12 +4,13 @@ import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage, useWords } from '../words/language.tsx'
 import { Part } from './Part.tsx'
 import type { Card } from './Pupil.tsx'
+import { Reasons } from './Reasons.tsx'
 
 type Week = NonNullable<Card['weeks']>[number]
 const lessonKinds = ['illness', 'excused', 'unexcused', 'unexplained'] as const
 
 /** Lessons missed by kind and week, the newest week first; weeks without any are left out. */
-export function Attendance({ weeks }: { weeks: Week[] }) {
+export function Attendance({ weeks, pupil }: { weeks: Week[]; pupil: number }) {
   const { weeks: words } = useWords().pupil
   const { lang } = useLanguage()
   const hasWhole = weeks.some(({ wholeDays }) => wholeDays > 0)
@@ -19,6 +20,7 @@ export function Attendance({ weeks }: { weeks: Week[] }) {
     return (
       <Part title={words.title}>
         <Text c="dimmed">{words.none}</Text>
+        <Reasons pupil={pupil} />
       </Part>
     )
   return (
@@ -41,6 +43,7 @@ export function Attendance({ weeks }: { weeks: Week[] }) {
           </Table.Tr>
         ))}
       </TableBox>
+      <Reasons pupil={pupil} />
     </Part>
   )
 }

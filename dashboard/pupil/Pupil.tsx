@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
-import { dayLong } from '../parts/dates.ts'
+import { dayLong, spanLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -33,7 +33,7 @@ export default function Pupil() {
             {card.flags && <Flags card={card} flags={card.flags} />}
             {card.cases && <Cases card={card} cases={card.cases} />}
             {card.marks && <Marks marks={card.marks} />}
-            {card.weeks && <Attendance weeks={card.weeks} />}
+            {card.weeks && <Attendance weeks={card.weeks} pupil={card.id} />}
             {card.incidents && <Incidents incidents={card.incidents} />}
             {card.contacts && <Contacts contacts={card.contacts} pupil={card.id} />}
             {card.support && <Support support={card.support} />}
@@ -77,8 +77,7 @@ function Register({ card }: { card: Card }) {
     pupil.stay(
       each.className,
       each.schoolYear,
-      dayLong(each.from, lang),
-      each.to === null ? null : dayLong(each.to, lang),
+      ...(each.to === null ? ([dayLong(each.from, lang), null] as const) : spanLong(each.from, each.to, lang)),
     )
   return (
     <Stack gap={4}>

@@ -24,6 +24,7 @@ const Missed = Type.Object({
       by: orNull(Type.String()),
       at: Type.String(),
       lesson: Type.Integer({ description: '0: the whole day' }),
+      mayUndo: Type.Boolean({ description: 'one’s own word of today' }),
     }),
   ),
   isConflict: Type.Boolean({ description: 'the journal says otherwise than the person; the journal prevails' }),
@@ -52,6 +53,20 @@ export const attendanceApi = {
         description: 'of the ten school days before, newest first; those explained today stay for a while',
       }),
       dataOn: orNull(Day),
+      mayWrite: Type.Boolean(),
+    }),
+  },
+  'GET /api/pupils/{id}/absences': {
+    summary: { ru: 'Пропуски ученика, причину которых называют люди', en: 'Absences whose reason people give' },
+    may: reads('records'),
+    params: ById,
+    query: Type.Object(OnDay),
+    answer: Type.Object({
+      from: Day,
+      missed: Type.Array(Missed, {
+        description:
+          'of thirty days, newest first: what the journal does not explain, and where a person says otherwise',
+      }),
       mayWrite: Type.Boolean(),
     }),
   },

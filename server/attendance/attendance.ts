@@ -1,7 +1,8 @@
 import type { Trx } from '../database/database.ts'
-import { type Missed, missedDays } from '../domain/attendance-words.ts'
+import { type Missed, missedDays, undoing, wordsOfHistories, wordsStanding } from '../domain/attendance-words.ts'
 import { isStudyDay, schoolDaysBack } from '../domain/calendar/school-days.ts'
 import { type Day, isoOf, parseDay } from '../domain/day.ts'
+import { zoneClock } from '../domain/duties/zone.ts'
 import type { Call } from '../http/call.ts'
 import { notFound } from '../http/guards.ts'
 import { Refusal, type Said } from '../refusal.ts'
@@ -17,7 +18,7 @@ import {
   listSourceKinds,
   listWords,
   type NewWord,
-  undone,
+  type Span,
 } from './queries.ts'
 
 const daysBack = 10
@@ -25,10 +26,14 @@ const daysBack = 10
 /** Hours that a day stays on the list after it was explained, so that a slip of the finger can be undone. */
 const hoursKept = 12
 
-type Asking = Pick<Call, 'who' | 'on' | 'knownAt' | 'now' | 'room'>
+/** Days within which a reason brought later is entered on the page of the pupil. */
+const daysOfPupil = 30
+
+type Asking = Pick<Call, 'who' | 'on' | 'knownAt' | 'now' | 'room' | 'today'>
 
 /** Who of a class is absent on the day, and whose absences of the ten school days before it nobody has explained. */
-export async function absencesOf(trx: Trx, { who, on, knownAt, now, room }: Asking, classId: number) {
+export async function absencesOf(trx: Trx, by: Asking, classId: number) {
+  const { who, on, knownAt, now, room } = by
   const { schoolId } = who
   const schoolClass = await findClassOn(trx, schoolId, classId, isoOf(on))
   if (!schoolClass) throw notFound('Такого класса нет.', 'There is no such class.')
@@ -36,7 +41,7 @@ export async function absencesOf(trx: Trx, { who, on, knownAt, now, room }: Aski
   const calendar = (await loadCalendars(trx, schoolId, libraryOf(ruleSet))).ofClass(schoolClass)
   const from = schoolDaysBack(calendar, on - 1, daysBack) ?? on - 2 * daysBack
   const span = { classId, from: isoOf(from), to: isoOf(on), knownAt }
-  const missed = missedDays(await listAbsences(trx, schoolId, span), await listWords(trx, schoolId, span))
+  const missed = await missedIn(trx, by, span)
   const { id, name, pupils } = schoolClass
   return {
     class: { id, name },
@@ -50,6 +55,33 @@ export async function absencesOf(trx: Trx, { who, on, knownAt, now, room }: Aski
       .toSorted((one, other) => (one.on === other.on ? 0 : one.on < other.on ? 1 : -1)),
     dataOn: await findAttendanceDay(trx, schoolId, knownAt),
   }
+}
+
+/** What a pupil missed within thirty days as far as people give the reason of it: a certificate may come later. */
+export async function absencesOfPupil(
+  trx: Trx,
+  by: Asking,
+  { classId, studentId }: { classId: number; studentId: number },
+) {
+  const from = isoOf(by.on - daysOfPupil)
+  const span = { classId, studentId, from, to: isoOf(by.on), knownAt: by.knownAt }
+  const missed = (await missedIn(trx, by, span))
+    .filter(({ source, isConflict, isAwaited }) => source.includes('absent_unknown') || isConflict || isAwaited)
+    .toSorted((one, other) => (one.on < other.on ? 1 : -1))
+  return { from, missed }
+}
+
+async function missedIn(trx: Trx, { who, today }: Pick<Call, 'who' | 'today'>, span: Span): Promise<Missed[]> {
+  const words = wordsOfHistories(await listWords(trx, who.schoolId, span), (word) => isOwnToday(word, { who, today }))
+  return missedDays(await listAbsences(trx, who.schoolId, span), words)
+}
+
+/** Whether a word is one's own and of today: others' and earlier ones are answered by a new word, not taken back. */
+function isOwnToday(
+  { byId, at }: { byId: number | null; at: string },
+  { who, today }: Pick<Call, 'who' | 'today'>,
+): boolean {
+  return byId === who.staffId && zoneClock(who.timeZone).dayOf(Date.parse(at)) === today
 }
 
 function isOpen({ kind }: Missed): boolean {
@@ -77,7 +109,7 @@ export async function sayReason(
   return { conflict: isConflict ? conflict : null }
 }
 
-/** Takes the last word back by a new one: what stood before it stands again. Answers that, null where nothing did. */
+/** Takes one's own word of today back by a new row: what stood before it stands again. Answers that, null where nothing did. */
 export async function undoReason(
   trx: Trx,
   by: Saying,
@@ -85,10 +117,12 @@ export async function undoReason(
 ): Promise<{ kind: string | null }> {
   await requireDay(trx, by, pupil, on)
   const { schoolId, staffId } = by.who
-  const [last, before] = await listHistory(trx, schoolId, pupil, on, lesson)
-  if (!last || last.note === undone)
+  const words = wordsStanding(await listHistory(trx, schoolId, pupil, on, lesson))
+  const last = words.at(-1)
+  if (!last)
     throw new Refusal('nothing-to-undo', { ru: 'Причину ещё никто не называл.', en: 'Nobody has given a reason yet.' })
-  const stands = before && before.note !== undone ? (before.kind as NewWord['kind']) : undefined
+  if (!isOwnToday(last, by)) throw notYours()
+  const stands = words.at(-2)?.kind as NewWord['kind'] | undefined
   await insertWord(trx, schoolId, {
     studentId: pupil,
     on,
@@ -96,9 +130,16 @@ export async function undoReason(
     kind: stands ?? 'absent_unknown',
     by: staffId,
     at: by.now,
-    ...(stands === undefined && { note: undone }),
+    note: undoing(last),
   })
   return { kind: stands ?? null }
+}
+
+function notYours(): Refusal {
+  return new Refusal('not-yours', {
+    ru: 'Отменить можно только то, что вы сами назвали сегодня. Чтобы исправить причину, назовите другую.',
+    en: 'One takes back only what one said oneself today. To mend the reason, give another.',
+  })
 }
 
 async function requireDay(trx: Trx, { who, today }: Saying, pupil: number, on: string): Promise<void> {

@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../database/database.ts'
 
-/** Marks a word that was taken back and nothing stood before it: nobody has said. */
-export const undone = 'undone'
-
 export type AbsenceRow = { studentId: number; name: string; on: string; lesson: number; kind: string }
 export type WordRow = {
   studentId: number
@@ -11,12 +8,17 @@ export type WordRow = {
   on: string
   lesson: number
   kind: string
+  note: string | null
   at: string
   by: string | null
-  isUndone: boolean
+  byId: number | null
 }
 
-export type Span = { classId: number; from: string; to: string; knownAt: Date }
+/** Days of a class, or of one pupil of it. */
+export type Span = { classId: number; studentId?: number; from: string; to: string; knownAt: Date }
+
+const ofPupil = (alias: string, { studentId }: Span) =>
+  studentId === undefined ? sql`true` : sql`${sql.ref(`${alias}.student_id`)} = ${studentId}`
 
 /** Absences of the pupils of a class from one day to another, as the journal gave them and as they stood at the moment. */
 export async function listAbsences(trx: Trx, schoolId: number, span: Span): Promise<AbsenceRow[]> {
@@ -29,37 +31,38 @@ export async function listAbsences(trx: Trx, schoolId: number, span: Span): Prom
     where e.school_id = ${schoolId} and e.class_id = ${span.classId}
       and a.recorded_at <= ${span.knownAt} and (a.withdrawn_at is null or a.withdrawn_at > ${span.knownAt})
       and a.kind in ('absent_unknown', 'absent_illness', 'absent_excused', 'absent_unexcused')
+      and ${ofPupil('a', span)}
     order by s.full_name collate "und-x-icu", a.student_id, a.absent_on desc, a.lesson_no`.execute(trx)
   return rows
 }
 
-/** The latest word of a person on each (pupil, day, lesson) of a class. */
+/** Every word of people on the absences of a class, those taken back too, oldest first. */
 export async function listWords(trx: Trx, schoolId: number, span: Span): Promise<WordRow[]> {
   const { rows } = await sql<WordRow>`
-    select distinct on (w.student_id, w.absent_on, w.lesson_no) w.student_id as "studentId", s.full_name as name,
-      w.absent_on as "on", w.lesson_no as lesson, w.kind, w.entered_at as at, p.full_name as by,
-      coalesce(w.note = ${undone}, false) as "isUndone"
+    select w.student_id as "studentId", s.full_name as name,
+      w.absent_on as "on", w.lesson_no as lesson, w.kind, w.note, w.entered_at as at, p.full_name as by,
+      w.entered_by as "byId"
     from enrolment e
     join student s on s.school_id = e.school_id and s.id = e.student_id
     join absence_reason w on w.school_id = e.school_id and w.student_id = e.student_id
       and w.absent_on between greatest(e.from_on, ${span.from}::date) and least(coalesce(e.to_on, 'infinity'), ${span.to}::date)
     left join staff p on p.school_id = w.school_id and p.id = w.entered_by
     where e.school_id = ${schoolId} and e.class_id = ${span.classId} and w.entered_at <= ${span.knownAt}
-    order by w.student_id, w.absent_on, w.lesson_no, w.entered_at desc`.execute(trx)
+      and ${ofPupil('w', span)}
+    order by w.entered_at, w.lesson_no`.execute(trx)
   return rows
 }
 
-/** The words on exactly one (pupil, day, lesson), newest first. */
+/** The words on exactly one (pupil, day, lesson), oldest first. */
 export function listHistory(trx: Trx, schoolId: number, studentId: number, on: string, lesson: number) {
   return trx
     .selectFrom('absence_reason')
-    .select(['kind', 'note', 'entered_at as at'])
+    .select(['kind', 'note', 'entered_at as at', 'entered_by as byId'])
     .where('school_id', '=', schoolId)
     .where('student_id', '=', studentId)
     .where('absent_on', '=', on)
     .where('lesson_no', '=', lesson)
-    .orderBy('entered_at', 'desc')
-    .limit(50)
+    .orderBy('entered_at')
     .execute()
 }
 

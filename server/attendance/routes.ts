@@ -4,7 +4,7 @@ import { requireClass, requireStudent } from '../http/cover.ts'
 import { type Room, serve } from '../http/serve.ts'
 import type { Said } from '../refusal.ts'
 import { attendanceApi } from './api.ts'
-import { absencesOf, sayReason, undoReason } from './attendance.ts'
+import { absencesOf, absencesOfPupil, sayReason, undoReason } from './attendance.ts'
 
 export function serveAttendance(app: FastifyInstance, room: Room): void {
   serve(app, room, attendanceApi, {
@@ -13,6 +13,12 @@ export function serveAttendance(app: FastifyInstance, room: Room): void {
       const right = access(call.who, 'records', 'write')
       const mayWrite = !call.isPast && right !== undefined && coversClass(right, call.params.id)
       return { ...(await absencesOf(trx, call, call.params.id)), mayWrite }
+    },
+    'GET /api/pupils/{id}/absences': async (trx, call) => {
+      const { classId, presentClassId } = await requireStudent(trx, call, call.params.id)
+      const right = access(call.who, 'records', 'write')
+      const mayWrite = !call.isPast && right !== undefined && coversClass(right, presentClassId)
+      return { ...(await absencesOfPupil(trx, call, { classId, studentId: call.params.id })), mayWrite }
     },
     'POST /api/absences/reasons': async (trx, call) => {
       const { classId } = await requireStudent(trx, call, call.body.pupil)

@@ -7,8 +7,50 @@ export type Absence = {
   readonly kind: string
 }
 
-/** The latest word of a person on a lesson or on the whole day (lesson 0). */
-export type Word = Absence & { readonly at: string; readonly by: string | null; readonly isUndone: boolean }
+/** What a person said of a lesson or of the whole day (lesson 0), or took back: then `note` names the word that was. */
+export type Said = {
+  readonly kind: string
+  readonly note: string | null
+  readonly at: string
+  readonly byId: number | null
+}
+
+const undoes = 'undone:'
+
+/** The note of a row that takes a word back. */
+export function undoing({ at }: Pick<Said, 'at'>): string {
+  return `${undoes}${at}`
+}
+
+/** The words that nobody took back, oldest first: the last of them stands. */
+export function wordsStanding<T extends Said>(history: readonly T[]): T[] {
+  const undone = new Set(history.flatMap(({ note }) => (note?.startsWith(undoes) ? [note.slice(undoes.length)] : [])))
+  return history.filter(({ note, at }) => !note?.startsWith(undoes) && !undone.has(at))
+}
+
+/** What is said of a lesson or of the whole day (lesson 0); `at` is when it was said or last taken back. */
+export type Word = Absence & {
+  readonly at: string
+  readonly by: string | null
+  readonly isUndone: boolean
+  readonly mayUndo: boolean
+}
+
+/** The word that stands on each (pupil, day, lesson) of histories, oldest first; `mayUndo` says whose may be taken back. */
+export function wordsOfHistories<T extends Absence & Said & { readonly by: string | null }>(
+  histories: readonly T[],
+  mayUndo: (word: T) => boolean,
+): Word[] {
+  return [...Map.groupBy(histories, (row) => `${keyOf(row)}|${row.lesson}`).values()].flatMap((history) => {
+    const last = history.at(-1)
+    const stands = wordsStanding(history).at(-1)
+    if (!last) return []
+    const { kind, by } = stands ?? last
+    const { studentId, name, on, lesson, at } = last
+    const isUndone = stands === undefined
+    return [{ studentId, name, on, lesson, at, kind, by, isUndone, mayUndo: stands !== undefined && mayUndo(stands) }]
+  })
+}
 
 /** One pupil on one day: what was missed, what the journal says of it, what a person says, and what is in force. */
 export type Missed = {
@@ -18,7 +60,7 @@ export type Missed = {
   lessons: number[]
   kind: string
   source: string[]
-  word: { kind: string; by: string | null; at: string; lesson: number } | null
+  word: { kind: string; by: string | null; at: string; lesson: number; mayUndo: boolean } | null
   isConflict: boolean
   isAwaited: boolean
 }
@@ -85,6 +127,6 @@ function placeOf({ studentId, name, on }: Absence) {
   return { studentId, name, on }
 }
 
-function wordOf({ kind, by, at, lesson }: Word) {
-  return { kind, by, at, lesson }
+function wordOf({ kind, by, at, lesson, mayUndo }: Word) {
+  return { kind, by, at, lesson, mayUndo }
 }

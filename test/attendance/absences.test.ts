@@ -10,7 +10,7 @@ type Missed = {
   on: string
   lessons: number[]
   kind: string
-  word: { kind: string; by: string } | null
+  word: { kind: string; by: string; mayUndo: boolean } | null
   isConflict: boolean
   isAwaited: boolean
 }
@@ -76,6 +76,39 @@ describe('who is absent', () => {
     expect((await undo({ pupil, ...day })).body.kind).toBe('absent_excused')
   })
 
+  it('never brings back what was taken back', async () => {
+    await say({ pupil, ...day, kind: 'absent_illness' })
+    await say({ pupil, ...day, kind: 'absent_excused' })
+    expect((await undo({ pupil, ...day })).body.kind).toBe('absent_illness')
+    expect((await look()).body.today.find(({ studentId }) => studentId === pupil)).toMatchObject({
+      kind: 'absent_illness',
+      word: { kind: 'absent_illness', mayUndo: true },
+    })
+    expect((await undo({ pupil, ...day })).body.kind).toBeNull()
+    expect((await undo({ pupil, ...day })).body.code).toBe('nothing-to-undo')
+    await say({ pupil, ...day, kind: 'absent_unexcused' })
+    expect((await undo({ pupil, ...day })).body.kind).toBeNull()
+  })
+
+  it('lets one take back one’s own word of today, and answer others by a new one', async () => {
+    await say({ pupil, ...day, kind: 'absent_illness' }, 'deputy')
+    expect((await undo({ pupil, ...day })).body.code).toBe('not-yours')
+    expect((await look()).body.today.find(({ studentId }) => studentId === pupil)?.word).toMatchObject({
+      mayUndo: false,
+    })
+    await say({ pupil, ...day, kind: 'absent_excused' })
+    expect((await undo({ pupil, ...day })).body.kind).toBe('absent_illness')
+    await say({ pupil, on: '2026-11-19', kind: 'absent_illness' })
+    await inSchool(app.db, school.cast.schoolId, (trx) =>
+      trx
+        .updateTable('absence_reason')
+        .set({ entered_at: '2026-11-22T09:00:00Z' })
+        .where('absent_on', '=', '2026-11-19')
+        .execute(),
+    )
+    expect((await undo({ pupil, on: '2026-11-19' })).body.code).toBe('not-yours')
+  })
+
   it('takes the only word back: nobody has said again', async () => {
     await say({ pupil, ...day, kind: 'absent_illness' })
     expect((await undo({ pupil, ...day })).body.kind).toBeNull()
@@ -129,6 +162,37 @@ describe('who is absent', () => {
 
   it('refuses a day to come', async () => {
     expect(await say({ pupil, on: '2026-11-24', kind: 'absent_illness' })).toMatchObject({ status: 422 })
+  })
+})
+
+describe('the absences of a pupil', () => {
+  const page = async (who: Parameters<typeof school.as>[0] = 'classTeacher', id = pupil, search = '') =>
+    app.ask<{ from: string; missed: Missed[]; mayWrite: boolean }>(`GET /api/pupils/${id}/absences${search}`, {
+      as: await school.as(who),
+    })
+
+  it('of thirty days can be explained when the certificate comes later', async () => {
+    await absent(pupil, '2026-10-26', [1])
+    expect((await page()).body.missed.map(({ on }) => on)).toEqual(['2026-11-23', '2026-11-19', '2026-10-26'])
+    await say({ pupil, on: '2026-10-26', kind: 'absent_unexcused' })
+    await say({ pupil, on: '2026-10-26', kind: 'absent_illness' })
+    const { body } = await page()
+    expect(body).toMatchObject({ from: '2026-10-24', mayWrite: true })
+    expect(body.missed.at(-1)).toMatchObject({ kind: 'absent_illness', word: { by: 'Учителева Анна Петровна' } })
+  })
+
+  it('that the journal explains are left to it; where a person says otherwise both are shown', async () => {
+    expect((await page('classTeacher', another)).body.missed).toEqual([])
+    await say({ pupil: another, ...day, kind: 'absent_unexcused' })
+    expect((await page('classTeacher', another)).body.missed).toMatchObject([
+      { kind: 'absent_illness', isConflict: true },
+    ])
+  })
+
+  it('are for who may read records of the pupil, and written today alone', async () => {
+    expect((await page('otherTeacher')).status).toBe(403)
+    expect((await page('principal')).body.mayWrite).toBe(false)
+    expect((await page('classTeacher', pupil, '?on=2026-11-20')).body.mayWrite).toBe(false)
   })
 })
 

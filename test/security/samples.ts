@@ -25,6 +25,7 @@ const day = '2026-11-20'
  */
 const samples: Readonly<Record<string, (at: Place) => Sample>> = {
   'GET /api/classes/{id}/absences': ofClass(),
+  'GET /api/pupils/{id}/absences': ({ pupil }) => ({ params: { id: pupil } }),
   'POST /api/absences/reasons': ({ pupil }) => ({ body: { pupil, on: day, kind: 'absent_illness' } }),
   'POST /api/absences/reasons/undo': ({ pupil }) => ({ body: { pupil, on: day } }),
   'GET /api/cases/{id}': ofCase,

@@ -90,6 +90,13 @@ export const pupil: Words['pupil'] = {
     finding: (lessons) =>
       plural('en', lessons, { one: '# lesson missed in 12 weeks.', other: '# lessons missed in 12 weeks.' }),
   },
+  reasons: {
+    title: 'Reasons of absences of 30 days',
+    hint: 'A certificate or a note was brought: tap the reason. The former answer stays in the history.',
+    since: (day: string) => `Absences since ${day} that the journal does not explain.`,
+    none: (day: string) => `Since ${day} the journal explains every absence.`,
+    open: 'A certificate was brought? Reasons of absences',
+  },
   incidents: {
     title: 'Incidents of a year',
     none: 'No incidents.',
