@@ -43,11 +43,20 @@ export type DutyChanges = {
   closed: readonly string[]
 }
 
-/** Judges every duty as of a day and writes what differs from the cache; a second time writes nothing. */
-export async function refreshDuties(trx: Trx, ground: DutyGround, asOf: Day, knownAt: Date): Promise<DutyChanges> {
+/**
+ * Judges every duty as of a day and writes what differs from the cache; a second time writes nothing. With `only` those of one
+ * class: enough where nothing else has changed; months are closed by a look at the whole school.
+ */
+export async function refreshDuties(
+  trx: Trx,
+  ground: DutyGround,
+  asOf: Day,
+  knownAt: Date,
+  only?: number,
+): Promise<DutyChanges> {
   const { schoolId } = ground
-  const judged = judgeAll(await loadWorld(trx, ground), asOf, knownAt.getTime())
-  const cached = await listDutyHashes(trx, schoolId)
+  const judged = judgeAll(await loadWorld(trx, ground, only), asOf, knownAt.getTime())
+  const cached = await listDutyHashes(trx, schoolId, only)
   const rows = judged.map((duty) => ({ duty, row: rowOf(schoolId, duty, asOf) }))
   const changed = rows.filter(({ row }) => cached.get(row.duty_key)?.hash !== row.input_hash)
   const asked = new Set(rows.map(({ row }) => row.duty_key))
@@ -59,7 +68,7 @@ export async function refreshDuties(trx: Trx, ground: DutyGround, asOf: Day, kno
     changed.map(({ row }) => row),
   )
   await appendFlips(trx, schoolId, flips)
-  const closed = await closeMonths(trx, ground, judged, asOf, knownAt)
+  const closed = only === undefined ? await closeMonths(trx, ground, judged, asOf, knownAt) : []
   return { judged, written: changed.length, removed: gone.length, flips: flips.length, closed }
 }
 

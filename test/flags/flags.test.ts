@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
+import { dayOf } from '../../server/domain/day.ts'
+import { zoneClock } from '../../server/domain/duties/zone.ts'
+import { compareDuties } from '../../server/duties/duties.ts'
+import { groundOf } from '../../server/overview/overview.ts'
 import { useApp, useCast } from '../support/app.ts'
 import { loadAbsences, look, noonOf } from './look.ts'
 
@@ -262,6 +266,19 @@ describe('taking a flag into work', () => {
     expect(page.body.history.map(({ kind }) => kind)).toEqual(['raised', 'accepted', 'undone', 'accepted'])
   })
 
+  it('leaves the duties of the whole school as a look at all of them would', async () => {
+    await accept((await mine()).id)
+    const { schoolId } = school.cast
+    const place = { school: { id: schoolId, timeZone: 'Europe/Moscow', trackingFrom: '2026-09-01' } }
+    const day = dayOf('2026-11-23')
+    const { judged, differences } = await inSchool(app.db, schoolId, async (trx) => {
+      const ground = await groundOf(trx, place, app.room.rules.current())
+      return compareDuties(trx, ground, day, new Date(zoneClock('Europe/Moscow').endOf(day)))
+    })
+    expect(judged).toBeGreaterThan(0)
+    expect(differences).toEqual([])
+  })
+
   it('keeps its record in the journal while it stands, and out of it once it is undone', async () => {
     const flag = await mine()
     await accept(flag.id)
@@ -338,6 +355,27 @@ describe('dismissing a flag', () => {
     await dismiss(id)
     expect((await list()).flags).toEqual([])
     expect((await list('classTeacher', '?on=2026-11-23')).flags).toMatchObject([{ id, mayDecide: false }])
+  })
+})
+
+describe('a flag on the page of its pupil', () => {
+  type Card = { flags: { level: number; text: { ru: string }; clearedOn: string | null; state: string }[] }
+  const card = async (search = '') =>
+    (await ask<Card>(`GET /api/pupils/${school.cast.pupils.own[0]}${search}`)).body.flags
+
+  it('stands on a past day as it stood then, whatever became of it', async () => {
+    const [then] = await card()
+    now = noonOf('2026-11-24')
+    await loadAbsences(app, school.cast, '2026-11-24', [
+      { pupil: school.cast.pupils.own[0] ?? 0, on: '2026-11-20', lessons: 7 },
+    ])
+    await look(app, school.cast, '2026-11-24')
+    expect(await card()).toMatchObject([{ level: 3, state: 'flagged' }])
+    await dismiss((await mine()).id)
+    expect(await card()).toMatchObject([{ level: 3, clearedOn: '2026-11-24', clearReason: 'dismissed' }])
+    expect(await card('?on=2026-11-23')).toEqual([then])
+    expect(then).toMatchObject({ level: 2, clearedOn: null })
+    expect(await card('?on=2026-11-20')).toEqual([])
   })
 })
 

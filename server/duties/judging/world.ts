@@ -31,10 +31,10 @@ export type DutyGround = {
   now?: Date
 }
 
-/** Everything the judge looks at, read once. */
-export async function loadWorld(trx: Trx, ground: DutyGround): Promise<World> {
+/** Everything the judge looks at, read once; with `only` of one class, whose duties depend on no other. */
+export async function loadWorld(trx: Trx, ground: DutyGround, only?: number): Promise<World> {
   const { schoolId, points, calendars } = ground
-  const classes = await listClasses(trx, schoolId)
+  const classes = (await listClasses(trx, schoolId)).filter(({ id }) => only === undefined || id === only)
   const answers = await loadAnswers(trx, schoolId, ground.timeZone)
   return {
     specs: withRequestTerm(

@@ -11,12 +11,13 @@ const batch = 1000
 /** What the cache says of a duty: enough to see whether it would change, and since when it said so. */
 export type CachedDuty = { readonly status: DutyRow['status']; readonly hash: string; readonly judgedOn: Day }
 
-export async function listDutyHashes(trx: Trx, schoolId: number): Promise<Map<string, CachedDuty>> {
-  const rows = await trx
+/** Of a school, or of one class of it. */
+export async function listDutyHashes(trx: Trx, schoolId: number, only?: number): Promise<Map<string, CachedDuty>> {
+  const all = trx
     .selectFrom('duty')
     .select(['duty_key', 'status', 'input_hash', 'judged_on'])
     .where('school_id', '=', schoolId)
-    .execute()
+  const rows = await (only === undefined ? all : all.where('class_id', '=', only)).execute()
   const said = (row: (typeof rows)[number]) => ({
     status: row.status,
     hash: row.input_hash,
