@@ -5,7 +5,13 @@ import type { Instant, ZoneClock } from './world.ts'
 /** The clock of an IANA time zone (`Europe/Moscow`). Throws RangeError for an unknown zone. The machine's own zone plays no part. */
 export function zoneClock(timeZone: string): ZoneClock {
   Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone)
-  return { dayOf: (at) => dayIn(timeZone, at), endOf: (day) => startIn(timeZone, day + 1) - 1 }
+  const ends = new Map<Day, Instant>()
+  const endOf = (day: Day): Instant => {
+    const end = ends.get(day) ?? startIn(timeZone, day + 1) - 1
+    ends.set(day, end)
+    return end
+  }
+  return { dayOf: (at) => dayIn(timeZone, at), endOf }
 }
 
 function dayIn(timeZone: string, at: Instant): Day {
