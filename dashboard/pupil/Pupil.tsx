@@ -73,12 +73,11 @@ function Register({ card }: { card: Card }) {
   const { lang } = useLanguage()
   const [stay, ...earlier] = card.stays
   const form = stay && stay.form !== 'fullTime' ? pupil.forms[stay.form] : undefined
-  const told = (each: Card['stays'][number]) =>
-    pupil.stay(
-      each.className,
-      each.schoolYear,
-      ...(each.to === null ? ([dayLong(each.from, lang), null] as const) : spanLong(each.from, each.to, lang)),
-    )
+  const told = ({ className, schoolYear, from, to }: Card['stays'][number]) => {
+    if (to === null) return pupil.stay(className, schoolYear, dayLong(from, lang), null)
+    const [first, last] = spanLong(from, to, lang)
+    return pupil.stay(className, schoolYear, first, last)
+  }
   return (
     <Stack gap={4}>
       <Text>
