@@ -52,7 +52,7 @@ function Content({ flag }: { flag: Whole }) {
   return (
     <Stack gap="lg" maw={860}>
       {!flag.isOpen && flag.endedOn !== null && <Text fw={600}>{page.ended(dayLong(flag.endedOn, lang))}</Text>}
-      <FlagCard flag={flag} isWhole />
+      <FlagCard flag={flag} isWhole isEnded={!flag.isOpen} />
       {flag.mayUndo && <Undo id={flag.id} />}
       <Part title={page.compared}>
         <List size="sm" listStyleType="none" spacing={2}>
@@ -65,9 +65,11 @@ function Content({ flag }: { flag: Whole }) {
       {flag.isOpen && <Records flag={flag} />}
       {flag.isOpen && <ToReasons flag={flag} />}
       <Members flag={flag} />
-      <Part title={page.clears}>
-        <Text>{say(flag.clears)}</Text>
-      </Part>
+      {flag.isOpen && (
+        <Part title={page.clears}>
+          <Text>{say(flag.clears)}</Text>
+        </Part>
+      )}
       {say(flag.unknown) !== '' && (
         <Part title={page.unknown}>
           <Text>{say(flag.unknown)}</Text>

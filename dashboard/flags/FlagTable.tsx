@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Answer, call, type Query } from '../call.ts'
-import { FlagCard } from '../my-class/FlagCard.tsx'
+import { FlagCard, useDone } from '../my-class/FlagCard.tsx'
 import { dayLong, dayShort } from '../parts/dates.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Level } from '../parts/Level.tsx'
@@ -142,12 +142,12 @@ function Rows({ list }: { list: List }) {
 }
 
 function Row({ flag, since, due }: { flag: List['flags'][number]; since: string; due: string | null }) {
-  const { flags, myClass } = useLanguage().words
-  const { lang } = useLanguage()
+  const { words, lang } = useLanguage()
+  const { flags, myClass, common } = words
   const say = useSay()
-  const { decision } = flag
-  const done =
-    decision && (decision.kind === 'accepted' ? myClass.acceptedOn : myClass.decidedOn)(dayLong(decision.on, lang))
+  const { decision, rise } = flag
+  const done = useDone(flag)
+  const risen = rise && myClass.risen(dayLong(rise.on, lang), common.level[rise.level] ?? '')
   return (
     <Table.Tr>
       <Table.Td>{flag.class.name}</Table.Td>
@@ -164,7 +164,9 @@ function Row({ flag, since, due }: { flag: List['flags'][number]; since: string;
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{since}</Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{decision === null ? due : ''}</Table.Td>
-      <Table.Td>{[flag.case && say(flag.case.title), done].filter(Boolean).join('. ') || flags.noDecision}</Table.Td>
+      <Table.Td>
+        {[risen, flag.case && say(flag.case.title), done].filter(Boolean).join('. ') || flags.noDecision}
+      </Table.Td>
     </Table.Tr>
   )
 }

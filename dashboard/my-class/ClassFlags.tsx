@@ -5,7 +5,7 @@ import { Level } from '../parts/Level.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
-import { FlagCard } from './FlagCard.tsx'
+import { FlagCard, isAsked } from './FlagCard.tsx'
 import { type FlagList, useClassFlags } from './queries.ts'
 
 /** The flags of a class, most serious and newest first: one card each. */
@@ -21,7 +21,7 @@ export function ClassFlags({ classId }: { classId: number }) {
 function Cards({ list }: { list: FlagList }) {
   const { words, lang } = useLanguage()
   const { myClass } = words
-  const fresh = list.flags.filter(({ decision }) => decision === null).length
+  const fresh = list.flags.filter(isAsked).length
   return (
     <Stack gap="sm">
       <Title order={2} id="class-flags">

@@ -10,11 +10,18 @@ import { useLanguage, useSay } from '../words/language.tsx'
 import { DecideDialog } from './DecideDialog.tsx'
 import { type Flag, useChoices } from './queries.ts'
 
+type Props = {
+  flag: Flag
+  /** On its own page, which tells why below. */
+  isWhole?: boolean
+  isEnded?: boolean
+}
+
 /**
- * One flag (`isWhole`: on its own page, which tells why below): facts in numbers, since when, one next step and its day, what is
- * being done, and the decision in two taps. A flag that was decided about is short: its buttons stand behind "why".
+ * One flag: facts in numbers, since when, what is being done, one next step and its day, and the decision in two taps where one
+ * is asked for. A flag that ended asks nothing.
  */
-export function FlagCard({ flag, isWhole = false }: { flag: Flag; isWhole?: boolean }) {
+export function FlagCard({ flag, isWhole = false, isEnded = false }: Props) {
   const { words } = useLanguage()
   const say = useSay()
   const { myClass } = words
@@ -30,17 +37,40 @@ export function FlagCard({ flag, isWhole = false }: { flag: Flag; isWhole?: bool
           </Group>
         </Group>
         <Text>{say(flag.text)}</Text>
-        {(isWhole || flag.decision === null) && <Told flag={flag} />}
-        {flag.state === 'held' && <Text size="sm">{myClass.held}</Text>}
-        {flag.state === 'flagged' && !flag.isReached && (
-          <Text size="sm">
-            {myClass.below} {say(flag.clears)}
-          </Text>
-        )}
-        {flag.decision?.kind !== 'accepted' && (isWhole || flag.decision === null) && <NextStep flag={flag} />}
-        <Bottom flag={flag} isWhole={isWhole} />
+        <Told flag={flag} />
+        {!isEnded && <Standing flag={flag} />}
+        {flag.step && <NextStep step={flag.step} />}
+        {!isEnded && <Bottom flag={flag} isWhole={isWhole} />}
       </Stack>
     </Card>
+  )
+}
+
+/** Whether a person is asked to decide: nobody has, or the level rose since. */
+export function isAsked({ decision, rise }: Flag): boolean {
+  return decision === null || rise !== null
+}
+
+/** What has changed since the flag was raised or decided about. */
+function Standing({ flag }: { flag: Flag }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { myClass, common } = words
+  const { rise } = flag
+  return (
+    <>
+      {rise && (
+        <Text size="sm" fw={600}>
+          {myClass.risen(dayLong(rise.on, lang), common.level[rise.level] ?? '')}
+        </Text>
+      )}
+      {flag.state === 'held' && <Text size="sm">{myClass.held}</Text>}
+      {flag.state === 'flagged' && !flag.isReached && (
+        <Text size="sm">
+          {myClass.below} {say(flag.clears)}
+        </Text>
+      )}
+    </>
   )
 }
 
@@ -57,15 +87,12 @@ function Told({ flag }: { flag: Flag }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { myClass } = words
-  const { decision } = flag
   const isClassShown = !useMe().classes.some(({ id }) => id === flag.class.id)
-  const choices = useChoices().data?.measures ?? []
-  const measures = (decision?.measures ?? []).flatMap((id) => choices.find((choice) => choice.id === id)?.title ?? [])
+  const done = useDone(flag)
   const parts = [
     ...(isClassShown ? [flag.class.name] : []),
     myClass.since(dayLong(flag.since, lang)),
     ...(flag.points.length > 0 ? [myClass.points(flag.points)] : []),
-    ...(decision?.kind === 'met' ? [myClass.decidedOn(dayLong(decision.on, lang))] : []),
     ...(flag.case ? [myClass.caseIs(say(flag.case.title), dayLong(flag.case.since, lang))] : []),
   ]
   return (
@@ -73,31 +100,40 @@ function Told({ flag }: { flag: Flag }) {
       <Text size="sm" c="dimmed">
         {parts.join(' · ')}
       </Text>
-      {decision?.kind === 'accepted' && (
-        <Text size="sm">
-          {myClass.acceptedOn(dayLong(decision.on, lang))}
-          {measures.length > 0 && `: ${measures.map((title) => say(title).toLowerCase()).join(', ')}`}
-          {decision.note === null ? '' : `. ${decision.note}`}
-        </Text>
-      )}
+      {done !== null && <Text size="sm">{done}</Text>}
     </>
   )
 }
 
-function NextStep({ flag }: { flag: Flag }) {
+/** The decision in words: the measures chosen with their note, or the record that met the duty to decide. */
+export function useDone({ decision }: Pick<Flag, 'decision'>): string | null {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { myClass } = words
-  const { due, decision } = flag
-  const isOver = due?.status === 'overdue' || due?.status === 'missed'
+  const choices = useChoices().data?.measures ?? []
+  if (decision === null) return null
+  const on = dayLong(decision.on, lang)
+  if (decision.kind === 'met')
+    return [myClass.decidedOn(on), decision.records.map(say).join(', ')].filter(Boolean).join(': ')
+  const measures = decision.measures.flatMap((id) => choices.find((choice) => choice.id === id)?.title ?? [])
+  const plan = measures.map((title) => say(title).toLowerCase()).join(', ')
+  const said = [myClass.acceptedOn(on), plan].filter(Boolean).join(': ')
+  return decision.note === null ? said : `${said}. ${decision.note}`
+}
+
+function NextStep({ step }: { step: NonNullable<Flag['step']> }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { myClass } = words
+  const isOver = step.status === 'overdue' || step.status === 'missed'
   return (
     <Text>
       <span aria-hidden="true">→ </span>
-      {say(flag.advice)}
-      {decision === null && due && (
+      {say(step.text)}
+      {step.on !== null && (
         <Text span fw={600} style={{ whiteSpace: 'nowrap' }}>
           {' '}
-          {(isOver ? myClass.was : myClass.until)(dayShort(due.on, lang))}
+          {(isOver ? myClass.was : myClass.until)(dayShort(step.on, lang))}
         </Text>
       )}
     </Text>
@@ -107,41 +143,27 @@ function NextStep({ flag }: { flag: Flag }) {
 function Bottom({ flag, isWhole }: { flag: Flag; isWhole: boolean }) {
   const { common } = useLanguage().words
   const [isOpen, { toggle }] = useDisclosure()
-  const isDecided = flag.decision !== null
   const buttons = flag.mayDecide && <Actions flag={flag} />
   if (isWhole) return buttons
-  const why = (
-    <Button
-      mih={44}
-      px="xs"
-      miw="max-content"
-      variant="subtle"
-      color="gray"
-      className="no-print"
-      aria-expanded={isOpen}
-      onClick={toggle}
-    >
-      {common.why} {isOpen ? '▾' : '▸'}
-    </Button>
-  )
   return (
     <>
-      {isDecided ? (
-        <Group justify="space-between" wrap="nowrap" gap="xs">
-          <div>
-            <Told flag={flag} />
-          </div>
-          {why}
-        </Group>
-      ) : (
-        <Group gap="xs" className="no-print">
-          {buttons}
-          {why}
-        </Group>
-      )}
+      <Group gap="xs" className="no-print">
+        {isAsked(flag) && buttons}
+        <Button
+          mih={44}
+          px="xs"
+          miw="max-content"
+          variant="subtle"
+          color="gray"
+          aria-expanded={isOpen}
+          onClick={toggle}
+        >
+          {common.why} {isOpen ? '▾' : '▸'}
+        </Button>
+      </Group>
       <Collapse expanded={isOpen} className="no-print">
         <Why flag={flag} />
-        {isDecided && buttons}
+        {!isAsked(flag) && buttons}
       </Collapse>
     </>
   )
@@ -170,7 +192,6 @@ function Why({ flag }: { flag: Flag }) {
   return (
     <Stack gap={4} py={4}>
       <Text size="sm">{say(flag.clears)}</Text>
-      {flag.decision?.kind === 'met' && <NextStep flag={flag} />}
       {flag.revision.from !== null && <Text size="sm">{myClass.revision(dayLong(flag.revision.from, lang))}</Text>}
       <ToReasons flag={flag} />
       <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" py={8}>

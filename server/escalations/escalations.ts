@@ -3,6 +3,7 @@ import { access, coversClass } from '../domain/access/access.ts'
 import { dayOf, isoOf } from '../domain/day.ts'
 import { type CaseAge, caseAgeOf, workingDaysSince } from '../domain/ladder/age.ts'
 import { stateOf } from '../domain/ladder/moves.ts'
+import { reviewOf } from '../domain/ladder/next.ts'
 import { classesOf, requireClass } from '../http/cover.ts'
 import { type Call, forbidden, notFound } from '../http/serve.ts'
 import { findReviewOf } from '../interactions/queries/reviews.ts'
@@ -117,8 +118,8 @@ function viewOf(one: CaseRow, ladder: ReturnType<typeof ladderOf>, openedOn: num
 async function reviewState(trx: Trx, call: Call, classId: number) {
   const { who, on, isPast } = call
   const judged = await judgedFor(trx, call)
-  const own = judged.duties.filter((duty) => duty.classId === classId && duty.spec.id === 'II.10')
-  const duty = own.find(({ opensOn, closesOn }) => opensOn <= on && on <= closesOn) ?? own.at(-1)
+  const own = judged.duties.filter((duty) => duty.classId === classId)
+  const duty = reviewOf(own, on)
   const today = await findReviewOf(trx, who.schoolId, classId, isoOf(on), 'review')
   return {
     dueOn: duty ? isoOf(duty.dueOn) : null,

@@ -83,6 +83,17 @@ describe('the list of a class', () => {
     expect(body.startsWith('\uFEFF№;Ученик')).toBe(true)
   })
 
+  it('says of a flag taken up what is being done, the next step and by when', async () => {
+    const { body } = await app.ask<{ flags: { id: number; step: { on: string } }[] }>('GET /api/flags', {
+      as: await school.as('classTeacher'),
+    })
+    const id = body.flags[0]?.id
+    const decided = { as: await school.as('classTeacher'), body: { measures: ['contactParents'] } }
+    expect((await app.ask(`POST /api/flags/${id}/acceptance`, decided)).status).toBe(200)
+    const { body: paper } = await ask(`class-list?class=${school.cast.own}&format=csv`, 'classTeacher')
+    expect(String(paper)).toMatch(/;Связь с родителями;Обзор: есть ли результат;\d\d\.\d\d\.\d{4};/)
+  })
+
   it('gives the administration names from level 3 on alone', async () => {
     const own = await ask(`class-list?class=${school.cast.own}&format=csv`, 'deputy')
     expect(own.status).toBe(200)

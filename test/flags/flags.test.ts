@@ -22,6 +22,8 @@ type Flag = {
   due: { on: string; status: string; key: string } | null
   decision: { kind: string; by: string | null; measures: string[] } | null
   case: { id: number; state: string } | null
+  rise: { on: string; level: number } | null
+  step: { text: { ru: string }; on: string | null } | null
   mayDecide: boolean
 }
 type List = {
@@ -305,6 +307,57 @@ describe('taking a flag into work', () => {
     now = noonOf('2026-11-23')
     await undo(id)
     expect((await undo(id)).body.code).toBe('nothing-to-undo')
+  })
+})
+
+describe('the next step', () => {
+  it('is the advice of the rule until a decision, then the next review of the case, each with its day', async () => {
+    const flag = await mine()
+    expect(flag.step).toMatchObject({ on: flag.due?.on })
+    await accept(flag.id)
+    const { step } = await mine()
+    expect(step?.text.ru).toBe('Обзор: есть ли результат')
+    const { body } = await ask<{ review: { dueOn: string } }>(`GET /api/cases?class=${school.cast.own}`)
+    expect(step?.on).toBe(body.review.dueOn)
+  })
+
+  it('is not asked by a flag that was dismissed, nor is a decision', async () => {
+    const { id } = await mine()
+    await dismiss(id)
+    const { body } = await ask<Flag>(`GET /api/flags/${id}`)
+    expect(body).toMatchObject({ step: null, mayDecide: false })
+  })
+})
+
+describe('a level that rose after the decision', () => {
+  const risen = async () => {
+    await accept((await mine()).id)
+    now = noonOf('2026-11-24')
+    await loadAbsences(app, school.cast, '2026-11-24', [
+      { pupil: school.cast.pupils.own[0] ?? 0, on: '2026-11-20', lessons: 7 },
+    ])
+    await look(app, school.cast, '2026-11-24')
+    return mine()
+  }
+
+  it('asks for a decision anew and says since when', async () => {
+    const flag = await risen()
+    expect(flag).toMatchObject({
+      level: 3,
+      rise: { on: '2026-11-24', level: 3 },
+      mayDecide: true,
+      due: { status: 'met' },
+    })
+    expect((await list('classTeacher', '?state=new')).total).toBe(1)
+    expect((await list('classTeacher', '?state=decided')).total).toBe(0)
+  })
+
+  it('is answered by another decision, and asks again where that is taken back', async () => {
+    const { id } = await risen()
+    expect((await accept(id, 'classTeacher', ['psychologist'])).status).toBe(200)
+    expect(await mine()).toMatchObject({ rise: null, mayDecide: false, decision: { measures: ['psychologist'] } })
+    await undo(id)
+    expect(await mine()).toMatchObject({ rise: { level: 3 }, decision: { measures: ['contactParents'] } })
   })
 })
 

@@ -7,7 +7,7 @@ import type { Call } from '../../http/call.ts'
 import { notFound } from '../../http/guards.ts'
 import type { JudgedSchool } from '../../overview/overview.ts'
 import type { RuleSet } from '../../rules/rules.ts'
-import { type Both, both, sayIn } from '../formats/words.ts'
+import { type Both, both, dayShort, sayIn } from '../formats/words.ts'
 import type { Ground } from './ground.ts'
 
 type Told = Awaited<ReturnType<typeof listFlags>>['flags'][number]
@@ -83,18 +83,34 @@ function listed(flag: Told, isPrivate: boolean, measures: ReadonlyMap<string, Bo
     text: isPrivate ? both((lang) => sayIn(lang, 'classList.private')) : flag.text,
     since: flag.since,
     doing: doingOf(flag, measures),
-    todo: isPrivate ? both((lang) => sayIn(lang, 'classList.privateTodo')) : flag.advice,
-    due: flag.due && flag.decision === null ? flag.due.on : null,
+    todo: todoOf(flag, isPrivate),
+    due: flag.step?.on ?? null,
     points: flag.points,
   }
 }
 
-/** The measures a person chose, or where the case stands. */
+/** One next step; the advice of a rule on private facts stays in the program. */
+function todoOf({ advice, step, rise }: Told, isPrivate: boolean): Both {
+  const text = step?.text ?? advice
+  const isAdvice = text.ru === advice.ru
+  const said = isPrivate && isAdvice ? both((lang) => sayIn(lang, 'classList.privateTodo')) : text
+  if (rise === null) return said
+  return both((lang) => {
+    const level = sayIn(lang, `level.${rise.level}`)
+    return `${sayIn(lang, 'classList.risen', { on: dayShort(rise.on, lang), level })} ${said[lang]}`
+  })
+}
+
+/** The measures a person chose, the record that stands for them, or where the case stands. */
 function doingOf({ decision, case: open }: Told, measures: ReadonlyMap<string, Both>): Both | null {
   const chosen = (decision?.measures ?? []).map((id) => measures.get(id) ?? { ru: id, en: id })
   if (chosen.length > 0) return both((lang) => chosen.map((title) => title[lang]).join('; '))
   if (open) return open.title
-  return decision ? both((lang) => sayIn(lang, 'classList.accepted')) : null
+  if (!decision) return null
+  return both((lang) => {
+    const what = decision.records.map((title) => title[lang]).join(', ')
+    return sayIn(lang, 'classList.recorded', { on: dayShort(decision.on, lang), what })
+  })
 }
 
 const owed: ReadonlySet<Status> = new Set(['open', 'due_soon', 'in_grace', 'overdue'])

@@ -25,7 +25,7 @@ import { findFlagMemory } from '../queries/memory.ts'
 import { endFlags } from '../queries/rows.ts'
 import { findFlag, type OpenFlag, saveFlagMemory } from '../queries.ts'
 import { decidedAlready, noLongerOpen } from './refusals.ts'
-import { acceptanceOf, refOf } from './standing.ts'
+import { acceptanceOf, refOf, riseOf } from './standing.ts'
 
 /** Transition 2 of the ladder: taken into work with at least one measure. Opens or joins the case of the pupil and domain. */
 export async function acceptFlag(trx: Trx, call: Call, id: number, given: { measures: string[]; note?: string }) {
@@ -169,5 +169,5 @@ async function refuseDecided(trx: Trx, { who, today }: Call, flag: OpenFlag): Pr
     throw last ? decidedAlready(last.actor, false) : noLongerOpen()
   }
   const accepted = acceptanceOf(events.filter(({ on }) => on >= flag.openedOn))
-  if (accepted) throw decidedAlready(accepted.actor, true)
+  if (accepted && riseOf(flag, events, undefined) === null) throw decidedAlready(accepted.actor, true)
 }

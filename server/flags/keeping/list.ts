@@ -7,10 +7,11 @@ import { countLooked } from '../../facts/facts.ts'
 import { requireClass } from '../../http/cover.ts'
 import type { Call } from '../../http/serve.ts'
 import type { RuleSet } from '../../rules/rules.ts'
-import { listEffectiveDays } from '../queries/decisions.ts'
+import { listEffectiveDays, listEvidence } from '../queries/decisions.ts'
 import type { OpenFlag } from '../queries.ts'
 import { mayDecide, type Sight, sightOf } from './sight.ts'
 import { type Standing, standingOn } from './standing.ts'
+import { stepOf } from './step.ts'
 import { toldExplanation } from './withheld.ts'
 
 export type FlagFilters = {
@@ -37,7 +38,7 @@ export async function listFlags(trx: Trx, call: Call, filters: FlagFilters) {
     call.who.schoolId,
     shown.map(({ revision }) => revision),
   )
-  const tell = tellerOf(call, standing, await rulesOf(trx, call), from)
+  const tell = await tellerOf(trx, call, standing, { ruleSet: await rulesOf(trx, call), from, flags: shown })
   return {
     asOf: isoOf(call.on),
     runOn: standing.runOn,
@@ -50,14 +51,14 @@ export async function listFlags(trx: Trx, call: Call, filters: FlagFilters) {
   }
 }
 
-function isWanted(flag: OpenFlag, filters: FlagFilters, { decisionOf }: Standing): boolean {
+function isWanted(flag: OpenFlag, filters: FlagFilters, { decisionOf, riseOf }: Standing): boolean {
   if (filters.class !== undefined && flag.classId !== filters.class) return false
   if (filters.level !== undefined && flag.level < filters.level) return false
   if (filters.rule !== undefined && flag.ruleId !== filters.rule) return false
   if (filters.domain !== undefined && flag.domain !== filters.domain) return false
   if (filters.state === 'held') return flag.state === 'held'
-  if (filters.state === 'new') return decisionOf(flag) === null
-  return filters.state === undefined || decisionOf(flag) !== null
+  const isNew = decisionOf(flag) === null || riseOf(flag) !== null
+  return filters.state === undefined || (filters.state === 'new') === isNew
 }
 
 /** What stands in place of a flag; a flag behind one that is no longer open stands for itself. */
@@ -69,9 +70,13 @@ export function hiddenBy({ suppressedBy, groupedUnder, subjectKind, subjectId }:
   return stands ? suppressedBy : null
 }
 
-/** Says one flag as the screens show it. */
-export function tellerOf(call: Call, standing: Standing, ruleSet: RuleSet, from: ReadonlyMap<string, string>) {
+type Telling = { ruleSet: RuleSet; from: ReadonlyMap<string, string>; flags: readonly OpenFlag[] }
+
+/** Says one of the flags as the screens show it. */
+export async function tellerOf(trx: Trx, call: Call, standing: Standing, { ruleSet, from, flags }: Telling) {
   const ladder = ladderOf(ruleSet)
+  const step = stepOf(call, standing, ladder)
+  const records = await recordsOf(trx, call, standing, ruleSet, flags)
   return (flag: OpenFlag) => {
     const { title, text, advice, points, clears, urgent, isReached } = toldExplanation(
       call,
@@ -81,6 +86,7 @@ export function tellerOf(call: Call, standing: Standing, ruleSet: RuleSet, from:
     const duty = standing.dutyOf(flag)
     const open = standing.caseOf(flag)
     const decision = standing.decisionOf(flag)
+    const rise = standing.riseOf(flag)
     return {
       id: flag.id,
       rule: flag.ruleId,
@@ -100,14 +106,32 @@ export function tellerOf(call: Call, standing: Standing, ruleSet: RuleSet, from:
       raisedOn: flag.raisedOn,
       revision: { hash: flag.revision, from: from.get(flag.revision) ?? null },
       due: duty ? { on: isoOf(duty.dueOn), status: duty.status, key: duty.key } : null,
-      decision,
+      decision: decision && { ...decision, records: decision.evidenceIds.flatMap((id) => records.get(id) ?? []) },
+      rise,
+      step: step(flag),
       case: open
         ? { id: open.id, state: open.state, title: stateOf(ladder, open.state).title, since: open.stateSince }
         : null,
       notes: standing.notesOf(flag).length,
-      mayDecide: decision?.kind !== 'accepted' && mayDecide(call, flag.classId),
+      mayDecide: (decision?.kind !== 'accepted' || rise !== null) && mayDecide(call, flag.classId),
     }
   }
+}
+
+/** What the records say that met duties to decide without a decision. */
+async function recordsOf(
+  trx: Trx,
+  { who }: Call,
+  { decisionOf }: Standing,
+  ruleSet: RuleSet,
+  flags: readonly OpenFlag[],
+) {
+  const titles = new Map(
+    ruleSet.points.flatMap(({ evidence }) => evidence.map(({ id, title }) => [id, title] as const)),
+  )
+  const ids = flags.flatMap((flag) => decisionOf(flag)?.evidenceIds ?? [])
+  const kinds = await listEvidence(trx, who.schoolId, ids)
+  return new Map([...kinds].map(([id, of]) => [id, of.flatMap((kind) => titles.get(kind) ?? [])]))
 }
 
 /** Rules that took a large share of a class: one signal in place of many, with its members. */

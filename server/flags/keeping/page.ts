@@ -30,8 +30,10 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
   const from = await listEffectiveDays(trx, who.schoolId, [flag.revision])
   const events = await listFlagEvents(trx, who.schoolId, [id], isoOf(on))
   const explanation = toldExplanation(call, flag, flag.explanation as FlagExplanation)
+  const told = (await tellerOf(trx, call, standing, { ruleSet, from, flags: [flag] }))(flag)
   return {
-    ...tellerOf(call, standing, ruleSet, from)(flag),
+    ...told,
+    ...(isOpen ? {} : { step: null, rise: null, mayDecide: false }),
     isOpen,
     endedOn: isOpen ? null : flag.clearedOn,
     lines: plainLines(explanation),

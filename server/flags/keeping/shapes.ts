@@ -18,6 +18,7 @@ export const Decision = Type.Object({
   by: orNull(Type.String()),
   measures: Type.Array(Type.String()),
   note: orNull(Type.String()),
+  records: Type.Array(Text, { description: 'kinds of the records that met the duty' }),
 })
 
 export const Flag = Type.Object({
@@ -42,6 +43,13 @@ export const Flag = Type.Object({
   revision: Revision,
   due: orNull(Type.Object({ on: Day, status: Type.String(), key: Type.String() })),
   decision: orNull(Decision),
+  rise: orNull(
+    Type.Object(
+      { on: Day, level: Count },
+      { description: 'the level rose since the decision, which is asked for anew' },
+    ),
+  ),
+  step: orNull(Type.Object({ text: Text, on: orNull(Day), status: orNull(Type.String()) })),
   case: orNull(Type.Object({ id: Id, state: Type.String(), title: Text, since: Day })),
   notes: Count,
   mayDecide: Type.Boolean(),

@@ -1,12 +1,13 @@
 import type { Trx } from '../../database/database.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import type { Judged } from '../../domain/duties/duty.ts'
+import { type Rise, riseSince } from '../../domain/flags/rise.ts'
 import { isSeenBy } from '../../escalations/escalations.ts'
 import { type CaseRow, listOpenCases } from '../../escalations/queries/cases.ts'
 import type { Call } from '../../http/serve.ts'
 import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
 import { Refusal } from '../../refusal.ts'
-import { type EventRow, listDecisions } from '../queries/decisions.ts'
+import { type EventRow, listFlagEvents } from '../queries/decisions.ts'
 import { findLastRun, findLastRunDay, listOpenFlags, type OpenFlag } from '../queries.ts'
 import { listFlagsAfter } from './evaluate.ts'
 
@@ -18,6 +19,8 @@ export type Decision = {
   measures: string[]
   note: string | null
   eventNo: number | null
+  /** Records that met the duty to decide. */
+  evidenceIds: readonly number[]
 }
 
 /** The flags that were open on a day, with everything that stands beside them. */
@@ -30,6 +33,8 @@ export type Standing = {
   judged: JudgedSchool
   dutyOf: (flag: OpenFlag) => Judged | undefined
   decisionOf: (flag: OpenFlag) => Decision | null
+  /** How the level rose since the decision: it asks for another. */
+  riseOf: (flag: OpenFlag) => Rise | null
   notesOf: (flag: OpenFlag) => EventRow[]
   caseOf: (flag: OpenFlag) => CaseRow | undefined
 }
@@ -41,12 +46,9 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
   if (!run) throw notEvaluated()
   const flags = await flagsOn(trx, call, run)
   const judged = await judgedFor(trx, call)
-  const decisions = await listDecisions(
-    trx,
-    who.schoolId,
-    flags.map(({ id }) => id),
-    isoOf(on),
-  )
+  const ids = flags.map(({ id }) => id)
+  const events = Map.groupBy(await listFlagEvents(trx, who.schoolId, ids, isoOf(on)), ({ flagId }) => flagId)
+  const eventsOf = ({ id }: OpenFlag) => events.get(id) ?? []
   const cases = (await listOpenCases(trx, who.schoolId, { on: isoOf(on) })).filter(isSeenBy(call))
   const byPlace = new Map(cases.map((one) => [`${one.studentId}|${one.domain}`, one]))
   const duties = new Map(
@@ -62,8 +64,9 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
     flags,
     judged,
     dutyOf,
-    decisionOf: (flag) => decisionOf(flag, decisions.get(flag.id) ?? [], dutyOf(flag)),
-    notesOf: (flag) => (decisions.get(flag.id) ?? []).filter(({ kind }) => kind === 'note'),
+    decisionOf: (flag) => decisionOf(flag, eventsOf(flag), dutyOf(flag)),
+    riseOf: (flag) => riseOf(flag, eventsOf(flag), dutyOf(flag)),
+    notesOf: (flag) => eventsOf(flag).filter(({ kind }) => kind === 'note'),
     caseOf: ({ studentId, domain }) => byPlace.get(`${studentId}|${domain}`),
   }
 }
@@ -87,10 +90,18 @@ export function decisionOf(flag: OpenFlag, events: readonly EventRow[], duty: Ju
   const accepted = acceptanceOf(events.filter(({ on }) => on >= flag.openedOn))
   if (accepted) {
     const { measures = [], note = null } = accepted.detail as { measures?: string[]; note?: string | null }
-    return { kind: 'accepted', on: accepted.on, by: accepted.actor, measures, note, eventNo: accepted.no }
+    const { on, actor: by, no: eventNo } = accepted
+    return { kind: 'accepted', on, by, measures, note, eventNo, evidenceIds: [] }
   }
   if (duty?.satisfiedOn === undefined) return null
-  return { kind: 'met', on: isoOf(duty.satisfiedOn), by: null, measures: [], note: null, eventNo: null }
+  const { satisfiedOn, evidenceIds } = duty
+  return { kind: 'met', on: isoOf(satisfiedOn), by: null, measures: [], note: null, eventNo: null, evidenceIds }
+}
+
+/** How the level of a flag rose since it was decided about. */
+export function riseOf(flag: OpenFlag, events: readonly EventRow[], duty: Judged | undefined): Rise | null {
+  const decision = decisionOf(flag, events, duty)
+  return decision === null ? null : riseSince(events, { no: decision.eventNo, on: decision.on }, flag.level)
 }
 
 /** The last acceptance that was not taken back. */

@@ -26,18 +26,16 @@ export async function listFlagEvents(
   return rows
 }
 
-/** What people decided about flags up to a day: taken into work, notes, and what was taken back. */
-export async function listDecisions(
-  trx: Trx,
-  schoolId: number,
-  flagIds: readonly number[],
-  on: string,
-): Promise<Map<number, EventRow[]>> {
-  const events = await listFlagEvents(trx, schoolId, flagIds, on)
-  return Map.groupBy(
-    events.filter(({ actorId }) => actorId !== null),
-    ({ flagId }) => flagId,
-  )
+/** Kinds of evidence of records, by record. */
+export async function listEvidence(trx: Trx, schoolId: number, ids: readonly number[]): Promise<Map<number, string[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('interaction')
+    .select(['id', 'evidence'])
+    .where('school_id', '=', schoolId)
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .execute()
+  return new Map(rows.map(({ id, evidence }) => [id, evidence]))
 }
 
 /** The days from which revisions of rules are in force, by hash. */
