@@ -92,6 +92,7 @@ function Said({ one: { entry } }: { one: One }) {
           {interactions.entry.topic}: {entry.topic}
         </Text>
       )}
+      {entry.decision && <Decision decision={entry.decision} />}
       {outcome !== null && (
         <Text>
           {interactions.entry.outcome}: {outcome}
@@ -109,6 +110,18 @@ function Said({ one: { entry } }: { one: One }) {
         </Alert>
       )}
     </Stack>
+  )
+}
+
+/** What was decided about a flag: a plan or a reason, not work that is done. */
+function Decision({ decision: { kind, reasons, note } }: { decision: NonNullable<One['entry']['decision']> }) {
+  const { interactions } = useWords()
+  const say = useSay()
+  const plan = [...reasons.map((title) => say(title).toLowerCase()), ...(note === null ? [] : [note])].join('. ')
+  return (
+    <Text>
+      {kind === 'accepted' ? interactions.entry.planned : interactions.entry.dismissed}: {plan}
+    </Text>
   )
 }
 

@@ -87,7 +87,10 @@ function Row({ entry }: { entry: Entry }) {
   const [{ on }] = useFilters<ListFilters>()
   const served = [...new Set(entry.served.map(({ point }) => common.point(point)))].join(', ')
   const kinds = entry.evidence.map(({ title }) => say(title)).join(', ')
-  const said = kinds === '' ? (entry.topic ?? '') : kinds
+  const { decision } = entry
+  const why = (decision?.reasons ?? []).map((title) => say(title).toLowerCase()).join(', ')
+  const decided = decision?.kind === 'accepted' ? interactions.entry.planned : interactions.entry.dismissed
+  const said = decision ? `${decided}: ${why}` : kinds === '' ? (entry.topic ?? '') : kinds
   const told = entry.outcome === 'nothingFound' ? interactions.entry.nothingFound : said
   return (
     <Table.Tr style={entry.voided ? { textDecoration: 'line-through' } : {}}>

@@ -60,7 +60,7 @@ function unansweredOf({ days, stays }: ClassJournal, cast: Cast): Call[] {
         on: day,
         topic: contactTopics.noAnswer,
         wasReached: false,
-        evidence: ['contactAttempt'],
+        evidence: [],
       })),
     )
 }

@@ -46,7 +46,7 @@ export type Demo = {
   schoolId: number
   asOf: IsoDay
   counts: Readonly<Record<string, number>>
-  /** To be called after each look at the school's past, in its transaction: teachers answer the flags it raised. */
+  /** To be called after each look at the school's past, in its transaction, with its day and that of the next one. */
   respond: Respond
 }
 
@@ -123,7 +123,9 @@ async function fill(trx: Trx, work: Work): Promise<Respond> {
   const world = await actOnDuties(trx, work, ground, doing)
   await saveRecords(trx, schoolId, records)
   step()
-  return responderOf(schoolId, ground, world, doing)
+  const { ladder } = work.options.ruleSet
+  if (!ladder) throw new RangeError('The rules hold no ladder')
+  return responderOf({ schoolId, ground, ladder, doing, chance: ground.random.branch('decisions') }, world)
 }
 
 /** Everything but what class teachers did about their duties. */

@@ -130,6 +130,8 @@ const forms: Readonly<Record<string, string>> = {
   consent: 'consentForm',
   sessionSchedule: 'schedule',
   memo: 'serviceMemo',
+  triage: 'eJournal',
+  listReview: 'eJournal',
 }
 
 function formOf(spec: Spec, kind: string, chance: Random): string {

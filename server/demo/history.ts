@@ -27,8 +27,8 @@ type History = {
   school: { id: number; timeZone: string; trackingFrom: string }
   ruleSet: RuleSet
   days: readonly Day[]
-  /** What people did about what a look showed. */
-  respond?: (trx: Trx) => Promise<void>
+  /** What people did about what a look showed, until the next one. */
+  respond?: (trx: Trx, from: Day, until: Day) => Promise<void>
   onProgress?: (done: number, total: number) => void
 }
 
@@ -43,7 +43,7 @@ export async function liveThrough(
     const knownAt = new Date(zone.endOf(asOf))
     last = await inSchool(db, school.id, async (trx) => {
       const seen = await refresh(trx, { school, ruleSet, asOf, knownAt })
-      await respond?.(trx)
+      await respond?.(trx, asOf, days[done + 1] ?? asOf + 1)
       return seen
     })
     onProgress?.(done + 1, days.length)

@@ -9,6 +9,8 @@ export type Records = {
   /** Ids are given out in order; the largest one, 0 where the table has none. */
   lastId: (table: DemoTable) => number
   nextId: (table: DemoTable) => number
+  /** Ids up to one were given out elsewhere. */
+  goOn: (table: DemoTable, after: number) => void
   count: (table: DemoTable) => number
   take: (table: DemoTable) => Readonly<Record<string, Cell>>[]
 }
@@ -31,6 +33,7 @@ export function createRecords(): Records {
     },
     lastId: (table) => ids.get(table) ?? 0,
     nextId: (table) => (ids.get(table) ?? 0) + 1,
+    goOn: (table, after) => ids.set(table, Math.max(after, ids.get(table) ?? 0)),
     count: (table) => counted.get(table) ?? 0,
     take: (table) => {
       const rows = rowsOf(table)

@@ -1,40 +1,75 @@
 import { sql } from 'kysely'
 import type { Trx } from '../database/database.ts'
+import type { Day } from '../domain/day.ts'
+import type { Judged } from '../domain/duties/duty.ts'
 import { judge } from '../domain/duties/judge.ts'
 import { causesOf } from '../domain/duties/spec.ts'
-import type { World } from '../domain/duties/world.ts'
+import type { Trigger, World } from '../domain/duties/world.ts'
 import { listTriggers } from '../duties/queries/records.ts'
-import { addEvidence, type Doing } from './evidence.ts'
+import { endWithYear, reviewCases } from './case-reviews.ts'
+import { type Deciding, decisionsOf } from './decisions.ts'
+import { addEvidence } from './evidence.ts'
 import type { Ground } from './ground.ts'
 import { saveRecords } from './records.ts'
 
-/** What class teachers do about the flags that rules have raised since the last call: part of it lies ahead of the look. */
-export type Respond = (trx: Trx) => Promise<void>
+/**
+ * What class teachers do about the flags that rules have raised since the last call, up to the day of the next look: that day
+ * is not theirs yet.
+ */
+export type Respond = (trx: Trx, from: Day, until: Day) => Promise<void>
 
-/** Answers flags as other duties are answered; evidence of a day that is still to come shows from that day on. */
-export function responderOf(schoolId: number, ground: Ground, world: World, doing: Doing): Respond {
+/** Decides about flags as the product does, reviews the cases that come of it, and does the other duties that flags make. */
+export function responderOf(deciding: Deciding, world: World): Respond {
+  const { schoolId, ground, doing } = deciding
   const answered = new Set(world.triggers.map(({ id }) => id))
-  const { records } = doing
-  return async (trx) => {
+  const decisions = decisionsOf(deciding)
+  return async (trx, from, until) => {
     const triggers = (await listTriggers(trx, schoolId)).filter(({ id }) => !answered.has(id))
-    if (triggers.length === 0) return
     for (const { id } of triggers) answered.add(id)
-    const causes = new Set(triggers.map(({ cause }) => cause))
-    const specs = world.specs.filter(
-      (spec) => spec.kind === 'deadline' && causesOf(spec).some((cause) => causes.has(cause)),
+    const duties = dutiesOf(ground, world, triggers)
+    decisions.plan(duties.filter(({ spec }) => spec.id === decided))
+    await addOthers(
+      trx,
+      deciding,
+      duties.filter(({ spec }) => spec.id !== decided),
     )
-    const fresh = { ...world, specs, triggers, interactions: [], waivers: [] }
-    const duties = specs.flatMap((spec) => judge(spec, fresh, ground.asOf, Number.MAX_SAFE_INTEGER))
-    const before = { interaction: records.lastId('interaction'), support_record: records.lastId('support_record') }
-    addEvidence(
-      ground,
-      duties.filter(({ trigger }) => trigger?.id !== undefined),
-      doing,
-    )
-    await saveRecords(trx, schoolId, records)
-    for (const table of ['interaction', 'support_record'] as const)
-      await claimIds(trx, table, records.lastId(table) - before[table])
+    await decisions.carryOut(trx, until)
+    await reviewCases(trx, deciding, from, until)
+    await endWithYear(trx, deciding, from, until)
+    doing.records.goOn('interaction', await lastId(trx, schoolId))
   }
+}
+
+const decided = 'II.2/flags'
+
+function dutiesOf(ground: Ground, world: World, triggers: readonly Trigger[]): Judged[] {
+  const causes = new Set(triggers.map(({ cause }) => cause))
+  const specs = world.specs.filter(
+    (spec) => spec.kind === 'deadline' && causesOf(spec).some((cause) => causes.has(cause)),
+  )
+  const fresh = { ...world, specs, triggers, interactions: [], waivers: [] }
+  const duties = specs.flatMap((spec) => judge(spec, fresh, ground.asOf, Number.MAX_SAFE_INTEGER))
+  return duties.filter(({ trigger }) => trigger?.id !== undefined)
+}
+
+/** Evidence of a day that is still to come shows from that day on. */
+async function addOthers(trx: Trx, { schoolId, ground, doing }: Deciding, duties: readonly Judged[]): Promise<void> {
+  const { records } = doing
+  const before = { interaction: records.lastId('interaction'), support_record: records.lastId('support_record') }
+  addEvidence(ground, duties, doing)
+  await saveRecords(trx, schoolId, records)
+  for (const table of ['interaction', 'support_record'] as const)
+    await claimIds(trx, table, records.lastId(table) - before[table])
+}
+
+/** The last record: decisions take their ids off the sequence. */
+async function lastId(trx: Trx, schoolId: number): Promise<number> {
+  const { id } = await trx
+    .selectFrom('interaction')
+    .select((row) => row.fn.max('id').as('id'))
+    .where('school_id', '=', schoolId)
+    .executeTakeFirstOrThrow()
+  return Number(id)
 }
 
 /** Ids given out by hand are taken off the sequence as well. */

@@ -28,6 +28,12 @@ const Entry = Type.Object({
   isImported: Type.Boolean(),
   topic: orNull(Type.String()),
   outcome: orNull(Type.String()),
+  decision: orNull(
+    Type.Object(
+      { kind: Type.String(), reasons: Type.Array(Text), note: orNull(Type.String()) },
+      { description: 'the decision about a flag that the record is: what is planned, or why not' },
+    ),
+  ),
   wasReached: orNull(Type.Boolean()),
   startedBy: orNull(Type.String()),
   voided: orNull(Type.Object({ at: Type.String(), by: orNull(Type.String()), reason: orNull(Type.String()) })),

@@ -36,6 +36,17 @@ describe('teachers of the demo school', () => {
     const share = due.filter(({ status }) => status === 'met').length / due.length
     expect(share).toBeGreaterThan(0.75)
     expect(share).toBeLessThan(1)
+    const decided = await inSchool(database.db, demo.schoolId, (trx) =>
+      trx.selectFrom('flag_event').select(['kind', 'detail']).where('actor_id', 'is not', null).execute(),
+    )
+    expect(new Set(decided.map(({ kind }) => kind))).toEqual(new Set(['accepted', 'ended']))
+    const opened = decided.filter(({ kind, detail }) => kind === 'accepted' && (detail as { caseId: unknown }).caseId)
+    expect(opened.length).toBeGreaterThan(10)
+    const kinds = await inSchool(database.db, demo.schoolId, (trx) =>
+      trx.selectFrom('interaction').select('evidence').execute(),
+    )
+    const titled = new Set(ruleSet.points.flatMap(({ evidence }) => evidence.map(({ id }) => id)))
+    expect([...new Set(kinds.flatMap(({ evidence }) => evidence))].filter((kind) => !titled.has(kind))).toEqual([])
     expect(await tooLate(database.db, demo)).toEqual([])
   })
 })

@@ -193,6 +193,19 @@ describe('taking a flag into work', () => {
     })
   })
 
+  it('leaves a decision as evidence, not a measure that nobody has taken yet', async () => {
+    const { id } = await mine()
+    await accept(id)
+    type Entries = { entries: { evidence: { id: string }[]; decision: object | null; outcome: string | null }[] }
+    const { body } = await ask<Entries>('GET /api/interactions')
+    const [entry] = body.entries
+    expect(entry?.evidence.map((kind) => kind.id)).toEqual(['triage'])
+    expect(entry).toMatchObject({
+      outcome: null,
+      decision: { kind: 'accepted', reasons: [{ ru: 'Связь с родителями' }] },
+    })
+  })
+
   it('needs a measure of the list', async () => {
     const { id } = await mine()
     expect((await accept(id, 'classTeacher', [])).status).toBe(400)

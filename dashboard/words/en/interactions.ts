@@ -94,6 +94,8 @@ export const interactions: Words['interactions'] = {
     undo: 'Take this entry back',
   },
   entry: {
+    planned: 'Taken up, planned',
+    dismissed: 'Flag dismissed',
     serves: 'Which duties it serves',
     attribution: 'Which points to count',
     attributionHint: 'Took a point away by mistake? Tick it again. The former entry stays in the history.',

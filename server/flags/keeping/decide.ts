@@ -1,44 +1,23 @@
 import type { Trx } from '../../database/database.ts'
-import { schoolDaysBetween } from '../../domain/calendar/school-days.ts'
 import { isoOf } from '../../domain/day.ts'
-import { lifecycleOf } from '../../domain/flags/lifecycle.ts'
-import { type FlagState, isOpen } from '../../domain/flags/state.ts'
-import { stepFlag } from '../../domain/flags/step.ts'
-import { closeFlagTriggers, findFlagTriggers } from '../../duties/queries/triggers.ts'
-import {
-  type Acting,
-  actingOf,
-  type Domain,
-  joinCase,
-  logEvidence,
-  refuseUnknown,
-  rulesOf,
-} from '../../escalations/escalations.ts'
+import { type Acting, actingOf, refuseUnknown, rulesOf } from '../../escalations/escalations.ts'
 import { requireClass } from '../../http/cover.ts'
 import { type Call, notFound } from '../../http/serve.ts'
 import { lockImports } from '../../imports/queries/history.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { listFlagEvents } from '../queries/decisions.ts'
-import { appendFlagEvents } from '../queries/events.ts'
-import { findFlagMemory } from '../queries/memory.ts'
-import { endFlags } from '../queries/rows.ts'
-import { findFlag, type OpenFlag, saveFlagMemory } from '../queries.ts'
+import { findFlag, type OpenFlag } from '../queries.ts'
+import { type Acceptance, type Dismissal, keepAcceptance, keepDismissal, keepEvent } from './keep.ts'
 import { decidedAlready, noLongerOpen } from './refusals.ts'
-import { acceptanceOf, refOf, riseOf } from './standing.ts'
+import { acceptanceOf, riseOf } from './standing.ts'
 
 /** Transition 2 of the ladder: taken into work with at least one measure. Opens or joins the case of the pupil and domain. */
-export async function acceptFlag(trx: Trx, call: Call, id: number, given: { measures: string[]; note?: string }) {
+export async function acceptFlag(trx: Trx, call: Call, id: number, given: Acceptance) {
   const { flag, acting } = await begin(trx, call, id)
   refuseUnknown(given.measures, acting.ladder.measures)
   await refuseDecided(trx, call, flag)
-  const interactionId = await keepEvidence(trx, acting, flag, ['triage', 'measure'], given.note)
-  const caseId =
-    flag.studentId === null || interactionId === null
-      ? null
-      : await joinCase(trx, acting, { ...placeOf(flag, flag.studentId), interactionId, ...given })
-  const detail = { measures: given.measures, note: given.note ?? null, interactionId, caseId }
-  await keepEvent(trx, acting, id, 'accepted', detail)
+  const detail = await keepAcceptance(trx, acting, flag, given)
   return finish(trx, call, flag, 'accepted', detail)
 }
 
@@ -46,17 +25,13 @@ export async function acceptFlag(trx: Trx, call: Call, id: number, given: { meas
  * Transition 3: dismissed with a reason of the list. The life of the flag ends by a person's word, so that the same level keeps
  * quiet for its cool-down; what it asked for is closed.
  */
-export async function dismissFlag(trx: Trx, call: Call, id: number, given: { reason: string; note?: string }) {
+export async function dismissFlag(trx: Trx, call: Call, id: number, given: Dismissal) {
   const { flag, acting } = await begin(trx, call, id)
   refuseUnknown([given.reason], acting.ladder.dismissReasons)
   await refuseDecided(trx, call, flag)
-  const interactionId = await keepEvidence(trx, acting, flag, ['triage'], given.note)
-  const before = await endByPerson(trx, call, flag)
-  const { suppressedBy, groupedUnder } = flag
-  const detail = { because: 'dismissed', reason: given.reason, note: given.note ?? null, interactionId }
-  const restore = { before, level: flag.level, openedOn: flag.openedOn, suppressedBy, groupedUnder, was: flag.state }
-  await keepEvent(trx, acting, id, 'ended', { ...detail, restore })
-  await closeFlagTriggers(trx, acting.schoolId, [{ ref: refOf(flag), on: acting.on, reason: 'flagDismissed' }])
+  const calendars = await loadCalendars(trx, call.who.schoolId, libraryOf(await rulesOf(trx, call)))
+  const calendar = calendars.ofClass({ id: flag.classId, grade: flag.grade })
+  const detail = await keepDismissal(trx, { acting, calendar }, flag, given)
   return finish(trx, call, flag, 'dismissed', detail)
 }
 
@@ -86,79 +61,6 @@ export async function finish(trx: Trx, call: Call, flag: OpenFlag, kind: string,
   })
   await refreshDutiesOf(trx, call, flag.classId)
   return { id: flag.id, undoUntil: isoOf(call.today) }
-}
-
-export async function keepEvent(
-  trx: Trx,
-  { schoolId, on, at, by }: Acting,
-  flagId: number,
-  kind: string,
-  detail: object,
-) {
-  await appendFlagEvents(trx, schoolId, [
-    {
-      school_id: schoolId,
-      flag_id: flagId,
-      run_id: null,
-      actor_id: by,
-      kind,
-      happened_on: on,
-      detail: JSON.stringify(detail),
-      recorded_at: at,
-    },
-  ])
-}
-
-function placeOf({ classId, domain }: OpenFlag, studentId: number) {
-  return { studentId, classId, domain: domain as Domain }
-}
-
-/** Evidence tied to the trigger that the flag is. A flag of a whole class asks for none: it would speak for every pupil. */
-async function keepEvidence(
-  trx: Trx,
-  { schoolId, on, at, by }: Acting,
-  flag: OpenFlag,
-  evidence: string[],
-  note: string | undefined,
-): Promise<number | null> {
-  if (flag.studentId === null) return null
-  const triggers = await findFlagTriggers(trx, schoolId, refOf(flag))
-  const triggerId = triggers.find(({ cause }) => cause === 'flagRaised')?.id
-  const { classId, studentId } = flag
-  const outcome = note === undefined ? {} : { outcome: note }
-  return logEvidence(trx, schoolId, {
-    classId,
-    studentIds: [studentId],
-    evidence,
-    on,
-    at,
-    by,
-    triggerId,
-    ...outcome,
-  })
-}
-
-/** Steps the life of a flag by a person's word. Answers how it stood before. */
-async function endByPerson(trx: Trx, call: Call, flag: OpenFlag): Promise<FlagState> {
-  const { who, today } = call
-  const subject = `${flag.subjectKind}:${flag.subjectId}`
-  const before = await findFlagMemory(trx, who.schoolId, flag.ruleId, subject)
-  if (!before || !isOpen(before)) throw noLongerOpen()
-  const ruleSet = await rulesOf(trx, call)
-  const calendars = await loadCalendars(trx, who.schoolId, libraryOf(ruleSet))
-  const calendar = calendars.ofClass({ id: flag.classId, grade: flag.grade })
-  const terms = {
-    lifecycle: lifecycleOf(),
-    schoolDaysBetween: (from: number, to: number) => schoolDaysBetween(calendar, from + 1, to) ?? 0,
-  }
-  const action = { id: before.lastAction + 1, kind: 'dismiss' as const }
-  const { state } = stepFlag(before, { day: today, actions: [action] }, terms)
-  await saveFlagMemory(trx, who.schoolId, isoOf(today), [{ ruleId: flag.ruleId, subject, state }])
-  const { ruleId, subjectKind: kind, subjectId: id, episode } = flag
-  await endFlags(trx, who.schoolId, [
-    { ruleId, kind, id, episode, state: 'dismissed', on: isoOf(today), reason: 'dismissed' },
-  ])
-  return before
 }
 
 /** The second of two who decide at once learns who was first. */

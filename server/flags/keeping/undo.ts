@@ -9,7 +9,8 @@ import { Refusal } from '../../refusal.ts'
 import { type EventRow, listFlagEvents } from '../queries/decisions.ts'
 import { findFlagMemory, reopenFlag } from '../queries/memory.ts'
 import { type OpenFlag, saveFlagMemory } from '../queries.ts'
-import { begin, finish, keepEvent } from './decide.ts'
+import { begin, finish } from './decide.ts'
+import { keepEvent } from './keep.ts'
 import { acceptanceOf, refOf } from './standing.ts'
 
 type Restore = {

@@ -12,6 +12,7 @@ import { type JudgedSchool, judgedFor, scopeOf } from '../../overview/overview.t
 import { findDecisionOf } from '../queries/decisions.ts'
 import { countEntries, type EntryRow, type Filter, type Hiding, listAuthors, listEntries } from '../queries/list.ts'
 import { listClassesOn } from '../queries/options.ts'
+import { type Decided, decidedBy } from './decided.ts'
 import { mayVoid } from './take-back.ts'
 
 export const pageSize = 50
@@ -37,8 +38,9 @@ export async function pageOfEntries(trx: Trx, call: Call, asked: Asked) {
   const filter = { ...ownFilter(call), ...rest, classId, ...(point !== undefined && { point: { id: point, kinds } }) }
   const rows = await listEntries(trx, schoolId, filter, { limit: pageSize, offset: (page - 1) * pageSize })
   const only = classesOf(call.because)
+  const decided = await decidedBy(trx, call, idsOf(rows))
   return {
-    entries: rows.map((row) => entryOf(row, judged, call)),
+    entries: rows.map((row) => entryOf(row, judged, call, decided)),
     total: await countEntries(trx, schoolId, filter),
     page,
     pageSize,
@@ -60,7 +62,7 @@ export async function oneEntry(trx: Trx, call: Call, id: number) {
   const [row] = await listEntries(trx, call.who.schoolId, { ...ownFilter(call), id }, { limit: 1, offset: 0 })
   if (!row) throw notFound('Такой записи нет, или она вам не видна.', 'There is no such entry, or not for you to see.')
   const judged = await judgedFor(trx, call)
-  const entry = entryOf(row, judged, call)
+  const entry = entryOf(row, judged, call, await decidedBy(trx, call, [id]))
   const { isHidden } = entry
   const decision = isHidden ? null : ((await findDecisionOf(trx, call.who.schoolId, id)) ?? null)
   const possible = isHidden ? [] : pointsServed({ evidence: row.evidence, points: [] }, judged.points)
@@ -110,7 +112,12 @@ export function isHiddenFrom({ who }: Pick<Call, 'who'>, row: Hiding): boolean {
   )
 }
 
-function entryOf(row: EntryRow, judged: JudgedSchool, call: Call) {
+/** Records that a decision about a flag may have left. */
+function idsOf(rows: readonly EntryRow[]): number[] {
+  return rows.flatMap(({ id, evidence }) => (evidence.includes('triage') ? [id] : []))
+}
+
+function entryOf(row: EntryRow, judged: JudgedSchool, call: Call, decided: ReadonlyMap<number, Decided>) {
   const { catalogue, points } = judged
   const zone = zoneClock(call.who.timeZone)
   const isHidden = isHiddenFrom(call, row)
@@ -133,6 +140,7 @@ function entryOf(row: EntryRow, judged: JudgedSchool, call: Call) {
     isImported,
     topic: isHidden ? null : row.topic,
     outcome: isHidden ? null : row.outcome,
+    decision: isHidden ? null : (decided.get(id) ?? null),
     wasReached,
     startedBy,
     voided: voidedAt === null ? null : { at: voidedAt, by: voidedBy, reason: voidReason },

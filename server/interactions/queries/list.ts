@@ -85,6 +85,24 @@ export async function findHiding(trx: Trx, schoolId: number, id: number): Promis
   return rows[0] ?? { isRestricted: false, isEmergency: false }
 }
 
+/** Decisions about flags that records are the evidence of. */
+export async function listFlagDecisions(trx: Trx, schoolId: number, ids: readonly number[]) {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{
+    interactionId: number
+    kind: string
+    measures: string[] | null
+    reason: string | null
+    note: string | null
+  }>`
+    select (e.detail ->> 'interactionId')::bigint as "interactionId", e.kind, e.detail -> 'measures' as measures,
+      e.detail ->> 'reason' as reason, e.detail ->> 'note' as note
+    from flag_event e
+    where e.school_id = ${schoolId} and e.actor_id is not null and e.kind in ('accepted', 'ended')
+      and (e.detail ->> 'interactionId')::bigint = any(${[...ids]}::bigint[])`.execute(trx)
+  return rows
+}
+
 export async function countEntries(trx: Trx, schoolId: number, filter: Filter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from interaction i where ${where(schoolId, filter)}`.execute(trx)
