@@ -34,8 +34,8 @@ export function Better({ classId }: { classId: number }) {
               const [first] = group
               return (
                 <Text key={first.id}>
-                  {say(first.title)}: {myClass.clearedFor(group.map(({ pupil }) => shortName(pupil.name)))},{' '}
-                  {dayLong(first.on, lang)}
+                  {myClass.flagNamed(say(first.title))}{' '}
+                  {myClass.clearedFor(group.map(({ pupil }) => shortName(pupil.name)))}, {dayLong(first.on, lang)}
                 </Text>
               )
             })

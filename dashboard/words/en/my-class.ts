@@ -64,6 +64,7 @@ export const myClass: Words['myClass'] = {
   listReviewed: 'Recorded: list reviewed',
   log: 'Log',
   better: 'What got better',
+  flagNamed: (title) => `Flag “${title}”:`,
   clearedFor: (names) =>
     names.length > 3
       ? plural('en', names.length, { one: 'cleared for # pupil', other: 'cleared for # pupils' })
@@ -74,13 +75,18 @@ export const myClass: Words['myClass'] = {
   toReview: 'To the review',
   reviewTitle: (name) => `Review of cases, ${name}`,
   reviewIntro: 'One answer for each case. The numbers are a suggestion; you decide.',
+  undecided: (n) =>
+    plural('en', n, {
+      one: '# flag awaits a decision: the review does not reach it',
+      other: '# flags await a decision: the review does not reach them',
+    }),
   reviewNoCases: 'There are no open cases. Confirm that you have reviewed.',
   left: (n) => plural('en', n, { one: '# case left', other: '# cases left' }),
   send: 'Record the review',
   addNote: 'add a note',
   suggestion: 'suggested',
   noSuggestion: 'The data say nothing.',
-  days: (n) => `day ${n}`,
+  days: (n) => (n === 0 ? 'since today' : `day ${n}`),
   last: (day, word) => `Last review ${day}: ${word}`,
   readOnly: 'Others act now: here the case can only be seen.',
   restricted: 'restricted',

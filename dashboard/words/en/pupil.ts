@@ -85,7 +85,7 @@ export const pupil: Words['pupil'] = {
     unexplained: 'Not known yet',
     late: 'Late',
     wholeDays: 'Whole days',
-    total: 'Lessons in all',
+    total: 'Lessons missed',
     none: 'No absences, no lates.',
     finding: (lessons) =>
       plural('en', lessons, { one: '# lesson missed in 12 weeks.', other: '# lessons missed in 12 weeks.' }),

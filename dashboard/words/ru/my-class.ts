@@ -66,6 +66,7 @@ export const myClass = {
   listReviewed: 'Записано: список просмотрен',
   log: 'Записать',
   better: 'Что стало лучше',
+  flagNamed: (title: string) => `Сигнал «${title}»`,
   clearedFor: (names: readonly string[]) =>
     names.length > 3
       ? plural('ru', names.length, {
@@ -73,13 +74,19 @@ export const myClass = {
           few: 'снялся у # учеников',
           many: 'снялся у # учеников',
         })
-      : `${names.join(', ')} – снялся`,
+      : `снялся: ${names.join(', ')}`,
   improved: 'по последнему обзору есть улучшение',
   nothingBetter: 'За три недели сигналы не снимались.',
   list: 'Список на бумагу и в таблицу',
   toReview: 'К обзору',
   reviewTitle: (name: string) => `Обзор случаев, ${name}`,
   reviewIntro: 'По каждому случаю один ответ. Числа рядом – подсказка; решаете вы.',
+  undecided: (n: number) =>
+    plural('ru', n, {
+      one: '# сигнал ждёт решения: обзор его не касается',
+      few: '# сигнала ждут решения: обзор их не касается',
+      many: '# сигналов ждут решения: обзор их не касается',
+    }),
   reviewNoCases: 'Открытых случаев нет. Отметьте, что обзор проведён.',
   left: (n: number) =>
     plural('ru', n, { one: 'Остался # случай', few: 'Осталось # случая', many: 'Осталось # случаев' }),
@@ -87,7 +94,7 @@ export const myClass = {
   addNote: 'добавить заметку',
   suggestion: 'подсказка',
   noSuggestion: 'По данным сказать нечего.',
-  days: (n: number) => plural('ru', n, { one: '#-й день', few: '#-й день', many: '#-й день' }),
+  days: (n: number) => (n === 0 ? 'с сегодняшнего дня' : `${n}-й день`),
   last: (day: string, word: string) => `Прошлый обзор ${day}: ${word}`,
   readOnly: 'Ход за другими: этот случай здесь только виден.',
   restricted: 'под грифом',
@@ -100,9 +107,9 @@ export const myClass = {
   toMonitoring: 'Перейдёт в наблюдение.',
   measured: {
     academic: (before: string, now: string, twos: number) => `средняя ${before} → ${now}; новых «2»: ${twos}`,
-    attendance: (before: number, now: number) => `пропусков без причины: было ${before}, за последние дни ${now}`,
+    attendance: (before: number, now: number) => `пропусков без причины: было ${before}, недавно – ${now}`,
     conduct: (before: number, since: number, recent: number) =>
-      `нарушений до начала работы ${before}, после ${since}, за последние дни ${recent}`,
+      `нарушений до начала работы ${before}, после ${since}, недавно – ${recent}`,
     family: (reached: number, before: number | null, now: number | null) =>
       `разговоров с семьёй ${reached}${now === null ? '' : `; индекс отношений ${before ?? '–'} → ${now}`}`,
     support: (attended: number, planned: number, negative: number) =>

@@ -84,7 +84,7 @@ export const pupil = {
     unexplained: 'Выясняется',
     late: 'Опоздания',
     wholeDays: 'Целых дней',
-    total: 'Всего уроков',
+    total: 'Пропущено уроков',
     none: 'Пропусков и опозданий нет.',
     finding: (lessons: number) =>
       plural('ru', lessons, {

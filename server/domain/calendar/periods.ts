@@ -28,6 +28,11 @@ export function listPeriods(calendar: SchoolCalendar): readonly Period[] {
   return calendar.years.flatMap((year) => year.periods)
 }
 
+/** The period of final marks that holds the day, or the last that ended before it. */
+export function periodOn(calendar: SchoolCalendar, day: Day): Period | undefined {
+  return listPeriods(calendar).findLast(({ from }) => from <= day)
+}
+
 /** Terms of all loaded years, in order. */
 export function listTerms(calendar: SchoolCalendar): readonly Period[] {
   return calendar.years.flatMap((year) => year.terms)

@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts'
+import { periodOn } from '../../domain/calendar/periods.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import type { FlagExplanation } from '../../domain/explain/kept.ts'
 import { ladderOf, rulesOf, schoolOf } from '../../escalations/escalations.ts'
@@ -7,6 +8,7 @@ import { requireStudent } from '../../http/cover.ts'
 import { type Call, forbidden, notFound } from '../../http/serve.ts'
 import { listStudents } from '../../roster/queries.ts'
 import type { RuleSet } from '../../rules/rules.ts'
+import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { type EventRow, listEffectiveDays, listFlagEvents } from '../queries/decisions.ts'
 import { findFlag, listEndedSince, listOpenFlags, type OpenFlag } from '../queries.ts'
 import { explainWhy } from './explain.ts'
@@ -83,20 +85,36 @@ export async function explainPupil(trx: Trx, call: Call, studentId: number, rule
   }
 }
 
-/** What lately got better in a class: flags that cleared by themselves. */
+/** What lately got better in a class: flags that cleared as the facts improved, not as the period they spoke of ended. */
 export async function listCleared(trx: Trx, call: Call, classId: number) {
   const since = isoOf(call.on - 21)
   const cleared = await listEndedSince(trx, call.who.schoolId, classId, since, isoOf(call.on))
   const sight = await sightOf(trx, call)
+  const ruleSet = await rulesOf(trx, call)
+  const calendars = await loadCalendars(trx, call.who.schoolId, libraryOf(ruleSet))
+  const isBetter = ({ ruleId, grade, openedOn, clearedOn }: OpenFlag) => {
+    const rule = ruleSet.rules.find((each) => each.rule.id === ruleId)?.rule
+    const calendar = calendars.ofClass({ id: classId, grade })
+    if (!rule || clearedOn === null) return false
+    return !readsPeriod(rule) || periodOn(calendar, dayOf(openedOn)) === periodOn(calendar, dayOf(clearedOn))
+  }
   return {
     since,
-    cleared: cleared.filter(sight).map((flag) => ({
-      id: flag.id,
-      title: (flag.explanation as FlagExplanation).title,
-      pupil: { id: flag.studentId ?? 0, name: flag.studentName ?? '' },
-      on: flag.clearedOn ?? '',
-    })),
+    cleared: cleared
+      .filter(sight)
+      .filter(isBetter)
+      .map((flag) => ({
+        id: flag.id,
+        title: (flag.explanation as FlagExplanation).title,
+        pupil: { id: flag.studentId ?? 0, name: flag.studentName ?? '' },
+        on: flag.clearedOn ?? '',
+      })),
   }
+}
+
+/** Whether a rule counts over a study period: with its end the count begins anew. */
+function readsPeriod(rule: RuleSet['rules'][number]['rule']): boolean {
+  return JSON.stringify(rule).includes('"period":"')
 }
 
 /** The administration is told of a pupil whose flag of level 3, or whose case, has come to them; of others it is given numbers. */

@@ -5,6 +5,7 @@ import {
   listPeriods,
   listTerms,
   periodOf,
+  periodOn,
   schoolYearOf,
   termOf,
   weeksOf,
@@ -295,6 +296,8 @@ describe('periods', () => {
 
   it('none in a break between quarters, the half-year in the autumn break', () => {
     expect(periodOf(seventh, dayOf('2026-10-28'))).toBeUndefined()
+    expect(periodOn(seventh, dayOf('2026-10-28'))?.id).toBe(periodOn(seventh, dayOf('2026-10-20'))?.id)
+    expect(periodOn(seventh, dayOf('2026-11-23'))?.id).not.toBe(periodOn(seventh, dayOf('2026-10-20'))?.id)
     expect(termOf(seventh, dayOf('2026-10-28'))).toBeUndefined()
     expect(periodOf(grade(10), dayOf('2026-10-28'))?.id).toBe('h1')
     expect(termOf(grade(10), dayOf('2026-11-23'))?.id).toBe('q2')
