@@ -2,7 +2,7 @@ import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Answer, CallError, call } from '../call.ts'
 import { FlagCard } from '../my-class/FlagCard.tsx'
 import { useRefreshed } from '../my-class/queries.ts'
@@ -157,7 +157,9 @@ function Members({ flag }: { flag: Whole }) {
 function Undo({ id }: { id: number }) {
   const { words, lang } = useLanguage()
   const refresh = useRefreshed()
+  const [isSending, setIsSending] = useState(false)
   const undo = async () => {
+    setIsSending(true)
     try {
       await call('POST /api/flags/{id}/undo', { params: { id } })
       notifications.show({ message: words.myClass.undone })
@@ -165,9 +167,10 @@ function Undo({ id }: { id: number }) {
       notifications.show({ color: 'red', message: error instanceof CallError ? error.said[lang] : words.common.failed })
     }
     await refresh()
+    setIsSending(false)
   }
   return (
-    <Button variant="default" mih={44} maw={360} className="no-print" onClick={() => void undo()}>
+    <Button variant="default" mih={44} maw={360} loading={isSending} className="no-print" onClick={() => void undo()}>
       {words.flags.page.undo}
     </Button>
   )

@@ -101,11 +101,12 @@ function useDecision({ flag, kind, who, onClose }: Deciding) {
     try {
       await decide(flag.id, kind, draft)
       drafts.delete(key)
+      // The button waits until everything shown is asked for anew: nothing stale is offered.
+      await refresh()
       onClose()
       tell((kind === 'acceptance' ? myClass.accepted : myClass.dismissed)(who), () =>
         call('POST /api/flags/{id}/undo', { params: { id: flag.id } }),
       )
-      await refresh()
     } catch (failure) {
       setError(failure instanceof CallError ? failure.said[lang] : common.failed)
       setIsSending(false)

@@ -165,8 +165,8 @@ export function useRecord(classId: number): (said: string, record: () => Promise
   return async (said, record) => {
     try {
       await record()
-      tell(said, () => call('POST /api/classes/{id}/review/undo', { params: { id: classId } }))
       await refresh()
+      tell(said, () => call('POST /api/classes/{id}/review/undo', { params: { id: classId } }))
       return true
     } catch (error) {
       const message = error instanceof CallError ? error.said[lang] : words.common.failed

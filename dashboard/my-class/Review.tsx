@@ -1,14 +1,15 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../call.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { CaseAnswer, type Said } from './CaseAnswer.tsx'
+import { isAsked } from './FlagCard.tsx'
 import { useOwnClass } from './MyClass.tsx'
 import { useRecord } from './MyDuties.tsx'
-import { type Cases, useCases } from './queries.ts'
+import { type Cases, useCases, useClassFlags } from './queries.ts'
 
 /** Answers that were begun and not sent, by class: leaving the page loses nothing. */
 const drafts = new Map<number, Readonly<Record<number, Said>>>()
@@ -65,6 +66,7 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
   }
   return (
     <Stack gap="md" maw={860}>
+      <Undecided classId={classId} />
       <Text c="dimmed">{asked.length === 0 ? myClass.reviewNoCases : myClass.reviewIntro}</Text>
       {told.cases.map((each) => (
         <CaseAnswer
@@ -78,7 +80,13 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
       {told.review?.isRecordedToday && <Alert color="gray">{myClass.reviewDone}</Alert>}
       {isOpen && (
         <Group align="center">
-          <Button mih={44} loading={isSending} disabled={left > 0} onClick={() => void send()}>
+          <Button
+            mih={44}
+            variant={isPressing(told) || asked.length > 0 ? 'filled' : 'default'}
+            loading={isSending}
+            disabled={left > 0}
+            onClick={() => void send()}
+          >
             {asked.length === 0 ? myClass.reviewNone : myClass.send}
           </Button>
           <Text size="sm" c="dimmed" aria-live="polite">
@@ -88,4 +96,22 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
       )}
     </Stack>
   )
+}
+
+/** Flags that nobody has decided about are no cases yet: the review does not reach their pupils. */
+function Undecided({ classId }: { classId: number }) {
+  const { myClass } = useLanguage().words
+  const list = useClassFlags(classId).data
+  const waiting = list?.flags.filter((flag) => flag.level >= 2 && isAsked(flag)).length ?? 0
+  if (waiting === 0) return null
+  return (
+    <Anchor component={Link} to={`/my-class?class=${classId}`} py={8}>
+      {myClass.undecided(waiting)}
+    </Anchor>
+  )
+}
+
+/** Whether the review is owed now or soon; one that was made lately presses nobody. */
+function isPressing({ review }: Cases): boolean {
+  return review?.status !== 'met' && review?.status !== 'open' && review?.status !== 'upcoming'
 }

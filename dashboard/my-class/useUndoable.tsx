@@ -13,14 +13,15 @@ export function useUndoable(): (said: string, undo: () => Promise<unknown>) => v
       notifications.hide(id)
       try {
         await undo()
+        await refresh()
         notifications.show({ message: words.myClass.undone })
       } catch (error) {
         notifications.show({
           color: 'red',
           message: error instanceof CallError ? error.said[lang] : words.common.failed,
         })
+        await refresh()
       }
-      await refresh()
     }
     const id = `undo-${crypto.randomUUID()}`
     notifications.show({

@@ -41,7 +41,7 @@ describe('job 1: who needs me this week and why?', () => {
       .waitFor()
     const same = page.locator(`main article[aria-label="${name}"]`)
     await same
-      .getByText(/Решение записано|В работе с/)
+      .getByText(/Записано|В работе с/)
       .first()
       .waitFor()
     await page.getByRole('button', { name: 'Отменить', exact: true }).first().click()
