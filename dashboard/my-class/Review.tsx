@@ -33,7 +33,12 @@ export default function Review() {
 
 function ReviewOf({ classId }: { classId: number }) {
   const query = useCases(classId)
-  return <Loaded query={query}>{(told) => <Answers classId={classId} told={told} />}</Loaded>
+  return (
+    <Stack gap="md" maw={860}>
+      <Undecided classId={classId} />
+      <Loaded query={query}>{(told) => <Answers classId={classId} told={told} />}</Loaded>
+    </Stack>
+  )
 }
 
 function Answers({ classId, told }: { classId: number; told: Cases }) {
@@ -66,7 +71,6 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
   }
   return (
     <Stack gap="md" maw={860}>
-      <Undecided classId={classId} />
       <Text c="dimmed">{asked.length === 0 ? myClass.reviewNoCases : myClass.reviewIntro}</Text>
       {told.cases.map((each) => (
         <CaseAnswer
@@ -82,7 +86,7 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
         <Group align="center">
           <Button
             mih={44}
-            variant={isPressing(told) || asked.length > 0 ? 'filled' : 'default'}
+            variant={variantOf(told)}
             loading={isSending}
             disabled={left > 0}
             onClick={() => void send()}
@@ -111,7 +115,8 @@ function Undecided({ classId }: { classId: number }) {
   )
 }
 
-/** Whether the review is owed now or soon; one that was made lately presses nobody. */
-function isPressing({ review }: Cases): boolean {
-  return review?.status !== 'met' && review?.status !== 'open' && review?.status !== 'upcoming'
+/** A review without cases that was made lately presses nobody. */
+function variantOf({ review, cases }: Cases): 'filled' | 'default' {
+  const isCalm = review?.status === 'met' || review?.status === 'open' || review?.status === 'upcoming'
+  return isCalm && !cases.some(({ isReviewed }) => isReviewed) ? 'default' : 'filled'
 }
