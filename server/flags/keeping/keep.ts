@@ -24,7 +24,7 @@ export async function keepAcceptance(trx: Trx, acting: Acting, flag: OpenFlag, {
   const caseId =
     flag.studentId === null || interactionId === null
       ? null
-      : await joinCase(trx, acting, { ...placeOf(flag, flag.studentId), interactionId, note })
+      : await joinCase(trx, acting, { ...placeOf(flag, flag.studentId), interactionId, note, measures })
   const detail = { measures, note: note ?? null, interactionId, caseId }
   await keepEvent(trx, acting, flag.id, 'accepted', detail)
   return detail
