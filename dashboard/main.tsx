@@ -19,10 +19,14 @@ setNonce(nonce)
 const client = new QueryClient({
   defaultOptions: {
     queries: {
+      // Asked without a network too: then the page says so, instead of waiting in silence.
+      networkMode: 'always',
       staleTime: 30_000,
       // A "no" stays a "no"; only a lost connection is worth another try.
       retry: (count, error) => count < 2 && error instanceof CallError && (error.status === 0 || error.status >= 502),
     },
+    // Nothing is kept to be sent later, when nobody looks.
+    mutations: { networkMode: 'always' },
   },
 })
 
