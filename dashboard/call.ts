@@ -78,13 +78,13 @@ export function addressOf(name: RouteName, params: object = {}, query: object = 
   return search === '' ? filled : `${filled}?${search}`
 }
 
-/** Told when the server no longer knows the session: a page then asks to sign in again and loses nothing. */
+/** Told when the server no longer knows the session, or waits for its second step: a page then asks to sign in again and loses nothing. */
 export const sessionEnded = new EventTarget()
 
 async function read<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T
   const told = (await response.json().catch(() => undefined)) as { code?: string; said?: Said } | undefined
   const error = new CallError(response.status, told?.code ?? 'unknown', told?.said ?? offline)
-  if (error.status === 401 && error.code === 'not-signed-in') sessionEnded.dispatchEvent(new Event('ended'))
+  if (error.code === 'not-signed-in' || error.code === 'second-factor') sessionEnded.dispatchEvent(new Event('ended'))
   throw error
 }

@@ -11,7 +11,6 @@ import { Outside } from './SignIn.tsx'
 export function SecondStepPage({ me }: { me: Me }) {
   const { session } = useWords()
   const client = useQueryClient()
-  const finish = () => client.invalidateQueries()
   const leave = async () => {
     await call('DELETE /api/session').catch(() => {})
     client.clear()
@@ -20,18 +19,23 @@ export function SecondStepPage({ me }: { me: Me }) {
   return (
     <Outside title={session.step.title}>
       <Stack>
-        {me.hasSecondFactor ? (
-          <CodeForm onDone={finish} />
-        ) : (
-          <>
-            <Text size="sm">{session.step.needed}</Text>
-            <Enrolment onDone={finish} />
-          </>
-        )}
+        <SecondStep me={me} onDone={() => client.invalidateQueries()} />
         <Button variant="subtle" onClick={() => void leave()}>
           {session.step.other}
         </Button>
       </Stack>
     </Outside>
+  )
+}
+
+/** The code of an authenticator, or setting one up where the school asks for it and there is none. */
+export function SecondStep({ me, onDone }: { me: Me; onDone: () => Promise<void> }) {
+  const { session } = useWords()
+  if (me.hasSecondFactor) return <CodeForm onDone={onDone} />
+  return (
+    <>
+      <Text size="sm">{session.step.needed}</Text>
+      <Enrolment onDone={onDone} />
+    </>
   )
 }

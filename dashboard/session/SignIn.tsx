@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { addressOf, call } from '../call.ts'
 import { useWords } from '../words/language.tsx'
-import { CodeForm } from './CodeForm.tsx'
 import { useSubmit } from './submit.ts'
 import { Told } from './Told.tsx'
 
@@ -45,19 +44,8 @@ export function Outside({ title, children }: { title: string; children: ReactNod
   )
 }
 
-/** Login and password, then the code where there is a second step; told what is wrong, and what was typed stays. */
-export function SignInForm({ onDone }: { onDone?: () => void }) {
-  const client = useQueryClient()
-  const [isSecond, setIsSecond] = useState(false)
-  const finish = async () => {
-    await client.invalidateQueries()
-    onDone?.()
-  }
-  if (isSecond) return <CodeForm onDone={finish} />
-  return <PasswordForm onDone={(needsSecond) => (needsSecond ? setIsSecond(true) : void finish())} />
-}
-
-function PasswordForm({ onDone }: { onDone: (needsSecondFactor: boolean) => void }) {
+/** Login and password; told what is wrong, and what was typed stays. Where a second step is owed, `GET /api/me` says so. */
+export function SignInForm({ onDone }: { onDone?: () => Promise<void> }) {
   const { session } = useWords()
   const { data } = useQuery({ queryKey: ['schools'], queryFn: () => call('GET /api/schools') })
   const [login, setLogin] = useState('')
@@ -65,10 +53,11 @@ function PasswordForm({ onDone }: { onDone: (needsSecondFactor: boolean) => void
   const [school, setSchool] = useState('')
   const { error, isBusy, submit } = useSubmit()
   const schools = data?.schools ?? []
+  const client = useQueryClient()
   const chosen = school === '' ? {} : { school: Number(school) }
   const enter = async () => {
-    const { needsSecondFactor } = await call('POST /api/session', { body: { login, password, ...chosen } })
-    onDone(needsSecondFactor)
+    await call('POST /api/session', { body: { login, password, ...chosen } })
+    await (onDone ? onDone() : client.invalidateQueries())
   }
   return (
     <form

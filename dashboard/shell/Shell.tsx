@@ -17,14 +17,17 @@ import { DayPicker, TopBar } from './TopBar.tsx'
 /** The frame of every screen: who is signed in, where one can go, which day is looked at. */
 export function Shell() {
   const session = useSession()
+  const { data } = session
+  const [known, setKnown] = useState<Me>()
+  // Who signs in again halfway keeps the page as it was: what was typed stands there.
+  if (data && !data.needsSecondFactor && data !== known) setKnown(data)
+  if (known) return <Frame me={known} isHalfway={data?.needsSecondFactor === true} />
   const isOut = session.error instanceof CallError && session.error.status === 401
-  if (isOut && session.data === undefined) return <SignInPage />
-  return (
-    <Loaded query={session}>{(me) => (me.needsSecondFactor ? <SecondStepPage me={me} /> : <Frame me={me} />)}</Loaded>
-  )
+  if (isOut && data === undefined) return <SignInPage />
+  return <Loaded query={session}>{(me) => <SecondStepPage me={me} />}</Loaded>
 }
 
-function Frame({ me }: { me: Me }) {
+function Frame({ me, isHalfway }: { me: Me; isHalfway: boolean }) {
   const { words } = useLanguage()
   const [isOpen, { toggle, close }] = useDisclosure()
   const { pathname } = useLocation()
@@ -77,7 +80,7 @@ function Frame({ me }: { me: Me }) {
           </Stack>
         </AppShell.Main>
       </AppShell>
-      <SignInAgain />
+      <SignInAgain isHalfway={isHalfway} />
     </MeContext>
   )
 }
@@ -134,14 +137,17 @@ function PastNotice() {
   )
 }
 
-/** The session ended while the page was open: the way in again is fetched then. */
-function SignInAgain() {
+/** The session ended while the page was open, or owes its second step: the way in again is fetched then. */
+function SignInAgain({ isHalfway }: { isHalfway: boolean }) {
   const [isEnded, setIsEnded] = useState(false)
   useEffect(() => {
     const tell = () => setIsEnded(true)
     sessionEnded.addEventListener('ended', tell)
     return () => sessionEnded.removeEventListener('ended', tell)
   }, [])
+  useEffect(() => {
+    if (isHalfway) setIsEnded(true)
+  }, [isHalfway])
   if (!isEnded) return null
   return (
     <Suspense>
