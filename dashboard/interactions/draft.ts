@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Answer } from '../call.ts'
+import { draftPrefix } from '../session/leave.ts'
+import { useMe } from '../session/me.tsx'
 
 export type Options = Answer<'GET /api/interactions/options'>
 export type Duty = Options['duties'][number]
@@ -19,9 +21,9 @@ export type Draft = {
   reason: string
 }
 
-/** A draft that outlives a reload and the end of a session: kept by this browser tab under the address of the form. */
+/** A draft that outlives a reload and the end of a session: kept by this browser tab under the person and the address of the form. */
 export function useDraft(name: string, start: Draft) {
-  const key = `reglament.draft|${name}`
+  const key = `${draftPrefix}${useMe().staffId}|${name}`
   const [kept] = useState(() => readDraft(key))
   const [draft, setDraft] = useState<Draft>(kept ?? start)
   const [isTouched, setIsTouched] = useState(kept !== undefined)

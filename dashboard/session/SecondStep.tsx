@@ -1,9 +1,9 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { call } from '../call.ts'
 import { useWords } from '../words/language.tsx'
 import { CodeForm } from './CodeForm.tsx'
 import { Enrolment } from './Enrolment.tsx'
+import { useLeave } from './leave.ts'
 import type { Me } from './me.tsx'
 import { Outside } from './SignIn.tsx'
 
@@ -11,11 +11,7 @@ import { Outside } from './SignIn.tsx'
 export function SecondStepPage({ me }: { me: Me }) {
   const { session } = useWords()
   const client = useQueryClient()
-  const leave = async () => {
-    await call('DELETE /api/session').catch(() => {})
-    client.clear()
-    location.assign('/')
-  }
+  const leave = useLeave()
   return (
     <Outside title={session.step.title}>
       <Stack>

@@ -1,10 +1,9 @@
 import { Button, Group, Menu, Text, TextInput, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { call } from '../call.ts'
 import { useFilters } from '../parts/filters.ts'
+import { useLeave } from '../session/leave.ts'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { Freshness } from './Freshness.tsx'
@@ -77,12 +76,7 @@ function PersonMenu() {
   const { words, lang, setLang } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const me = useMe()
-  const client = useQueryClient()
-  const signOut = async () => {
-    await call('DELETE /api/session').catch(() => {})
-    client.clear()
-    location.assign('/')
-  }
+  const leave = useLeave()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -112,7 +106,7 @@ function PersonMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{words.shell.signOut}</Menu.Item>
+        <Menu.Item onClick={() => void leave()}>{words.shell.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
