@@ -36,7 +36,8 @@ export type FileAnswer = { readonly name: string; readonly type: string; readonl
 
 /** A text in both languages. */
 export const Text = Type.Object({ ru: Type.String(), en: Type.String() })
-export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO 8601, 2026-11-23' })
+/** A day of the calendar: `2026-02-30` is none. */
+export const Day = Type.String({ format: 'date', description: 'ISO 8601, 2026-11-23' })
 export const Id = Type.Integer({ minimum: 1 })
 export const orNull = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 /** One of the words given. */

@@ -1,7 +1,9 @@
 import { Ajv } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
+import { parseDay } from '../domain/day.ts'
 
-const base = { strict: false, useDefaults: true, validateFormats: false } as const
+const formats = { date: (text: string) => parseDay(text) !== undefined }
+const base = { strict: false, useDefaults: true, formats } as const
 const ofAddress = new Ajv({ ...base, coerceTypes: 'array' })
 const ofBody = new Ajv(base)
 

@@ -235,6 +235,21 @@ describe('an emergency', () => {
   })
 })
 
+describe('the list', () => {
+  it('asks for days of the calendar: any other text is the fault of who asks, told in both languages', async () => {
+    for (const from of ['2026-13-99', '2026-02-30', 'abc', '0001-1-1']) {
+      const { status, body } = await app.ask<{ said: { ru: string; en: string } }>(
+        `GET /api/interactions?from=${from}`,
+        { as: await school.as('deputy') },
+      )
+      expect([from, status]).toEqual([from, 400])
+      expect(body.said).toEqual({ ru: expect.any(String), en: expect.any(String) })
+    }
+    const { status } = await app.ask('GET /api/interactions?from=2026-02-28', { as: await school.as('deputy') })
+    expect(status).toBe(200)
+  })
+})
+
 describe('taking back', () => {
   const take = async (id: number, who: Parameters<typeof school.as>[0] = 'classTeacher') =>
     app.ask<Logged>(`POST /api/interactions/${id}/void`, { as: await school.as(who), body: { reason: 'ошибка' } })
