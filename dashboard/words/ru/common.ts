@@ -18,8 +18,13 @@ export const common = {
   why: 'почему?',
   table: 'Те же данные таблицей',
   saved: 'Сохранено',
+  noDrawing: 'Диаграмма не загрузилась: обновите страницу. Те же данные в таблице ниже.',
+  old: (at: string) => `Не удалось обновить: показано то, что было в ${at}.`,
   undo: 'Отменить',
   undone: 'Отменено',
+  dayHint: 'дд.мм.гггг',
+  dayWrong: 'Такого дня здесь нет: 10.11.2026 или «10 ноября»',
+  dayPick: 'Открыть календарь',
   unknown: 'неизвестно',
   kOfN: (k: number, n: number) => `${k} из ${n}`,
   percentOf: (share: number | null, k: number, n: number) =>
