@@ -30,6 +30,11 @@ const client = new QueryClient({
   },
 })
 
+// The board hangs on a wall: what it shows of today is asked for anew while somebody can see it; mostly "nothing new" is answered.
+client.setQueryDefaults(['overview'], {
+  refetchInterval: ({ queryKey }) => (queryKey.at(-1) === undefined ? 60_000 : false),
+})
+
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(
