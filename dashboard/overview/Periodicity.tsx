@@ -114,7 +114,7 @@ function configOf(
       indexAxis: 'y',
       scales: {
         x: { stacked: true, min: 0, max: 100, ticks: { callback: (value) => `${value} %` } },
-        y: { stacked: true, grid: { display: false } },
+        y: { stacked: true, grid: { display: false }, ticks: { autoSkip: false } },
       },
       plugins: { legend: { position: 'bottom', labels: { boxWidth: 12 } } },
     },

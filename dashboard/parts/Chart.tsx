@@ -1,7 +1,8 @@
-import { Box, Table, Text } from '@mantine/core'
+import { Box, Table, Text, useComputedColorScheme } from '@mantine/core'
 import type { ChartConfiguration } from 'chart.js'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { useWords } from '../words/language.tsx'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useLanguage } from '../words/language.tsx'
+import type { Drawn } from './chart-library.ts'
 
 export type ChartTable = { head: readonly string[]; rows: readonly (readonly ReactNode[])[] }
 type Props = {
@@ -20,24 +21,35 @@ type Props = {
 
 /** A figure: a sentence, the drawing, and a table of the same data. The drawing code is fetched when a chart is shown. */
 export function Chart({ title, finding, table, config, height = 260, onPick, controls }: Props) {
-  const { common } = useWords()
+  const { words, lang } = useLanguage()
+  const scheme = useComputedColorScheme('light')
+  const [isFailed, setIsFailed] = useState(false)
   const canvas = useRef<HTMLCanvasElement>(null)
   const pick = useRef(onPick)
   pick.current = onPick
   useEffect(() => {
-    let drawn: { destroy: () => void } | undefined
+    let drawn: Drawn | undefined
     let isGone = false
     const show = async () => {
       const { draw } = await import('./chart-library.ts')
-      if (!isGone && canvas.current)
-        drawn = draw(canvas.current, config, (index, dataset) => pick.current?.(index, dataset))
+      if (isGone || !canvas.current) return
+      drawn = draw(canvas.current, config, { lang, scheme, onPick: (index, dataset) => pick.current?.(index, dataset) })
+      setIsFailed(false)
     }
-    void show()
+    // The table below has the same data: a drawing that could not be fetched is missed, not mourned.
+    show().catch(() => setIsFailed(true))
+    // Paper is white.
+    const onPaper = () => drawn?.recolour('light')
+    const onScreen = () => drawn?.recolour(scheme)
+    window.addEventListener('beforeprint', onPaper)
+    window.addEventListener('afterprint', onScreen)
     return () => {
       isGone = true
       drawn?.destroy()
+      window.removeEventListener('beforeprint', onPaper)
+      window.removeEventListener('afterprint', onScreen)
     }
-  }, [config])
+  }, [config, lang, scheme])
   return (
     <figure style={{ margin: 0 }}>
       <figcaption>
@@ -47,15 +59,20 @@ export function Chart({ title, finding, table, config, height = 260, onPick, con
         </Text>
       </figcaption>
       {controls}
-      <Box h={height} pos="relative" mt="xs">
+      {isFailed && (
+        <Text size="sm" c="dimmed" role="status">
+          {words.common.noDrawing}
+        </Text>
+      )}
+      <Box h={height} pos="relative" mt="xs" display={isFailed ? 'none' : 'block'}>
         <canvas ref={canvas} role="img" aria-label={`${title}. ${finding}`} />
       </Box>
-      <ChartData table={table} summary={common.table} />
+      <ChartData table={table} title={title} summary={words.common.table} />
     </figure>
   )
 }
 
-function ChartData({ table, summary }: { table: ChartTable; summary: string }) {
+function ChartData({ table, title, summary }: { table: ChartTable; title: string; summary: string }) {
   return (
     <details>
       <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
@@ -63,19 +80,28 @@ function ChartData({ table, summary }: { table: ChartTable; summary: string }) {
       </Text>
       <Table.ScrollContainer type="native" minWidth={280} tabIndex={0}>
         <Table withTableBorder fz="sm">
+          <caption className="visually-hidden">{title}</caption>
           <Table.Thead>
             <Table.Tr>
-              {table.head.map((text) => (
-                <Table.Th key={text}>{text}</Table.Th>
+              {table.head.map((text, no) => (
+                <Table.Th key={no} scope="col">
+                  {text}
+                </Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {table.rows.map((row, at) => (
               <Table.Tr key={at}>
-                {row.map((cell, no) => (
-                  <Table.Td key={table.head[no]}>{cell}</Table.Td>
-                ))}
+                {row.map((cell, no) =>
+                  no === 0 ? (
+                    <Table.Th key={no} scope="row" fw={400}>
+                      {cell}
+                    </Table.Th>
+                  ) : (
+                    <Table.Td key={no}>{cell}</Table.Td>
+                  ),
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

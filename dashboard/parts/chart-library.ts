@@ -30,19 +30,22 @@ Chart.register(
   Tooltip,
 )
 
-/** Draws a chart in the page's own colours and without movement where the person asked for less of it. */
-export function draw(
-  canvas: HTMLCanvasElement,
-  config: ChartConfiguration,
-  onPick?: (index: number, dataset: number) => void,
-): Chart {
-  const style = getComputedStyle(document.documentElement)
+type Scheme = 'light' | 'dark'
+type Setting = { lang: 'ru' | 'en'; scheme: Scheme; onPick: (index: number, dataset: number) => void }
+export type Drawn = { destroy: () => void; recolour: (scheme: Scheme) => void }
+
+/** What is drawn beside the data: text and lines. A canvas takes no colours from the page by itself, and none on paper. */
+const colours: Readonly<Record<Scheme, { text: string; line: string }>> = {
+  light: { text: '#000000', line: '#ced4da' },
+  dark: { text: '#c9c9c9', line: '#424242' },
+}
+
+/** Draws a chart in the page's own colours and language, without movement where the person asked for less of it. */
+export function draw(canvas: HTMLCanvasElement, config: ChartConfiguration, { lang, scheme, onPick }: Setting): Drawn {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily
   Chart.defaults.font.size = 13
-  Chart.defaults.color = style.getPropertyValue('--mantine-color-text')
-  Chart.defaults.borderColor = style.getPropertyValue('--mantine-color-default-border')
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  return new Chart(canvas, {
+  const chart = new Chart(canvas, {
     ...config,
     data: {
       ...config.data,
@@ -51,11 +54,24 @@ export function draw(
     options: {
       responsive: true,
       maintainAspectRatio: false,
+      locale: lang === 'ru' ? 'ru-RU' : 'en-GB',
       ...config.options,
-      onClick: (_event, [mark]) => mark && onPick?.(mark.index, mark.datasetIndex),
+      color: colours[scheme].text,
+      borderColor: colours[scheme].line,
+      onClick: (_event, [mark]) => mark && onPick(mark.index, mark.datasetIndex),
       ...(isCalm && { animation: false }),
     },
   })
+  const recolour = (next: Scheme) => {
+    const { text, line } = colours[next]
+    Chart.defaults.color = text
+    Chart.defaults.borderColor = line
+    chart.options.color = text
+    chart.options.borderColor = line
+    chart.update('none')
+  }
+  recolour(scheme)
+  return { destroy: () => chart.destroy(), recolour }
 }
 
 type Dataset = ChartConfiguration['data']['datasets'][number]
