@@ -1,15 +1,25 @@
 import { Text } from '@mantine/core'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  retainSearchParams,
+} from '@tanstack/react-router'
 import { useMe } from './session/me.tsx'
+import { readSearch } from './shell/address.ts'
 import { homeOf } from './shell/nav.ts'
 import { Shell } from './shell/Shell.tsx'
 import { useWords } from './words/language.tsx'
 
-/** Filters are text in the address, nothing more: every screen reads those it knows. */
-const readSearch = (search: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]))
-
-const root = createRootRoute({ validateSearch: readSearch, notFoundComponent: NotFound, errorComponent: Crashed })
+const root = createRootRoute({
+  validateSearch: readSearch,
+  // The day that is looked at goes with the person from page to page.
+  search: { middlewares: [retainSearchParams<Record<string, string>>(['on'])] },
+  notFoundComponent: NotFound,
+  errorComponent: Crashed,
+})
 /** Screens of people who are signed in. */
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell })
 

@@ -61,13 +61,12 @@ function Summary({ shown: { classes, pupils, vacant, away } }: { shown: Shown })
 function ClassTable({ classes }: { classes: readonly Line[] }) {
   const { words } = useLanguage()
   const { head, table } = words.classes
-  const on = useOn()
   return (
     <TableBox label={table} head={[head.name, head.pupils, head.teacher, head.now]} minWidth={560}>
       {classes.map((line) => (
         <Table.Tr key={line.id}>
           <Table.Th scope="row">
-            <Anchor component={Link} to={`/classes/${line.id}`} search={(on ? { on } : {}) as never} fw={600}>
+            <Anchor component={Link} to={`/classes/${line.id}`} fw={600}>
               {line.name}
             </Anchor>
           </Table.Th>

@@ -1,7 +1,6 @@
 import { Anchor, SimpleGrid, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { dayLong } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
 import { useLanguage } from '../words/language.tsx'
 import type { ClassShown } from './Class.tsx'
 
@@ -32,7 +31,6 @@ export function Pupils({ shown }: { shown: ClassShown }) {
 
 function List({ pupils, openedOn }: { pupils: readonly Pupil[]; openedOn: string }) {
   const { words, lang } = useLanguage()
-  const on = useOn()
   const notesOf = ({ fromOn, toOn, form, isHere }: Pupil) => [
     ...(fromOn > openedOn ? [words.classes.since(dayLong(fromOn, lang))] : []),
     ...(toOn !== null && !isHere ? [words.classes.until(dayLong(toOn, lang))] : []),
@@ -42,7 +40,7 @@ function List({ pupils, openedOn }: { pupils: readonly Pupil[]; openedOn: string
     <SimpleGrid component="ol" cols={{ base: 1, xs: 2, md: 3 }} spacing={6} p={0} m={0} style={{ listStyle: 'none' }}>
       {pupils.map((pupil) => (
         <li key={`${pupil.id}|${pupil.fromOn}`}>
-          <Anchor component={Link} to={`/pupils/${pupil.id}`} search={(on ? { on } : {}) as never}>
+          <Anchor component={Link} to={`/pupils/${pupil.id}`}>
             {pupil.name}
           </Anchor>
           {notesOf(pupil).length > 0 && (

@@ -1,5 +1,6 @@
-import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { NativeSelect, SimpleGrid } from '@mantine/core'
 import type { Answer } from '../call.ts'
+import { DayField } from '../parts/DayField.tsx'
 import { useSay, useWords } from '../words/language.tsx'
 
 export type ListFilters = {
@@ -37,12 +38,7 @@ export function Filters({ list, filters, change }: Props) {
   const people = (all: { id: number; name: string }[]) =>
     all.map(({ id, name }) => ({ value: String(id), label: name }))
   const day = (name: 'from' | 'to') => (
-    <TextInput
-      type="date"
-      label={words[name]}
-      value={filters[name] ?? ''}
-      onChange={({ currentTarget: { value } }) => change({ [name]: value })}
-    />
+    <DayField label={words[name]} value={filters[name] ?? ''} onDay={(value) => change({ [name]: value })} />
   )
   return (
     <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }} spacing="xs" className="no-print">

@@ -128,7 +128,6 @@ function Decision({ decision: { kind, reasons, note } }: { decision: NonNullable
 function Serves({ one: { duties } }: { one: One }) {
   const { interactions, common } = useWords()
   const say = useSay()
-  const on = useOn()
   return (
     <section>
       <Title order={2} mb="sm">
@@ -138,13 +137,7 @@ function Serves({ one: { duties } }: { one: One }) {
       <Stack gap="sm">
         {duties.map(({ key, point, title, status, text }) => (
           <div key={key}>
-            <Anchor
-              component={Link}
-              to="/duties/$key"
-              params={{ key } as never}
-              search={(on === undefined ? {} : { on }) as never}
-              fw={600}
-            >
+            <Anchor component={Link} to="/duties/$key" params={{ key } as never} fw={600}>
               {common.point(point)} {say(title)}
             </Anchor>{' '}
             <Status id={status as StatusId} />

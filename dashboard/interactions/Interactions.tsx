@@ -84,7 +84,6 @@ function Row({ entry }: { entry: Entry }) {
   const { interactions, common } = useWords()
   const { lang } = useLanguage()
   const say = useSay()
-  const [{ on }] = useFilters<ListFilters>()
   const served = [...new Set(entry.served.map(({ point }) => common.point(point)))].join(', ')
   const kinds = entry.evidence.map(({ title }) => say(title)).join(', ')
   const { decision } = entry
@@ -95,7 +94,7 @@ function Row({ entry }: { entry: Entry }) {
   return (
     <Table.Tr style={entry.voided ? { textDecoration: 'line-through' } : {}}>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
-        <Anchor component={Link} to={`/interactions/${entry.id}`} search={(on === undefined ? {} : { on }) as never}>
+        <Anchor component={Link} to={`/interactions/${entry.id}`}>
           {dayShort(entry.occurredOn, lang)}
         </Anchor>
       </Table.Td>

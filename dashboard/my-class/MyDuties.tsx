@@ -49,7 +49,14 @@ function Rows({ classId, rows }: { classId: number; rows: readonly Duty[] }) {
         <DutyRow key={row.key} classId={classId} row={row} />
       ))}
       {rows.length > shown && (
-        <Text component={Link} to={`/duties?class=${classId}`} size="sm" className="no-print" py={8}>
+        <Text
+          component={Link}
+          to="/duties"
+          search={{ class: String(classId) } as never}
+          size="sm"
+          className="no-print"
+          py={8}
+        >
           {myClass.dutiesMore(rows.length - shown)}
         </Text>
       )}
@@ -105,7 +112,8 @@ function LogButton({ classId, row }: { classId: number; row: Duty }) {
       variant="default"
       className="no-print"
       component={Link}
-      to={`/interactions/new?duty=${encodeURIComponent(row.key)}`}
+      to="/interactions/new"
+      search={{ duty: row.key } as never}
     >
       {myClass.log}
     </Button>
@@ -148,7 +156,8 @@ function ReviewDuty({ classId, told }: { classId: number; told: Cases }) {
           variant={isLate ? 'filled' : 'light'}
           className="no-print"
           component={Link}
-          to={`/my-class/review?class=${classId}`}
+          to="/my-class/review"
+          search={{ class: String(classId) } as never}
         >
           {myClass.reviewOpen(open)}
         </Button>

@@ -2,16 +2,14 @@ import { Anchor, type AnchorProps } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Query } from '../call.ts'
-import { useOn } from './filters.ts'
 
 export type DutyFilters = Omit<Query<'GET /api/duties'>, 'on' | 'page'>
 
-/** The address of the duties behind a figure, on the day of the page. */
+/** The address of the duties behind a figure. */
 export function useDutiesSearch(): (filters: DutyFilters) => Record<string, string> {
-  const on = useOn()
   return (filters) =>
     Object.fromEntries(
-      Object.entries({ ...filters, on }).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+      Object.entries(filters).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
     )
 }
 

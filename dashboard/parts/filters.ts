@@ -10,9 +10,8 @@ export function useFilters<T extends Filters>(): [T, (change: Partial<T>) => voi
     filters,
     (change) => {
       const search = (before: Filters) =>
-        Object.fromEntries(
-          Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined && value !== ''),
-        )
+        // What is taken away is named as undefined: the day would stay otherwise.
+        Object.fromEntries(Object.entries({ ...before, ...change }).map(([key, value]) => [key, value || undefined]))
       void navigate({ to: '.', search, replace: true })
     },
   ]

@@ -69,14 +69,8 @@ function Open({ flag }: { flag: Flag }) {
 
 function Title({ flag }: { flag: Flag }) {
   const say = useSay()
-  const on = useOn()
   return (
-    <Anchor
-      component={Link}
-      to={`/regulation/rules/${flag.rule}`}
-      search={(on === undefined ? {} : { on }) as never}
-      c="inherit"
-    >
+    <Anchor component={Link} to={`/regulation/rules/${flag.rule}`} c="inherit">
       {say(flag.title)}
     </Anchor>
   )

@@ -1,7 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { dayLong, spanLong } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
 import { useLanguage, useSay, useWords } from '../words/language.tsx'
 import { Part } from './Part.tsx'
 import type { Card } from './Pupil.tsx'
@@ -30,7 +29,6 @@ export function Contacts({ contacts, pupil }: { contacts: Of<'contacts'>; pupil:
   const { contacts: words } = useWords().pupil
   const { lang } = useLanguage()
   const say = useSay()
-  const on = useOn()
   const { shown, total } = contacts
   return (
     <Part title={words.title}>
@@ -55,12 +53,7 @@ export function Contacts({ contacts, pupil }: { contacts: Of<'contacts'>; pupil:
         )
       })}
       {total > shown.length && (
-        <Anchor
-          component={Link}
-          to="/interactions"
-          search={{ pupil: String(pupil), ...(on === undefined ? {} : { on }) } as never}
-          className="no-print"
-        >
+        <Anchor component={Link} to="/interactions" search={{ pupil: String(pupil) } as never} className="no-print">
           {words.all(total)}
         </Anchor>
       )}

@@ -1,6 +1,7 @@
-import { Group, NativeSelect, Stack, TextInput, Title } from '@mantine/core'
+import { Group, NativeSelect, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { call, type Query } from '../call.ts'
+import { DayField } from '../parts/DayField.tsx'
 import { useFilters } from '../parts/filters.ts'
 import { useMay, useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
@@ -49,20 +50,8 @@ function Bar() {
           ...Object.entries(audit.kinds).map(([value, label]) => ({ value, label })),
         ]}
       />
-      <TextInput
-        type="date"
-        label={audit.from}
-        value={from}
-        max={today}
-        onChange={({ currentTarget: { value } }) => setFilters({ from: value })}
-      />
-      <TextInput
-        type="date"
-        label={audit.to}
-        value={to}
-        max={today}
-        onChange={({ currentTarget: { value } }) => setFilters({ to: value })}
-      />
+      <DayField label={audit.from} value={from} max={today} onDay={(value) => setFilters({ from: value })} />
+      <DayField label={audit.to} value={to} max={today} onDay={(value) => setFilters({ to: value })} />
     </Group>
   )
 }

@@ -50,10 +50,9 @@ function Search({ onLeave }: { onLeave: () => void }) {
   const [wanted, setAt] = useState(0)
   const at = Math.min(wanted, Math.max(0, items.length - 1))
   const navigate = useNavigate()
-  const on = useOn()
   const open = ({ to, search }: Item) => {
     onLeave()
-    void navigate({ to, search: { ...(on === undefined ? {} : { on }), ...search } })
+    void navigate({ to, ...(search && { search }) })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

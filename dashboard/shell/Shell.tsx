@@ -76,7 +76,7 @@ function Frame({ me, isHalfway }: { me: Me; isHalfway: boolean }) {
               </Text>
             )}
             <PastNotice />
-            <Outlet />
+            <Screen />
           </Stack>
         </AppShell.Main>
       </AppShell>
@@ -85,16 +85,24 @@ function Frame({ me, isHalfway }: { me: Me; isHalfway: boolean }) {
   )
 }
 
+/** The screen, on a day that is over or today: another day is taken out of the address first. */
+function Screen() {
+  const [{ on }, setFilters] = useFilters<{ on?: string | undefined }>()
+  const isStray = on !== undefined && on >= useMe().today
+  useEffect(() => {
+    if (isStray) setFilters({ on: undefined })
+  })
+  return isStray ? null : <Outlet />
+}
+
 function Navigation() {
   const { words } = useLanguage()
   const { pathname } = useLocation()
-  const on = useOn()
   return navOf(useMe()).map(({ key, to }) => (
     <NavLink
       key={key}
       component={Link}
       to={to}
-      search={(on ? { on } : {}) as never}
       label={words.shell.nav[key]}
       active={pathname.startsWith(to)}
       aria-current={pathname.startsWith(to) ? 'page' : undefined}
@@ -124,7 +132,7 @@ function PastNotice() {
   const { words, lang } = useLanguage()
   const [{ on }, setFilters] = useFilters<{ on?: string | undefined }>()
   const me = useMe()
-  if (on === undefined || on === me.today) return null
+  if (on === undefined || on >= me.today) return null
   return (
     <Alert color="gray">
       <Group justify="space-between" gap="sm">

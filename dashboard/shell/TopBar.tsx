@@ -1,7 +1,8 @@
-import { Button, Group, Menu, Text, TextInput, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Menu, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { DayField } from '../parts/DayField.tsx'
 import { useFilters } from '../parts/filters.ts'
 import { useLeave } from '../session/leave.ts'
 import { useMe } from '../session/me.tsx'
@@ -58,16 +59,15 @@ export function DayPicker() {
   const me = useMe()
   const [{ on }, setFilters] = useFilters<{ on?: string | undefined }>()
   return (
-    <TextInput
-      type="date"
+    <DayField
       size="sm"
+      w={210}
       aria-label={words.shell.day}
+      before={`${words.shell.on} `}
       value={on ?? me.today}
       min={me.firstDay}
       max={me.today}
-      onChange={({ currentTarget: { value } }) =>
-        setFilters({ on: value === me.today || value === '' ? undefined : value })
-      }
+      onDay={(day) => setFilters({ on: day === me.today || day === '' ? undefined : day })}
     />
   )
 }

@@ -1,0 +1,97 @@
+import { ActionIcon, TextInput, type TextInputProps } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { useMe } from '../session/me.tsx'
+import { useLanguage } from '../words/language.tsx'
+import { dayWords, readDay } from './days.ts'
+
+type Props = Pick<TextInputProps, 'label' | 'description' | 'size' | 'required' | 'w' | 'aria-label' | 'disabled'> & {
+  /** ISO, or empty where no day is chosen. */
+  value: string
+  onDay: (day: string) => void
+  min?: string | undefined
+  max?: string | undefined
+  /** Stands before the words: «на 30 ноября, пн». */
+  before?: string
+}
+
+/**
+ * A day in the words of the page's language. Typed («10.11.2026», «10 ноября», ISO) it is taken on Enter or on leaving the
+ * field, a whole date at once; the calendar of the browser opens from the button.
+ */
+export function DayField({ value, onDay, min, max, before = '', ...rest }: Props) {
+  const { words, lang } = useLanguage()
+  const { today } = useMe()
+  const native = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState<string>()
+  const [isWrong, setIsWrong] = useState(false)
+  const shown = value === '' ? '' : `${before}${dayWords(value, lang, today)}`
+  const take = (text: string) => {
+    const day = text.trim() === '' ? '' : readDay(text, { today, min, max })
+    const isRefused = day === undefined || (day === '' && rest.required === true)
+    setIsWrong(isRefused)
+    if (isRefused) return
+    setTyped(undefined)
+    if (day !== value) onDay(day)
+  }
+  return (
+    <TextInput
+      {...rest}
+      value={typed ?? shown}
+      placeholder={words.common.dayHint}
+      autoComplete="off"
+      error={isWrong && words.common.dayWrong}
+      onFocus={({ currentTarget }) => currentTarget.select()}
+      onChange={({ currentTarget: { value: text } }) => {
+        setTyped(text)
+        setIsWrong(false)
+        const day = /\d{4}/.test(text) ? readDay(text, { today, min, max }) : undefined
+        if (day !== undefined && day !== value) onDay(day)
+      }}
+      onBlur={() => typed !== undefined && take(typed)}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter' && typed !== undefined) take(typed)
+        if (key === 'Escape') {
+          setTyped(undefined)
+          setIsWrong(false)
+        }
+      }}
+      rightSectionPointerEvents="all"
+      rightSectionWidth={36}
+      rightSection={
+        <>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={rest.disabled === true}
+            aria-label={words.common.dayPick}
+            onClick={() => native.current?.showPicker()}
+          >
+            <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
+              <path
+                d="M2 3.5h12v10.5H2zM2 6.5h12M5 1.5v3M11 1.5v3"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.4"
+              />
+            </svg>
+          </ActionIcon>
+          <input
+            ref={native}
+            type="date"
+            className="day-native"
+            tabIndex={-1}
+            aria-hidden="true"
+            value={value}
+            min={min}
+            max={max}
+            onChange={({ currentTarget }) => {
+              setTyped(undefined)
+              setIsWrong(false)
+              if (currentTarget.value !== '' && currentTarget.validity.valid) onDay(currentTarget.value)
+            }}
+          />
+        </>
+      }
+    />
+  )
+}
