@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { CallError } from '../call.ts'
 import { useLanguage } from '../words/language.tsx'
 
@@ -16,7 +16,12 @@ export function useActing() {
   const client = useQueryClient()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<string>()
+  const isActing = useRef(false)
+  const saidOf = (failure: unknown) => (failure instanceof CallError ? failure.said[lang] : words.shell.crashed)
   const act = async (work: () => Promise<Done | undefined>): Promise<boolean> => {
+    // A second tap while the first is on its way does nothing.
+    if (isActing.current) return false
+    isActing.current = true
     setIsBusy(true)
     setError(undefined)
     try {
@@ -25,11 +30,22 @@ export function useActing() {
       if (done) tell(done)
       return true
     } catch (failure) {
-      setError(failure instanceof CallError ? failure.said[lang] : words.shell.crashed)
+      setError(saidOf(failure))
       return false
     } finally {
+      isActing.current = false
       setIsBusy(false)
     }
+  }
+  /** The form may be gone by now: a failure is told where the way back stood. */
+  const takeBack = async (undo: () => Promise<unknown>) => {
+    try {
+      await undo()
+      notifications.show({ message: words.common.undone })
+    } catch (failure) {
+      notifications.show({ color: 'red', message: saidOf(failure), autoClose: 12_000 })
+    }
+    await client.invalidateQueries()
   }
   const tell = ({ say = words.common.saved, undo }: Done) => {
     const id = notifications.show({
@@ -42,10 +58,7 @@ export function useActing() {
               variant="default"
               onClick={() => {
                 notifications.hide(id)
-                void act(async () => {
-                  await undo()
-                  return { say: words.common.undone }
-                })
+                void takeBack(undo)
               }}
             >
               {words.common.undo}
