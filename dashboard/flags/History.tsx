@@ -63,7 +63,9 @@ function NoteForm({ id }: { id: number }) {
   const refresh = useRefreshed()
   const [text, setText] = useState('')
   const [error, setError] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
   const save = async () => {
+    setIsBusy(true)
     try {
       await call('POST /api/flags/{id}/notes', { params: { id }, body: { text } })
       setText('')
@@ -72,6 +74,8 @@ function NoteForm({ id }: { id: number }) {
       await refresh()
     } catch (failure) {
       setError(failure instanceof CallError ? failure.said[lang] : words.common.failed)
+    } finally {
+      setIsBusy(false)
     }
   }
   return (
@@ -87,7 +91,7 @@ function NoteForm({ id }: { id: number }) {
         error={error}
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
-      <Button variant="default" mih={44} disabled={text.trim() === ''} onClick={() => void save()}>
+      <Button variant="default" mih={44} loading={isBusy} disabled={text.trim() === ''} onClick={() => void save()}>
         {page.addNote}
       </Button>
     </Stack>

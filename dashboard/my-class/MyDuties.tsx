@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
 import { type Answer, CallError, call } from '../call.ts'
 import { dayLong, dayShort } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
@@ -97,8 +98,9 @@ function LogButton({ classId, row }: { classId: number; row: Duty }) {
         mih={44}
         variant="light"
         className="no-print"
+        loading={record.isBusy}
         onClick={() =>
-          void record(myClass.listReviewed, () =>
+          void record.send(myClass.listReviewed, () =>
             call('POST /api/classes/{id}/list-review', { params: { id: classId } }),
           )
         }
@@ -141,8 +143,9 @@ function ReviewDuty({ classId, told }: { classId: number; told: Cases }) {
           mih={44}
           variant={isLate ? 'filled' : 'light'}
           className="no-print"
+          loading={record.isBusy}
           onClick={() =>
-            void record(myClass.reviewed, () =>
+            void record.send(myClass.reviewed, () =>
               call('POST /api/classes/{id}/review', { params: { id: classId }, body: { answers: [] } }),
             )
           }
@@ -166,21 +169,35 @@ function ReviewDuty({ classId, told }: { classId: number; told: Cases }) {
   )
 }
 
-/** Records with one tap, says so, and offers the way back. */
-export function useRecord(classId: number): (said: string, record: () => Promise<unknown>) => Promise<boolean> {
+type Recording = {
+  isBusy: boolean
+  send: (said: string, record: () => Promise<{ interactionId: number }>) => Promise<boolean>
+}
+
+/** Records with one tap, once for two taps, says so, and offers the way back of this very record. */
+export function useRecord(classId: number): Recording {
   const { words, lang } = useLanguage()
   const refresh = useRefreshed()
   const tell = useUndoable()
-  return async (said, record) => {
+  const isSending = useRef(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const send: Recording['send'] = async (said, record) => {
+    if (isSending.current) return false
+    isSending.current = true
+    setIsBusy(true)
     try {
-      await record()
+      const { interactionId: interaction } = await record()
       await refresh()
-      tell(said, () => call('POST /api/classes/{id}/review/undo', { params: { id: classId } }))
+      tell(said, () => call('POST /api/classes/{id}/review/undo', { params: { id: classId }, query: { interaction } }))
       return true
     } catch (error) {
       const message = error instanceof CallError ? error.said[lang] : words.common.failed
       notifications.show({ color: 'red', message })
       return false
+    } finally {
+      isSending.current = false
+      setIsBusy(false)
     }
   }
+  return { isBusy, send }
 }

@@ -61,7 +61,7 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
       const { dynamics, note = '' } = said[id] ?? {}
       return dynamics ? [{ caseId: id, dynamics, ...(note.trim() === '' ? {} : { note: note.trim() }) }] : []
     })
-    const isDone = await record(myClass.reviewed, () =>
+    const isDone = await record.send(myClass.reviewed, () =>
       call('POST /api/classes/{id}/review', { params: { id: classId }, body: { answers } }),
     )
     setIsSending(false)

@@ -162,6 +162,9 @@ export const escalationsApi = {
     summary: { ru: 'Отменить сегодняшний обзор', en: 'Undo today’s review' },
     may: writes('cases'),
     params: ById,
+    query: Type.Object({
+      interaction: Type.Optional({ ...Id, description: 'which record; the last one where none is named' }),
+    }),
     answer: Type.Object({}),
   },
 } satisfies Contract

@@ -120,7 +120,7 @@ async function reviewState(trx: Trx, call: Call, classId: number) {
   const judged = await judgedFor(trx, call)
   const own = judged.duties.filter((duty) => duty.classId === classId)
   const duty = reviewOf(own, on)
-  const today = await findReviewOf(trx, who.schoolId, classId, isoOf(on), 'review')
+  const today = await findReviewOf(trx, who.schoolId, classId, isoOf(on), { kind: 'review' })
   return {
     dueOn: duty ? isoOf(duty.dueOn) : null,
     status: duty?.status ?? null,

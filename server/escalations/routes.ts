@@ -11,6 +11,6 @@ export function serveEscalations(app: FastifyInstance, room: Room): void {
     'POST /api/cases/{id}/undo': (trx, call) => undoCase(trx, call, call.params.id),
     'POST /api/classes/{id}/review': (trx, call) => reviewClass(trx, call, call.params.id, call.body.answers),
     'POST /api/classes/{id}/list-review': (trx, call) => reviewList(trx, call, call.params.id),
-    'POST /api/classes/{id}/review/undo': (trx, call) => undoReview(trx, call, call.params.id),
+    'POST /api/classes/{id}/review/undo': (trx, call) => undoReview(trx, call, call.params.id, call.query.interaction),
   })
 }

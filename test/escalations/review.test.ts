@@ -239,6 +239,16 @@ describe('the review of open cases', () => {
     expect((await statuses()).review).not.toBe('met')
   })
 
+  it('is undone alone: a look through the list of the same day stays, and so the other way round', async () => {
+    const path = `/api/classes/${school.cast.own}`
+    const looked = await ask<{ interactionId: number }>(`POST ${path}/list-review`)
+    await review(await answersOf('none'))
+    expect((await ask(`POST ${path}/review/undo?interaction=${looked.body.interactionId}`)).status).toBe(200)
+    expect((await cases()).review.isRecordedToday).toBe(true)
+    const again = await ask(`POST ${path}/review/undo?interaction=${looked.body.interactionId}`)
+    expect(again.body.code).toBe('nothing-to-undo')
+  })
+
   it('leaves acceptance as it stood before the review: that can no longer be undone', async () => {
     now = noonOf('2026-11-23')
     const { flags } = (await ask<{ flags: { id: number; decision: { kind: string } | null }[] }>('GET /api/flags')).body

@@ -24,7 +24,7 @@ export type Answered = { caseId: number; dynamics: Dynamics; note?: string }
  */
 export async function reviewClass(trx: Trx, call: Call, classId: number, answers: readonly Answered[]) {
   const acting = await begin(trx, call, classId)
-  if (await findReviewOf(trx, acting.schoolId, classId, acting.on, 'review')) throw reviewedAlready()
+  if (await findReviewOf(trx, acting.schoolId, classId, acting.on, { kind: 'review' })) throw reviewedAlready()
   const cases = await listReviewed(trx, call, classId, acting)
   const byId = new Map(answers.map((answer) => [answer.caseId, answer]))
   if (byId.size !== answers.length || byId.size !== cases.length || cases.some(({ id }) => !byId.has(id)))
@@ -46,17 +46,17 @@ export async function reviewClass(trx: Trx, call: Call, classId: number, answers
 /** The list of the class was looked through: the monthly review of II.2. */
 export async function reviewList(trx: Trx, call: Call, classId: number) {
   const acting = await begin(trx, call, classId)
-  if (await findReviewOf(trx, acting.schoolId, classId, acting.on, 'listReview')) throw reviewedAlready()
+  if (await findReviewOf(trx, acting.schoolId, classId, acting.on, { kind: 'listReview' })) throw reviewedAlready()
   const interactionId = await logEvidence(trx, acting.schoolId, evidenceOf(acting, classId, ['listReview']))
   call.note({ class_id: classId, subject: 'listReview', after: { interactionId } })
   await refreshDutiesOf(trx, call, classId)
   return { interactionId, reviewed: 0, moved: 0 }
 }
 
-/** Takes the review of today back, with all that it did to the cases. */
-export async function undoReview(trx: Trx, call: Call, classId: number) {
+/** Takes a review of today back, the last one where none is named, with all that it did to the cases. */
+export async function undoReview(trx: Trx, call: Call, classId: number, interactionId?: number) {
   const acting = await begin(trx, call, classId)
-  const found = await findReviewOf(trx, acting.schoolId, classId, acting.on)
+  const found = await findReviewOf(trx, acting.schoolId, classId, acting.on, { id: interactionId })
   if (!found) throw nothingToUndo()
   for (const caseId of await listCasesOf(trx, acting.schoolId, found.id)) await leaveCase(trx, acting, caseId, found.id)
   await voidRow(trx, acting.schoolId, found.id, { at: acting.at, staffId: acting.by, reason: 'undone' })
