@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CallError, call } from '../call.ts'
 import { dayShort, instantText } from '../parts/dates.ts'
@@ -18,6 +18,7 @@ export function AbsentPupil({ missed, mayWrite, isDayShown, isNameShown = true }
   const { words, lang } = useLanguage()
   const { attendance } = words
   const { say, undo } = useReason(missed)
+  const isBusy = say.isPending || undo.isPending
   const said = missed.word?.kind
   const isKnown = missed.source.length > 0 && !missed.source.includes('absent_unknown')
   return (
@@ -58,8 +59,9 @@ export function AbsentPupil({ missed, mayWrite, isDayShown, isNameShown = true }
               px="xs"
               variant={said === kind ? 'filled' : 'default'}
               aria-pressed={said === kind}
-              disabled={say.isPending}
+              aria-busy={isBusy}
               onClick={() => {
+                if (isBusy) return
                 if (said !== kind) say.mutate(kind)
                 else if (missed.word?.mayUndo) undo.mutate()
               }}
@@ -70,7 +72,7 @@ export function AbsentPupil({ missed, mayWrite, isDayShown, isNameShown = true }
           ))}
         </SimpleGrid>
       )}
-      <Told missed={missed} onUndo={mayWrite && missed.word?.mayUndo ? () => undo.mutate() : undefined} />
+      <Told missed={missed} onUndo={mayWrite && missed.word?.mayUndo ? () => !isBusy && undo.mutate() : undefined} />
     </Stack>
   )
 }
@@ -115,6 +117,8 @@ function Told({ missed, onUndo }: { missed: Missed; onUndo: (() => void) | undef
 }
 
 type Lists = Pick<Absences, 'today' | 'unexplained'> & { missed: Missed[] }
+/** What pages showed before a tap. */
+type Before = readonly [QueryKey, unknown][] | undefined
 
 /** Says and takes back a reason; the list shows it at once and is asked for anew. */
 function useReason({ studentId, on: day, name, word }: Missed) {
@@ -126,9 +130,14 @@ function useReason({ studentId, on: day, name, word }: Missed) {
     await client.invalidateQueries({ queryKey: ['absences'] })
     await client.invalidateQueries({ queryKey: ['pupil', String(studentId)] })
   }
-  const fail = (error: Error) =>
+  const fail = (error: Error, before: Before) => {
+    for (const [key, data] of before ?? []) client.setQueryData(key, data)
     notifications.show({ color: 'red', message: error instanceof CallError ? error.said[lang] : words.shell.crashed })
-  const show = (kind: Kind | null) => {
+  }
+  /** Shows it at once and gives back what was there, for a no of the server. */
+  const show = async (kind: Kind | null) => {
+    await client.cancelQueries({ queryKey: ['absences'] })
+    const was = client.getQueriesData<Partial<Lists>>({ queryKey: ['absences'] })
     const change = (each: Missed): Missed =>
       each.studentId === studentId && each.on === day
         ? { ...each, word: kind && { kind, by: me.name, at: new Date().toISOString(), lesson: 0, mayUndo: true } }
@@ -144,13 +153,14 @@ function useReason({ studentId, on: day, name, word }: Missed) {
           ...(before.missed && { missed: before.missed.map(change) }),
         },
     )
+    return was
   }
   const say = useMutation({
     mutationFn: (kind: Kind) => call('POST /api/absences/reasons', { body: { pupil: studentId, on: day, kind } }),
     onMutate: show,
     onSuccess: ({ conflict }, kind) =>
       notifications.show({ message: conflict?.[lang] ?? attendance.saved(name, attendance.kinds[kind] ?? kind) }),
-    onError: fail,
+    onError: (error, _kind, was) => fail(error, was),
     onSettled: settle,
   })
   const undo = useMutation({
@@ -158,8 +168,9 @@ function useReason({ studentId, on: day, name, word }: Missed) {
       call('POST /api/absences/reasons/undo', {
         body: { pupil: studentId, on: day, ...(word && word.lesson > 0 && { lesson: word.lesson }) },
       }),
+      onMutate: () => show(null),
     onSuccess: () => notifications.show({ message: attendance.undone(name) }),
-    onError: fail,
+    onError: (error, _nothing, was) => fail(error, was),
     onSettled: settle,
   })
   return { say, undo }

@@ -57,12 +57,7 @@ function Question({ setting }: { setting: Setting }) {
       <Text size="sm" c="dimmed" mb="xs" maw={720}>
         {say(setting.hint)}
       </Text>
-      <Field
-        key={JSON.stringify(setting.value)}
-        setting={setting}
-        isDisabled={!setting.canChange || isBusy}
-        onSave={save}
-      />
+      <Field setting={setting} isDisabled={!setting.canChange} isBusy={isBusy} onSave={save} />
       <Wrong error={error} />
       <Text size="sm" mt="xs">
         {words.settings.acts}: {say(setting.acts)}
@@ -72,9 +67,11 @@ function Question({ setting }: { setting: Setting }) {
   )
 }
 
-type FieldProps = { setting: Setting; isDisabled: boolean; onSave: (value: Value) => void }
+/** While an answer is on its way a field keeps the focus and takes no other. */
+type FieldProps = { setting: Setting; isDisabled: boolean; isBusy: boolean; onSave: (value: Value) => void }
 
-function Field({ setting, isDisabled, onSave }: FieldProps) {
+function Field(props: FieldProps) {
+  const { setting, isDisabled, isBusy, onSave } = props
   const { words } = useLanguage()
   const say = useSay()
   const { kind, value, options } = setting
@@ -85,18 +82,20 @@ function Field({ setting, isDisabled, onSave }: FieldProps) {
         aria-labelledby={label}
         label={value === true ? words.settings.on : words.settings.off}
         checked={value === true}
+        aria-busy={isBusy}
         disabled={isDisabled}
         onChange={({ currentTarget }) => onSave(currentTarget.checked)}
       />
     )
-  if (kind === 'roles') return <Roles setting={setting} isDisabled={isDisabled} onSave={onSave} />
-  if (kind === 'number' || kind === 'time') return <Typed setting={setting} isDisabled={isDisabled} onSave={onSave} />
+  if (kind === 'roles') return <Roles {...props} />
+  if (kind === 'number' || kind === 'time') return <Typed {...props} />
   return (
     <NativeSelect
       aria-labelledby={label}
       maw={420}
       value={String(value)}
       disabled={isDisabled}
+      aria-busy={isBusy}
       data={options.map((option) => ({ value: option.value, label: say(option.title) }))}
       onChange={({ currentTarget }) => onSave(currentTarget.value)}
     />
@@ -104,12 +103,19 @@ function Field({ setting, isDisabled, onSave }: FieldProps) {
 }
 
 /** Typed answers are kept when the field is left or Enter is pressed, not at every key. */
-function Typed({ setting, isDisabled, onSave }: FieldProps) {
+function Typed({ setting, isDisabled, isBusy, onSave }: FieldProps) {
   const { words } = useLanguage()
-  const [text, setText] = useState(String(setting.value))
+  const stored = String(setting.value)
+  const [text, setText] = useState(stored)
+  const [kept, setKept] = useState(stored)
+  // What the server keeps now is shown, whoever changed it; the field stays the same one and keeps the focus.
+  if (kept !== stored) {
+    setKept(stored)
+    setText(stored)
+  }
   const isNumber = setting.kind === 'number'
   const save = () => {
-    if (text !== '' && text !== String(setting.value)) onSave(isNumber ? Number(text) : text)
+    if (!isBusy && text !== '' && text !== stored) onSave(isNumber ? Number(text) : text)
   }
   return (
     <Group gap="xs">
@@ -120,6 +126,8 @@ function Typed({ setting, isDisabled, onSave }: FieldProps) {
         min={setting.from ?? undefined}
         max={setting.to ?? undefined}
         disabled={isDisabled}
+        readOnly={isBusy}
+        aria-busy={isBusy}
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
         onBlur={save}
@@ -130,14 +138,14 @@ function Typed({ setting, isDisabled, onSave }: FieldProps) {
   )
 }
 
-function Roles({ setting, isDisabled, onSave }: FieldProps) {
+function Roles({ setting, isDisabled, isBusy, onSave }: FieldProps) {
   const { common } = useLanguage().words
   const chosen = Array.isArray(setting.value) ? setting.value : []
   return (
     <Checkbox.Group aria-labelledby={`setting-${setting.key}`} value={chosen} onChange={onSave}>
       <Group gap="md">
         {Object.entries(common.role).map(([role, label]) => (
-          <Checkbox key={role} value={role} label={label} disabled={isDisabled} />
+          <Checkbox key={role} value={role} label={label} disabled={isDisabled} aria-busy={isBusy} />
         ))}
       </Group>
     </Checkbox.Group>

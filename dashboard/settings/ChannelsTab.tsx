@@ -41,16 +41,21 @@ function Channels({ shown, words }: { shown: Shown; words: Words }) {
       <Wrong error={error} />
       <TableBox label={words.table} head={[words.used, words.name, words.data, words.law]} minWidth={680}>
         {shown.channels.map((channel) => (
-          <Row key={channel.id} channel={channel} isDisabled={!shown.canChange || isBusy} onChoose={choose} />
+          <Row key={channel.id} channel={channel} isDisabled={!shown.canChange} isBusy={isBusy} onChoose={choose} />
         ))}
       </TableBox>
     </Stack>
   )
 }
 
-type RowProps = { channel: Channel; isDisabled: boolean; onChoose: (id: string, isUsed: boolean) => void }
+type RowProps = {
+  channel: Channel
+  isDisabled: boolean
+  isBusy: boolean
+  onChoose: (id: string, isUsed: boolean) => void
+}
 
-function Row({ channel, isDisabled, onChoose }: RowProps) {
+function Row({ channel, isDisabled, isBusy, onChoose }: RowProps) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { personalData, from, until } = channel
@@ -64,6 +69,7 @@ function Row({ channel, isDisabled, onChoose }: RowProps) {
         <Checkbox
           aria-label={say(channel.title)}
           checked={channel.isUsed}
+          aria-busy={isBusy}
           disabled={isDisabled || personalData === 'forbidden'}
           onChange={({ currentTarget }) => onChoose(channel.id, currentTarget.checked)}
         />
