@@ -30,7 +30,7 @@ export class CallError extends Error {
   }
 }
 
-const offline: Said = {
+export const offline: Said = {
   ru: 'Нет связи с сервером. Проверьте сеть и попробуйте ещё раз: введённое сохранено на странице.',
   en: 'The server cannot be reached. Check the network and try again: what you entered is still on the page.',
 }
@@ -83,8 +83,13 @@ export const sessionEnded = new EventTarget()
 
 async function read<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T
-  const told = (await response.json().catch(() => undefined)) as { code?: string; said?: Said } | undefined
-  const error = new CallError(response.status, told?.code ?? 'unknown', told?.said ?? offline)
+  throw errorOf(response.status, await response.json().catch(() => undefined))
+}
+
+/** What the server said no with; an ended session is told to the page at once. */
+export function errorOf(status: number, answer: unknown): CallError {
+  const told = answer as { code?: string; said?: Said } | null | undefined
+  const error = new CallError(status, told?.code ?? 'unknown', told?.said ?? offline)
   if (error.code === 'not-signed-in' || error.code === 'second-factor') sessionEnded.dispatchEvent(new Event('ended'))
-  throw error
+  return error
 }

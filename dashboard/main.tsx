@@ -55,9 +55,9 @@ if (root)
 /** Names what the library draws without words of its own, in the language of the page. */
 function Named({ children }: { children: ReactNode }) {
   const { common } = useWords()
-  const closeButtonProps = { 'aria-label': common.close }
+  const named = { defaultProps: { closeButtonProps: { 'aria-label': common.close } } }
   return (
-    <MantineThemeProvider theme={{ components: { Notification: { defaultProps: { closeButtonProps } } } }}>
+    <MantineThemeProvider theme={{ components: { Notification: named, Modal: named } }}>
       {children}
     </MantineThemeProvider>
   )

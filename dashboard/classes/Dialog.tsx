@@ -25,7 +25,7 @@ export function Dialog({ title, hint, error, isBusy, isDanger, submit, onSubmit,
     onSubmit()
   }
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': common.close }}>
+    <Modal opened onClose={onClose} title={title}>
       <form onSubmit={send}>
         <Stack>
           {hint && (

@@ -20,13 +20,7 @@ export function Details({ id, count }: { id: number; count: number }) {
       <Button variant="subtle" size="compact-sm" px={0} onClick={open}>
         {history.warnings(count)}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        size="lg"
-        title={history.details(id)}
-        closeButtonProps={{ 'aria-label': words.common.close }}
-      >
+      <Modal opened={isOpen} onClose={close} size="lg" title={history.details(id)}>
         <Loaded query={query}>
           {({ warnings }) => (
             <Stack gap="xs">

@@ -27,12 +27,7 @@ export function Undo({ id, onUndone }: { id: number; onUndone: (said: string) =>
       <Button variant="default" size="xs" onClick={open}>
         {history.undo}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={history.undoOf(id)}
-        closeButtonProps={{ 'aria-label': words.common.close }}
-      >
+      <Modal opened={isOpen} onClose={close} title={history.undoOf(id)}>
         <Stack>
           <Text>{history.undoLead}</Text>
           {error && (

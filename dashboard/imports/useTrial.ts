@@ -8,6 +8,12 @@ export type Stage =
   | { at: 'sending'; share: number }
   | { at: 'trial'; trial: Trial; error?: Said }
 
+/** What no answer of the server explains: the form comes back and can be sent again. */
+const broken: Said = {
+  ru: 'Ошибка программы. Обновите страницу и попробуйте ещё раз.',
+  en: 'A defect of the program. Reload the page and try again.',
+}
+
 const isBusy = ({ state }: Trial) => state === 'checking' || state === 'loading'
 const pause = () =>
   new Promise((resolve) => {
@@ -77,6 +83,5 @@ async function lookAt(trial: Trial): Promise<Trial> {
 }
 
 function saidOf(error: unknown): Said {
-  if (error instanceof CallError) return error.said
-  throw error
+  return error instanceof CallError ? error.said : broken
 }

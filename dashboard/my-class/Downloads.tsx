@@ -1,4 +1,5 @@
 import { Anchor, Group, Stack, Title } from '@mantine/core'
+import { addressOf } from '../call.ts'
 import { useOn } from '../parts/filters.ts'
 import { useLanguage } from '../words/language.tsx'
 
@@ -6,9 +7,9 @@ const formats = ['pdf', 'xlsx', 'csv'] as const
 
 /** The list of the class as a file. */
 export function Downloads({ classId }: { classId: number }) {
-  const { myClass } = useLanguage().words
+  const { words, lang } = useLanguage()
+  const { myClass } = words
   const on = useOn()
-  const day = on === undefined ? '' : `&on=${on}`
   return (
     <section aria-labelledby="downloads" className="no-print">
       <Stack gap={4}>
@@ -19,7 +20,7 @@ export function Downloads({ classId }: { classId: number }) {
           {formats.map((format) => (
             <Anchor
               key={format}
-              href={`/api/documents/class-list?class=${classId}&format=${format}${day}`}
+              href={addressOf('GET /api/documents/class-list', {}, { class: classId, format, lang, on })}
               download
               py={8}
             >

@@ -7,6 +7,7 @@ import { DutiesLink, useOpenDuties } from '../parts/DutiesLink.tsx'
 import { monthLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { useMe } from '../session/me.tsx'
 import { useLanguage, useWords } from '../words/language.tsx'
 import { trendConfig } from './trend-config.ts'
 
@@ -85,7 +86,8 @@ function Months({ data, basis, point, controls }: MonthsProps) {
   const { trend } = words.overview
   const open = useOpenDuties()
   const filtersOf = (month: string) => ({ decided: month, basis, ...(point && { point }) })
-  const config = useMemo(() => trendConfig(data, trend, lang), [data, trend, lang])
+  const { timeZone } = useMe().school
+  const config = useMemo(() => trendConfig(data, trend, lang, timeZone), [data, trend, lang, timeZone])
   const said = (figure: Figure) =>
     figure === null ? '–' : words.common.percentOf(figure.of < 5 ? null : figure.rate, figure.met, figure.of)
   return (

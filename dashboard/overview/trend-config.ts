@@ -1,6 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
 import type { AnnotationOptions } from 'chartjs-plugin-annotation'
 import { monthShort } from '../parts/dates.ts'
+import { dayIn } from '../parts/days.ts'
 import { palette } from '../parts/palette.ts'
 import type { Lang } from '../words/language.tsx'
 import type { Words } from '../words/ru.ts'
@@ -9,7 +10,7 @@ import type { TrendAnswer } from './Trend.tsx'
 type Say = Words['overview']['trend']
 
 /** Lines of the rate by month; null months stay gaps, the month that is not over is dashed. */
-export function trendConfig(data: TrendAnswer, say: Say, lang: Lang): ChartConfiguration<'line'> {
+export function trendConfig(data: TrendAnswer, say: Say, lang: Lang, timeZone: string): ChartConfiguration<'line'> {
   return {
     type: 'line',
     data: {
@@ -23,7 +24,7 @@ export function trendConfig(data: TrendAnswer, say: Say, lang: Lang): ChartConfi
       },
       plugins: {
         legend: { position: 'bottom', labels: { usePointStyle: true, filter: ({ text }) => text !== '' } },
-        annotation: { annotations: annotationsOf(data, say) },
+        annotation: { annotations: annotationsOf(data, say, timeZone) },
       },
     },
   }
@@ -81,7 +82,11 @@ function limitsOf({ months }: TrendAnswer, say: Say): Dataset[] {
 }
 
 /** Vacations as shades and changes of rules as lines, where their days fall between the months. */
-function annotationsOf({ months, vacations, changes, editions }: TrendAnswer, say: Say): AnnotationOptions[] {
+function annotationsOf(
+  { months, vacations, changes, editions }: TrendAnswer,
+  say: Say,
+  timeZone: string,
+): AnnotationOptions[] {
   const place = (day: string) =>
     placeOf(
       months.map(({ month }) => month),
@@ -108,7 +113,7 @@ function annotationsOf({ months, vacations, changes, editions }: TrendAnswer, sa
       }),
     ),
     ...changes.map(({ on, points }) => line(on, `${say.change}: ${points.join(', ')}`)),
-    ...editions.map((at) => line(at.slice(0, 10), say.edition)),
+    ...editions.map((at) => line(dayIn(at, timeZone), say.edition)),
   ]
 }
 

@@ -48,6 +48,11 @@ export function dayWords(day: string, lang: 'ru' | 'en', today: string): string 
   return `${part({ day: 'numeric', month: 'long' })}${year}, ${part({ weekday: 'short' })}`
 }
 
+/** The school's day of an instant: at night the day of UTC is another. */
+export function dayIn(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at))
+}
+
 type Parts = { day: number; month: number; year?: number | undefined }
 
 function partsOf(text: string): Parts | undefined {

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Answer, CallError, call } from '../call.ts'
 import { dayFull, instantText } from '../parts/dates.ts'
+import { dayIn } from '../parts/days.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useMay, useMe } from '../session/me.tsx'
@@ -30,11 +31,6 @@ export function Edition() {
       )}
     </Loaded>
   )
-}
-
-/** The school's day of an instant: an edition is in force by days, not by hours. */
-function dayIn(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at))
 }
 
 function InForce({ status }: { status: Status }) {

@@ -1,6 +1,8 @@
 import { List, Stack, Text } from '@mantine/core'
 import type { Answer } from '../call.ts'
 import { dayFull } from '../parts/dates.ts'
+import { dayIn } from '../parts/days.ts'
+import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { PointOf } from './Coverage.tsx'
 import { Part } from './Part.tsx'
@@ -48,13 +50,14 @@ export function Proof({ point }: { point: PointOf }) {
 export function History({ history }: { history: Answer<'GET /api/regulation/points/{id}'>['history'] }) {
   const { words, lang } = useLanguage()
   const own = words.regulation.point
+  const { timeZone } = useMe().school
   return (
     <Part title={own.history}>
       {history.length === 0 && <Text>{own.historyNone}</Text>}
       <List spacing={6}>
         {history.map(({ hash, recordedAt, author, note, changed }) => (
           <List.Item key={hash}>
-            {dayFull(recordedAt.slice(0, 10), lang)}
+            {dayFull(dayIn(recordedAt, timeZone), lang)}
             {author !== null && `, ${author}`}
             {': '}
             {changed.length === 0 ? own.historyFirst : changed.map((part) => own.changed[part] ?? part).join(', ')}

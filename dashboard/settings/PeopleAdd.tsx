@@ -10,7 +10,7 @@ import { useWords } from '../words/language.tsx'
 
 /** Adds a person: name and e-mail; role and sign-in come next, in the dialog that opens. */
 export function AddPerson({ onAdded }: { onAdded: (id: number) => void }) {
-  const { people: say, common } = useWords()
+  const { people: say } = useWords()
   const client = useQueryClient()
   const [isOpen, { open, close }] = useDisclosure()
   const [name, setName] = useState('')
@@ -28,7 +28,7 @@ export function AddPerson({ onAdded }: { onAdded: (id: number) => void }) {
   return (
     <>
       <Button onClick={open}>{say.add}</Button>
-      <Modal opened={isOpen} onClose={close} title={say.add} closeButtonProps={{ 'aria-label': common.close }}>
+      <Modal opened={isOpen} onClose={close} title={say.add}>
         <form
           onSubmit={(event) => {
             event.preventDefault()

@@ -12,19 +12,13 @@ import type { Person } from './PeopleTab.tsx'
 
 /** Everything of one person: who they are, roles by day, the sign-in. */
 export function PersonDialog({ person, onClose }: { person: Person | undefined; onClose: () => void }) {
-  const { people: say, common } = useWords()
+  const { people: say } = useWords()
   const may = useMay()
   const { staffId } = useMe()
   const isOwn = person?.id === staffId
   const mayChange = may('write', 'people')
   return (
-    <Modal
-      opened={person !== undefined}
-      onClose={onClose}
-      title={person?.name}
-      size="lg"
-      closeButtonProps={{ 'aria-label': common.close }}
-    >
+    <Modal opened={person !== undefined} onClose={onClose} title={person?.name} size="lg">
       {person && (
         <Stack>
           {isOwn && mayChange && <Text size="sm">{say.own}</Text>}

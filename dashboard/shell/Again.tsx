@@ -21,12 +21,7 @@ export default function Again({ onClose }: { onClose: () => void }) {
   }
   const isHalfway = data?.needsSecondFactor === true
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={isHalfway ? words.session.step.title : words.session.title}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
+    <Modal opened onClose={onClose} title={isHalfway ? words.session.step.title : words.session.title}>
       <Stack>
         <Text size="sm">{words.session.again}</Text>
         {isHalfway ? <SecondStep me={data} onDone={goOn} /> : <SignInForm onDone={goOn} />}

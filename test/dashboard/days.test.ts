@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayWords, isDay, readDay } from '../../dashboard/parts/days.ts'
+import { dayIn, dayWords, isDay, readDay } from '../../dashboard/parts/days.ts'
 import { readSearch } from '../../dashboard/shell/address.ts'
 
 const today = '2026-11-30'
@@ -43,6 +43,13 @@ describe('a day that is typed', () => {
     expect(dayWords('2026-11-30', 'ru', today)).toBe('30 ноября, пн')
     expect(dayWords('2025-11-30', 'ru', today)).toBe('30 ноября 2025, вс')
     expect(dayWords('2026-11-30', 'en', today)).toBe('30 November, Mon')
+  })
+})
+
+describe('the day of an instant', () => {
+  it('is that of the school', () => {
+    expect(dayIn('2026-11-29T21:30:00Z', 'Europe/Moscow')).toBe('2026-11-30')
+    expect(dayIn('2026-11-29T21:30:00Z', 'Europe/London')).toBe('2026-11-29')
   })
 })
 
