@@ -1,6 +1,8 @@
 import { Anchor, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { call } from '../call.ts'
 import { useFilters, useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -47,7 +49,10 @@ function Sections({ sections }: { sections: Section[] }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { regulation } = words
-  const [{ q = '', show = 'all' }, change] = useFilters<Own>()
+  const [{ q: asked = '', show = 'all' }, change] = useFilters<Own>()
+  // What is typed stands here at once, in the address a moment later.
+  const [q, setQ] = useState(asked)
+  const keep = useDebouncedCallback((text: string) => change({ q: text }), 300)
   const found = sections.map((section) => ({
     ...section,
     points: section.points.filter((point) => isShown(point, show) && holds(point, q, lang)),
@@ -60,7 +65,10 @@ function Sections({ sections }: { sections: Section[] }) {
           type="search"
           label={regulation.search}
           value={q}
-          onChange={({ currentTarget }) => change({ q: currentTarget.value })}
+          onChange={({ currentTarget: { value } }) => {
+            setQ(value)
+            keep(value)
+          }}
           w={{ base: '100%', sm: 360 }}
         />
         <SegmentedControl
