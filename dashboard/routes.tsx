@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Anchor, Group, Text } from '@mantine/core'
 import {
   createRootRoute,
   createRoute,
@@ -7,6 +7,7 @@ import {
   Navigate,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { Page } from './parts/Page.tsx'
 import { useMe } from './session/me.tsx'
 import { readSearch } from './shell/address.ts'
 import { homeOf } from './shell/nav.ts'
@@ -63,6 +64,7 @@ const screens = [
   screen('/interactions/new', () => import('./interactions/NewInteraction.tsx')),
   screen('/interactions/$id', () => import('./interactions/Interaction.tsx')),
   screen('/account', () => import('./session/Account.tsx')),
+  createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
 ]
 
 /** Outside the frame: whoever follows a one-time link is not signed in. */
@@ -75,6 +77,7 @@ const password = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([setup, password, inside.addChildren([home, ...screens])]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Crashed,
   // Plain text in the address: `?class=7Б`, without quotes.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
@@ -90,14 +93,30 @@ function Home() {
 }
 
 function NotFound() {
-  return <Text>{useWords().shell.notFound}</Text>
+  const { shell } = useWords()
+  return (
+    <Page title={shell.notFound}>
+      <Text>{shell.notFoundSay}</Text>
+      <WayHome />
+    </Page>
+  )
 }
 
+/** A page that broke stands within the frame where there is one: the menu still leads on. */
 function Crashed() {
   const { shell } = useWords()
   return (
-    <Text role="alert">
-      {shell.crashed} <a href={location.href}>{shell.reload}</a>
-    </Text>
+    <Page title={shell.crashedTitle}>
+      <Text role="alert">{shell.crashed}</Text>
+      <Group gap="lg">
+        <Anchor href={location.href}>{shell.reload}</Anchor>
+        <WayHome />
+      </Group>
+    </Page>
   )
+}
+
+/** A whole new page: what broke is gone. */
+function WayHome() {
+  return <Anchor href="/">{useWords().shell.toHome}</Anchor>
 }

@@ -26,49 +26,52 @@ export default function Duty() {
     queryKey: ['duty', key, on],
     queryFn: () => call('GET /api/duties/{key}', { params: { key }, ...(on && { query: { on } }) }),
   })
-  return <Loaded query={query}>{(duty) => <Shown duty={duty} />}</Loaded>
-}
-
-function Shown({ duty }: { duty: DutyAnswer }) {
-  const { duties, common } = useWords()
-  const say = useSay()
-  const on = useOn()
-  const title = [common.point(duty.point), duty.class].filter((text) => text !== null).join(' · ')
+  const { duties, common, shell } = useWords()
+  const { data } = query
+  const about = data && [common.point(data.point), data.class].filter((text) => text !== null).join(' · ')
   return (
     <Page
-      title={title}
+      title={about ?? shell.nav.duties}
       aside={
-        <Anchor component={Link} to="/duties" search={(on ? { on } : {}) as never} size="sm">
+        <Anchor component={Link} to="/duties" size="sm">
           {duties.back}
         </Anchor>
       }
     >
-      <Stack gap="lg">
-        <Stack gap="xs">
-          <Group gap="sm">
-            <Status id={duty.state as StatusId} />
-            <Text size="sm" c="dimmed">
-              {duties.basisNote[duty.basis]}
-              {duty.critical && ` · ${duties.critical}`}
-              {holderText(duty, duties) !== '' && ` · ${holderText(duty, duties)}`}
-            </Text>
-          </Group>
-          <Pupil row={duty} />
-          <Text size="lg" maw="46rem">
-            {say(duty.sentence)}
-          </Text>
-          {duty.gap && <Text size="sm">{duties.gap(duty.gap.goodDays, duty.gap.days, duty.gap.worst)}</Text>}
-          <Log duty={duty} />
-        </Stack>
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
-          <DutyDates duty={duty} />
-          <DutyNorm duty={duty} />
-        </SimpleGrid>
-        <Records duty={duty} />
-        <Waivers duty={duty} />
-        <DutyHistory duty={duty} />
-      </Stack>
+      <Loaded query={query}>{(duty) => <Shown duty={duty} />}</Loaded>
     </Page>
+  )
+}
+
+function Shown({ duty }: { duty: DutyAnswer }) {
+  const { duties } = useWords()
+  const say = useSay()
+  return (
+    <Stack gap="lg">
+      <Stack gap="xs">
+        <Group gap="sm">
+          <Status id={duty.state as StatusId} />
+          <Text size="sm" c="dimmed">
+            {duties.basisNote[duty.basis]}
+            {duty.critical && ` · ${duties.critical}`}
+            {holderText(duty, duties) !== '' && ` · ${holderText(duty, duties)}`}
+          </Text>
+        </Group>
+        <Pupil row={duty} />
+        <Text size="lg" maw="46rem">
+          {say(duty.sentence)}
+        </Text>
+        {duty.gap && <Text size="sm">{duties.gap(duty.gap.goodDays, duty.gap.days, duty.gap.worst)}</Text>}
+        <Log duty={duty} />
+      </Stack>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">
+        <DutyDates duty={duty} />
+        <DutyNorm duty={duty} />
+      </SimpleGrid>
+      <Records duty={duty} />
+      <Waivers duty={duty} />
+      <DutyHistory duty={duty} />
+    </Stack>
   )
 }
 

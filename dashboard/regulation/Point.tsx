@@ -24,14 +24,21 @@ export default function Point() {
     queryKey: ['point', id, on],
     queryFn: () => call('GET /api/regulation/points/{id}', { params: { id }, query: on === undefined ? {} : { on } }),
   })
+  const say = useSay()
+  const point = query.data?.point
   return (
     <Stack gap="md">
       <Anchor component={Link} to="/regulation" size="sm" className="no-print">
         ← {words.regulation.backToAll}
       </Anchor>
-      <Loaded query={query} lines={10}>
-        {(answer) => <Told answer={answer} />}
-      </Loaded>
+      <Page
+        title={point ? `${point.id}. ${say(point.title)}` : words.common.point(id)}
+        aside={point && <Coverage coverage={point.coverage} />}
+      >
+        <Loaded query={query} lines={10}>
+          {(answer) => <Told answer={answer} />}
+        </Loaded>
+      </Page>
     </Stack>
   )
 }
@@ -42,7 +49,7 @@ function Told({ answer }: { answer: Asked }) {
   const own = words.regulation.point
   const { point } = answer
   return (
-    <Page title={`${point.id}. ${say(point.title)}`} aside={<Coverage coverage={point.coverage} />}>
+    <>
       <section aria-label={own.text}>
         <blockquote className="reg-text">{say(point.text)}</blockquote>
       </section>
@@ -75,7 +82,7 @@ function Told({ answer }: { answer: Asked }) {
         <History history={answer.history} />
       </div>
       <Beside answer={answer} />
-    </Page>
+    </>
   )
 }
 

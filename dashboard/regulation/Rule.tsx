@@ -30,21 +30,24 @@ export default function Rule() {
     refetchInterval: ({ state }) =>
       state.data?.exampleRuns.some(({ verdict }) => verdict === 'running') === true ? 2_000 : false,
   })
+  const say = useSay()
+  const { data } = query
   return (
     <Stack gap="md">
       <Anchor component={Link} to="/regulation" size="sm" className="no-print">
         ← {words.regulation.backToAll}
       </Anchor>
-      <Loaded query={query} lines={12}>
-        {(rule) => <Told rule={rule} />}
-      </Loaded>
+      <Page title={data ? `${data.id}. ${say(data.title)}` : id}>
+        <Loaded query={query} lines={12}>
+          {(rule) => <Told rule={rule} />}
+        </Loaded>
+      </Page>
     </Stack>
   )
 }
 
 function Told({ rule }: { rule: RuleOf }) {
   const { words, lang } = useLanguage()
-  const say = useSay()
   const own = words.regulation.rule
   const about = [
     own.subject[rule.subject] ?? rule.subject,
@@ -57,7 +60,7 @@ function Told({ rule }: { rule: RuleOf }) {
     own.version(rule.version),
   ]
   return (
-    <Page title={`${rule.id}. ${say(rule.title)}`}>
+    <>
       <Text c="dimmed">{about.join(' · ')}</Text>
       <div className="reg-columns even">
         <Served rule={rule} />
@@ -70,7 +73,7 @@ function Told({ rule }: { rule: RuleOf }) {
         <Around rule={rule} />
         <Revisions revisions={rule.revisions} />
       </div>
-    </Page>
+    </>
   )
 }
 

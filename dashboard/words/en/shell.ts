@@ -8,6 +8,7 @@ export const shell: typeof words = {
   nav: {
     myClass: 'My class',
     overview: 'Overview',
+    monday: 'Monday page',
     flags: 'Flags',
     duties: 'Duties',
     interactions: 'Interactions',
@@ -29,6 +30,9 @@ export const shell: typeof words = {
   signOut: 'Sign out',
   account: 'My sign-in',
   notFound: 'There is no such page',
+  notFoundSay: 'The address is mistyped, or the page is gone.',
+  toHome: 'To the first page',
+  crashedTitle: 'The page broke',
   crashed: 'The page broke. Reload it; what you entered may be lost.',
   reload: 'Reload',
   searchShort: 'Search',

@@ -8,6 +8,7 @@ export const shell = {
   nav: {
     myClass: 'Мой класс',
     overview: 'Обзор',
+    monday: 'Страница понедельника',
     flags: 'Сигналы',
     duties: 'Обязательства',
     interactions: 'Взаимодействия',
@@ -29,6 +30,9 @@ export const shell = {
   signOut: 'Выйти',
   account: 'Мой вход',
   notFound: 'Такой страницы нет',
+  notFoundSay: 'В адресе ошибка, или страницу убрали.',
+  toHome: 'На первую страницу',
+  crashedTitle: 'Страница сломалась',
   crashed: 'Страница сломалась. Обновите её; введённое могло не сохраниться.',
   reload: 'Обновить',
   searchShort: 'Поиск',
