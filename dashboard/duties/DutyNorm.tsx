@@ -1,7 +1,6 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { dayFull } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { DutyAnswer } from './Duty.tsx'
 
@@ -10,7 +9,6 @@ export function DutyNorm({ duty }: { duty: DutyAnswer }) {
   const { words, lang } = useLanguage()
   const { norm } = words.duties
   const say = useSay()
-  const on = useOn()
   const { spec, trigger } = duty
   return (
     <section>
@@ -33,7 +31,7 @@ export function DutyNorm({ duty }: { duty: DutyAnswer }) {
             {trigger.rule !== null && ` (${norm.rule(trigger.rule)})`}
           </Text>
         )}
-        <Anchor component={Link} to="/regulation" search={{ point: duty.point, ...(on && { on }) } as never} size="sm">
+        <Anchor component={Link} to={`/regulation/${duty.point}`} size="sm">
           {norm.text}
         </Anchor>
       </Stack>

@@ -11,27 +11,19 @@ import type { Words } from '../words/ru.ts'
 import { navOf } from './nav.ts'
 
 type Found = Answer<'GET /api/search'>
-type Item = { id: string; label: string; note?: string; to: string; search?: Record<string, string> }
+type Item = { id: string; label: string; note?: string; to: string }
 type Part = { title: string; items: Item[] }
 
 /** Search of the whole program: pupils, classes, points, rules and screens; arrows and Enter, nothing but the keyboard. */
 export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { shell, common } = useLanguage().words
+  const { shell } = useLanguage().words
   // Who goes to another screen finds the focus on its heading; who closes the search finds it where it was.
   const [isLeaving, setIsLeaving] = useState(false)
   useEffect(() => {
     if (isOpen) setIsLeaving(false)
   }, [isOpen])
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      returnFocus={!isLeaving}
-      title={shell.search}
-      size="lg"
-      yOffset="8vh"
-      closeButtonProps={{ 'aria-label': common.close }}
-    >
+    <Modal opened={isOpen} onClose={onClose} returnFocus={!isLeaving} title={shell.search} size="lg" yOffset="8vh">
       <Search
         onLeave={() => {
           setIsLeaving(true)
@@ -50,9 +42,9 @@ function Search({ onLeave }: { onLeave: () => void }) {
   const [wanted, setAt] = useState(0)
   const at = Math.min(wanted, Math.max(0, items.length - 1))
   const navigate = useNavigate()
-  const open = ({ to, search }: Item) => {
+  const open = ({ to }: Item) => {
     onLeave()
-    void navigate({ to, ...(search && { search }) })
+    void navigate({ to })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -148,11 +140,14 @@ function useParts(text: string): { parts: Part[]; isAsking: boolean } {
   return { parts, isAsking: isFetching || q !== text.trim() }
 }
 
-function screensOf(me: Me, { shell, interactions }: Words, mayLog: boolean): Item[] {
-  const own = navOf(me).map(({ key, to }): Item => ({ id: `screen${to}`, label: shell.nav[key], to }))
-  const list = { id: 'screen/interactions', label: interactions.title, to: '/interactions' }
-  const log = { id: 'screen/interactions/new', label: interactions.log, to: '/interactions/new' }
-  return [...own, ...(me.reads['interactions'] === undefined ? [] : [list]), ...(mayLog ? [log] : [])]
+function screensOf(me: Me, { shell, cases, interactions }: Words, mayLog: boolean): Item[] {
+  const menu = navOf(me).map(({ key, to }): Item => ({ id: `screen${to}`, label: shell.nav[key], to }))
+  const reads = (group: string) => me.reads[group] !== undefined && me.reads[group] !== 'counts'
+  const more = [
+    ...(reads('cases') ? [{ id: 'screen/cases', label: cases.title, to: '/cases' }] : []),
+    ...(mayLog ? [{ id: 'screen/interactions/new', label: interactions.log, to: '/interactions/new' }] : []),
+  ]
+  return [...menu, ...more]
 }
 
 function foundOf({ pupils, classes, points, rules }: Found, words: Words, say: ReturnType<typeof useSay>): Part[] {
@@ -173,8 +168,7 @@ function foundOf({ pupils, classes, points, rules }: Found, words: Words, say: R
         id: `class-${id}`,
         label: name,
         ...(teacher !== null && { note: teacher }),
-        to: '/classes',
-        search: { class: String(id) },
+        to: `/classes/${id}`,
       })),
     },
     {

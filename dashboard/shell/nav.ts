@@ -11,6 +11,7 @@ const readsNames = (group: string) => (me: Me) => me.reads[group] !== undefined 
 const items: readonly Item[] = [
   { key: 'myClass', to: '/my-class', isFor: (me) => me.classes.length > 0 },
   { key: 'overview', to: '/overview', isFor: (me) => me.reads['duties'] === 'all' },
+  { key: 'monday', to: '/monday', isFor: (me) => me.reads['duties'] === 'all' },
   { key: 'flags', to: '/flags', isFor: reads('flags') },
   { key: 'duties', to: '/duties', isFor: readsNames('duties') },
   { key: 'interactions', to: '/interactions', isFor: readsNames('interactions') },
