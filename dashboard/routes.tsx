@@ -7,12 +7,13 @@ import {
   Navigate,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { CallError, offline } from './call.ts'
 import { Page } from './parts/Page.tsx'
 import { useMe } from './session/me.tsx'
 import { readSearch } from './shell/address.ts'
 import { homeOf } from './shell/nav.ts'
 import { Shell } from './shell/Shell.tsx'
-import { useWords } from './words/language.tsx'
+import { useLanguage, useWords } from './words/language.tsx'
 
 const root = createRootRoute({
   validateSearch: readSearch,
@@ -24,8 +25,18 @@ const root = createRootRoute({
 /** Screens of people who are signed in. */
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell })
 
+/** The code of a screen. Where the server is out of reach that is said in the frame: a reload would leave nothing of the page. */
+async function reached<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load()
+  } catch (error) {
+    const isThere = await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined)
+    throw isThere ? error : new CallError(0, 'offline', offline)
+  }
+}
+
 const screen = (path: string, load: () => Promise<{ default: React.ComponentType }>) =>
-  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(() => reached(load)) })
 
 /** Where there is no school yet, and so nobody to sign in. */
 const setup = createRoute({
@@ -103,11 +114,13 @@ function NotFound() {
 }
 
 /** A page that broke stands within the frame where there is one: the menu still leads on. */
-function Crashed() {
-  const { shell } = useWords()
+function Crashed({ error }: { error: unknown }) {
+  const { words, lang } = useLanguage()
+  const { shell, common } = words
+  const told = error instanceof CallError ? error.said[lang] : undefined
   return (
-    <Page title={shell.crashedTitle}>
-      <Text role="alert">{shell.crashed}</Text>
+    <Page title={told ? common.failed : shell.crashedTitle}>
+      <Text role="alert">{told ?? shell.crashed}</Text>
       <Group gap="lg">
         <Anchor href={location.href}>{shell.reload}</Anchor>
         <WayHome />

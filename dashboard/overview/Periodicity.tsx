@@ -58,7 +58,7 @@ function Bars({ data }: { data: Data }) {
       title={say.title}
       finding={findingOf(data, say)}
       config={config}
-      height={360}
+      height={500}
       onPick={(index, dataset) => {
         const group = data.groups[index]
         const state = shownStates(data)[dataset]

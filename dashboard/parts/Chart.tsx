@@ -22,7 +22,8 @@ type Props = {
 /** A figure: a sentence, the drawing, and a table of the same data. The drawing code is fetched when a chart is shown. */
 export function Chart({ title, finding, table, config, height = 260, onPick, controls }: Props) {
   const { words, lang } = useLanguage()
-  const scheme = useComputedColorScheme('light')
+  // At once, not after a first drawing in light: the colours are those of every chart of the page.
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const [isFailed, setIsFailed] = useState(false)
   const canvas = useRef<HTMLCanvasElement>(null)
   const pick = useRef(onPick)

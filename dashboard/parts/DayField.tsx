@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput, type TextInputProps } from '@mantine/core'
+import { ActionIcon, TextInput, type TextInputProps, VisuallyHidden } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
@@ -12,13 +12,15 @@ type Props = Pick<TextInputProps, 'label' | 'description' | 'size' | 'required' 
   max?: string | undefined
   /** Stands before the words: «на 30 ноября, пн». */
   before?: string
+  /** No room below: what is wrong shows as a frame and a hint, and is heard. */
+  isTight?: boolean
 }
 
 /**
  * A day in the words of the page's language. Typed («10.11.2026», «10 ноября», ISO) it is taken on Enter or on leaving the
  * field, a whole date at once; the calendar of the browser opens from the button.
  */
-export function DayField({ value, onDay, min, max, before = '', ...rest }: Props) {
+export function DayField({ value, onDay, min, max, before = '', isTight = false, ...rest }: Props) {
   const { words, lang } = useLanguage()
   const { today } = useMe()
   const native = useRef<HTMLInputElement>(null)
@@ -39,7 +41,8 @@ export function DayField({ value, onDay, min, max, before = '', ...rest }: Props
       value={typed ?? shown}
       placeholder={words.common.dayHint}
       autoComplete="off"
-      error={isWrong && words.common.dayWrong}
+      error={isWrong && (isTight || words.common.dayWrong)}
+      title={isWrong ? words.common.dayWrong : undefined}
       onFocus={({ currentTarget }) => currentTarget.select()}
       onChange={({ currentTarget: { value: text } }) => {
         setTyped(text)
@@ -59,6 +62,7 @@ export function DayField({ value, onDay, min, max, before = '', ...rest }: Props
       rightSectionWidth={36}
       rightSection={
         <>
+          {isWrong && isTight && <VisuallyHidden role="alert">{words.common.dayWrong}</VisuallyHidden>}
           <ActionIcon
             variant="subtle"
             color="gray"

@@ -63,6 +63,7 @@ export function DayPicker() {
       size="sm"
       w={210}
       aria-label={words.shell.day}
+      isTight
       before={`${words.shell.on} `}
       value={on ?? me.today}
       min={me.firstDay}

@@ -8,7 +8,7 @@ export const shell: typeof words = {
   nav: {
     myClass: 'My class',
     overview: 'Overview',
-    monday: 'Monday page',
+    monday: 'Monday',
     flags: 'Flags',
     duties: 'Duties',
     interactions: 'Interactions',

@@ -8,7 +8,7 @@ export const shell = {
   nav: {
     myClass: 'Мой класс',
     overview: 'Обзор',
-    monday: 'Страница понедельника',
+    monday: 'Понедельник',
     flags: 'Сигналы',
     duties: 'Обязательства',
     interactions: 'Взаимодействия',
