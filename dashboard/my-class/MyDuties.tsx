@@ -1,15 +1,13 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
-import { type Answer, CallError, call } from '../call.ts'
+import { type Answer, call } from '../call.ts'
 import { dayLong, dayShort } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
-import { type Cases, useCases, useDueDuties, useRefreshed } from './queries.ts'
-import { useUndoable } from './useUndoable.tsx'
+import { type Cases, useCases, useDueDuties } from './queries.ts'
+import { useRecord } from './useRecord.ts'
 
 type Duty = Answer<'GET /api/duties'>['rows'][number]
 const shown = 8
@@ -167,37 +165,4 @@ function ReviewDuty({ classId, told }: { classId: number; told: Cases }) {
       )}
     </Group>
   )
-}
-
-type Recording = {
-  isBusy: boolean
-  send: (said: string, record: () => Promise<{ interactionId: number }>) => Promise<boolean>
-}
-
-/** Records with one tap, once for two taps, says so, and offers the way back of this very record. */
-export function useRecord(classId: number): Recording {
-  const { words, lang } = useLanguage()
-  const refresh = useRefreshed()
-  const tell = useUndoable()
-  const isSending = useRef(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const send: Recording['send'] = async (said, record) => {
-    if (isSending.current) return false
-    isSending.current = true
-    setIsBusy(true)
-    try {
-      const { interactionId: interaction } = await record()
-      await refresh()
-      tell(said, () => call('POST /api/classes/{id}/review/undo', { params: { id: classId }, query: { interaction } }))
-      return true
-    } catch (error) {
-      const message = error instanceof CallError ? error.said[lang] : words.common.failed
-      notifications.show({ color: 'red', message })
-      return false
-    } finally {
-      isSending.current = false
-      setIsBusy(false)
-    }
-  }
-  return { isBusy, send }
 }

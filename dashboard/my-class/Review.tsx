@@ -8,8 +8,8 @@ import { useLanguage } from '../words/language.tsx'
 import { CaseAnswer, type Said } from './CaseAnswer.tsx'
 import { isAsked } from './FlagCard.tsx'
 import { useOwnClass } from './MyClass.tsx'
-import { useRecord } from './MyDuties.tsx'
 import { type Cases, useCases, useClassFlags } from './queries.ts'
+import { useRecord } from './useRecord.ts'
 
 /** Answers that were begun and not sent, by class: leaving the page loses nothing. */
 const drafts = new Map<number, Readonly<Record<number, Said>>>()

@@ -23,7 +23,6 @@ type Props = Pick<TextInputProps, 'label' | 'description' | 'size' | 'required' 
 export function DayField({ value, onDay, min, max, before = '', isTight = false, ...rest }: Props) {
   const { words, lang } = useLanguage()
   const { today } = useMe()
-  const native = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string>()
   const [isWrong, setIsWrong] = useState(false)
   const shown = value === '' ? '' : `${before}${dayWords(value, lang, today)}`
@@ -35,6 +34,17 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
     setTyped(undefined)
     if (day !== value) onDay(day)
   }
+  const pick = (day: string) => {
+    setTyped(undefined)
+    setIsWrong(false)
+    onDay(day)
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    setIsWrong(false)
+    const day = /\d{4}/.test(text) ? readDay(text, { today, min, max }) : undefined
+    if (day !== undefined && day !== value) onDay(day)
+  }
   return (
     <TextInput
       {...rest}
@@ -44,12 +54,7 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
       error={isWrong && (isTight || words.common.dayWrong)}
       title={isWrong ? words.common.dayWrong : undefined}
       onFocus={({ currentTarget }) => currentTarget.select()}
-      onChange={({ currentTarget: { value: text } }) => {
-        setTyped(text)
-        setIsWrong(false)
-        const day = /\d{4}/.test(text) ? readDay(text, { today, min, max }) : undefined
-        if (day !== undefined && day !== value) onDay(day)
-      }}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
       onBlur={() => typed !== undefined && take(typed)}
       onKeyDown={({ key }) => {
         if (key === 'Enter' && typed !== undefined) take(typed)
@@ -63,39 +68,51 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
       rightSection={
         <>
           {isWrong && isTight && <VisuallyHidden role="alert">{words.common.dayWrong}</VisuallyHidden>}
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            disabled={rest.disabled === true}
-            aria-label={words.common.dayPick}
-            onClick={() => native.current?.showPicker()}
-          >
-            <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
-              <path
-                d="M2 3.5h12v10.5H2zM2 6.5h12M5 1.5v3M11 1.5v3"
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.4"
-              />
-            </svg>
-          </ActionIcon>
-          <input
-            ref={native}
-            type="date"
-            className="day-native"
-            tabIndex={-1}
-            aria-hidden="true"
-            value={value}
-            min={min}
-            max={max}
-            onChange={({ currentTarget }) => {
-              setTyped(undefined)
-              setIsWrong(false)
-              if (currentTarget.value !== '' && currentTarget.validity.valid) onDay(currentTarget.value)
-            }}
-          />
+          <Calendar value={value} min={min} max={max} isDisabled={rest.disabled === true} onDay={pick} />
         </>
       }
     />
+  )
+}
+
+type CalendarProps = {
+  value: string
+  min: string | undefined
+  max: string | undefined
+  isDisabled: boolean
+  onDay: (day: string) => void
+}
+
+/** The browser's own calendar behind a button; its field is not seen: it would write the day in the browser's language. */
+function Calendar({ value, min, max, isDisabled, onDay }: CalendarProps) {
+  const { common } = useLanguage().words
+  const native = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        disabled={isDisabled}
+        aria-label={common.dayPick}
+        onClick={() => native.current?.showPicker()}
+      >
+        <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
+          <path d="M2 3.5h12v10.5H2zM2 6.5h12M5 1.5v3M11 1.5v3" fill="none" stroke="currentColor" strokeWidth="1.4" />
+        </svg>
+      </ActionIcon>
+      <input
+        ref={native}
+        type="date"
+        className="day-native"
+        tabIndex={-1}
+        aria-hidden="true"
+        value={value}
+        min={min}
+        max={max}
+        onChange={({ currentTarget }) => {
+          if (currentTarget.value !== '' && currentTarget.validity.valid) onDay(currentTarget.value)
+        }}
+      />
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Divider, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { addressOf, call } from '../call.ts'
 import { useWords } from '../words/language.tsx'
 import { useSubmit } from './submit.ts'
@@ -52,20 +52,19 @@ export function SignInForm({ onDone }: { onDone?: () => Promise<void> }) {
   const [password, setPassword] = useState('')
   const [school, setSchool] = useState('')
   const { error, isBusy, submit } = useSubmit()
-  const schools = data?.schools ?? []
   const client = useQueryClient()
+  const { schools = [], openid = false } = data ?? {}
   const chosen = school === '' ? {} : { school: Number(school) }
   const enter = async () => {
     await call('POST /api/session', { body: { login, password, ...chosen } })
     await (onDone ? onDone() : client.invalidateQueries())
   }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    submit(enter)
+  }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit(enter)
-      }}
-    >
+    <form onSubmit={onSubmit}>
       <Stack>
         <Told error={error} />
         {schools.length > 1 && (
@@ -101,7 +100,7 @@ export function SignInForm({ onDone }: { onDone?: () => Promise<void> }) {
         <Button type="submit" loading={isBusy} size="md">
           {session.signIn}
         </Button>
-        {data?.openid === true && <OpenidLink school={chosen} isReady={schools.length < 2 || school !== ''} />}
+        {openid && <OpenidLink school={chosen} isReady={schools.length < 2 || school !== ''} />}
       </Stack>
     </form>
   )
