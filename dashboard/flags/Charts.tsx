@@ -12,18 +12,23 @@ export function DomainChart({ told }: { told: Summary }) {
   const { words } = useLanguage()
   const { flags, common } = words
   const names = useMemo(() => told.domains.map(({ domain }) => common.domain[domain] ?? domain), [told, common])
+  const labels = useMemo(
+    () =>
+      told.domains.map(({ count }, no) => (count === null ? `${names[no] ?? ''} (${flags.few})` : (names[no] ?? ''))),
+    [told, names, flags],
+  )
   const config = useMemo<ChartConfiguration>(
     () => ({
       type: 'bar',
       data: {
-        labels: names,
+        labels,
         datasets: [
-          { data: told.domains.map(({ count }) => count ?? 0), backgroundColor: palette.accent, label: flags.count },
+          { data: told.domains.map(({ count }) => count), backgroundColor: palette.accent, label: flags.count },
         ],
       },
       options: { indexAxis: 'y', scales: { x: whole }, plugins: { legend: { display: false } } },
     }),
-    [told, names, flags],
+    [told, labels, flags],
   )
   const most = told.domains.toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))[0]
   const finding =

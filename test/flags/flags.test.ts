@@ -146,7 +146,7 @@ describe('numbers of flags', () => {
     total: number | null
     pupils: number | null
     levels: { level: number; count: number | null }[]
-    classes: { class: { name: string }; count: number | null }[]
+    classes: { class: { name: string }; count: number | null; levels: { count: number | null }[] }[]
     weeks: { on: string; count: number | null }[]
   }
   const summary = async (who: Who) => (await ask<Summary>('GET /api/flags/summary', who)).body
@@ -171,6 +171,10 @@ describe('numbers of flags', () => {
     expect(told.weeks.at(-1)?.count).toBeNull()
     expect(told.levels).toContainEqual({ level: 3, count: 1 })
     expect(told.levels).toContainEqual({ level: 2, count: null })
+    for (const { count, levels } of told.classes) {
+      const shown = levels.map((level) => level.count)
+      expect(count).toBe(shown.includes(null) ? null : shown.reduce((sum: number, each) => sum + (each ?? 0), 0))
+    }
     const methodologist = await summary('methodologist')
     expect(methodologist.levels).toContainEqual({ level: 3, count: null })
     expect(methodologist).toMatchObject({ total: null, pupils: null })

@@ -6,7 +6,7 @@ const families = (n: number) => plural('en', n, { one: '# family', other: '# fam
 export const family: Words['family'] = {
   title: 'Family and school',
   families,
-  hidden: 'under 5',
+  hidden: 'not shown',
   hiding:
     'Counts of one to four are hidden: a family could be recognised. So that they cannot be worked out, some others are hidden with them.',
   noWaves:

@@ -9,8 +9,9 @@ export const flags: Words['flags'] = {
       : `${plural('en', n, { one: '# flag', other: '# flags' })}, ${plural('en', pupils, { one: '# pupil', other: '# pupils' })}`,
   checked: (day, rules) =>
     `Data of ${day} were checked by ${plural('en', rules, { one: '# rule', other: '# rules' })}.`,
-  few: 'under 5',
-  fewHint: 'Numbers under 5 are not shown: they could tell who is meant.',
+  few: 'not shown',
+  fewHint:
+    'Not shown: numbers from 1 to 4 that stand for pupils whose names you do not see, and a few more beside them, or what is held back could be worked out.',
   byLevel: 'By level',
   byDomain: 'By domain',
   byClass: 'By class',

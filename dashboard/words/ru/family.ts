@@ -5,7 +5,7 @@ const families = (n: number) => plural('ru', n, { one: '# семья', few: '# �
 export const family = {
   title: 'Семья и школа',
   families,
-  hidden: 'меньше 5',
+  hidden: 'скрыто',
   hiding:
     'Числа от одного до четырёх скрыты: по ним можно узнать семью. Чтобы их нельзя было вычислить, вместе с ними скрыты и некоторые другие.',
   noWaves:

@@ -19,10 +19,8 @@ export function hideSmall(counts: readonly number[]): (number | null)[] {
   return counts.map((count, place) => (hidden.has(place) ? null : count))
 }
 
-/** Whether the sum of the hidden leaves one way only to share it out: a single one, each of the least, or each of the most. */
+/** Whether the sum of the hidden tells one of them: there is a single one, or all of them together are a few. */
 function isTold(counts: readonly number[], hidden: ReadonlySet<number>): boolean {
-  if (hidden.size === 0) return false
-  const values = [...hidden].map((place) => counts[place] ?? 0)
-  const sum = values.reduce((all, value) => all + value, 0)
-  return hidden.size === 1 || sum === hidden.size || values.every((value) => value === few - 1)
+  const sum = [...hidden].reduce((all, place) => all + (counts[place] ?? 0), 0)
+  return hidden.size === 1 || (hidden.size > 0 && sum < few)
 }

@@ -5,17 +5,24 @@ export type Cell = { readonly count: number; readonly unseen: number }
 export const fewest = 5
 
 /**
- * Numbers as they may be shown: null where 1 to 4 unseen people stand behind one. Where exactly one number of a list is held
- * back, the next smallest with unseen people is too: else the total would tell it.
+ * Numbers of one list as they may be shown: null where 1 to 4 unseen people stand behind one, and for as many more, the least
+ * first, as it takes that those held back cannot be told from the total: two at least, and five people behind them together.
+ * Where the total itself is held back (`isTotalHidden`), one number of the list is too, or their sum would tell it.
  */
-export function hideSmall(cells: readonly Cell[]): (number | null)[] {
+export function hideSmall(cells: readonly Cell[], isTotalHidden = false): (number | null)[] {
   const hidden = new Set(cells.flatMap(({ unseen }, no) => (unseen > 0 && unseen < fewest ? [no] : [])))
-  if (hidden.size === 1) {
-    const next = cells
-      .map(({ unseen }, no) => ({ unseen, no }))
-      .filter(({ unseen, no }) => unseen > 0 && !hidden.has(no))
-      .toSorted((one, other) => one.unseen - other.unseen)[0]
-    if (next) hidden.add(next.no)
+  const rest = cells
+    .map(({ unseen }, no) => ({ unseen, no }))
+    .filter(({ unseen, no }) => unseen > 0 && !hidden.has(no))
+    .toSorted((one, other) => one.unseen - other.unseen)
+  const isTold = () => {
+    if (isTotalHidden) return hidden.size === 0
+    const behind = [...hidden].reduce((sum, no) => sum + (cells[no]?.unseen ?? 0), 0)
+    return hidden.size === 1 || (hidden.size > 1 && behind < fewest)
+  }
+  for (const { no } of rest) {
+    if (!isTold()) break
+    hidden.add(no)
   }
   return cells.map(({ count }, no) => (hidden.has(no) ? null : count))
 }

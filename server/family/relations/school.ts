@@ -2,8 +2,9 @@ import type { Trx } from '../../database/database.ts'
 import { access, coversClass } from '../../domain/access/access.ts'
 import { shownCount } from '../../domain/access/few.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
-import { type Change, changes } from '../../domain/family/change.ts'
+import type { Change } from '../../domain/family/change.ts'
 import { few, hideSmall } from '../../domain/family/small.ts'
+import { hideTable } from '../../domain/family/table.ts'
 import type { Call } from '../../http/serve.ts'
 import { listAtWaves, listMeetings, listTopics } from '../queries.ts'
 import { changeFor, type FamilyGround, familyGround, halfYear, planOf } from './ground.ts'
@@ -17,14 +18,18 @@ export async function familyOverview(trx: Trx, call: Call) {
   const ground = await familyGround(trx, call)
   const { on, waves, compared } = ground
   const isHiding = call.because.reach !== 'own'
-  const classes = await classLines(trx, call, ground, isHiding)
+  const lines = await classLines(trx, call, ground, isHiding)
+  const counts = changeCounts(
+    lines.map(({ exact }) => exact),
+    isHiding,
+  )
   return {
     on: isoOf(on),
     isHiding,
     waves: await waveLines(trx, call, ground, isHiding),
     comparedWave: waves[compared]?.id ?? null,
-    classes: classes.map(({ line }) => line),
-    changes: totalOf(classes, isHiding),
+    classes: lines.map(({ line }, no) => ({ ...line, changes: counts.classes[no] ?? counts.school })),
+    changes: counts.school,
     requests: await requestLines(trx, call, ground),
     plans: planCounts(call, ground),
   }
@@ -36,10 +41,19 @@ function counted<K extends string>(keys: readonly K[], values: readonly K[], isH
   return Object.fromEntries(keys.map((key, place) => [key, shown[place] ?? null])) as Counted<K>
 }
 
-/** Who was not measured is no secret, coverage tells it; how those who were have changed is counted by itself. */
-function countedChanges(exact: readonly Change[], isHiding: boolean): Counted<Change> {
-  const unmeasured = exact.filter((change) => change === 'unmeasured').length
-  return { ...counted(measured, exact, isHiding), unmeasured }
+/**
+ * How those who were measured have changed, by class and in the school, as far as it may be shown. Who was not measured is no
+ * secret: coverage tells it.
+ */
+function changeCounts(classes: readonly (readonly Change[])[], isHiding: boolean) {
+  const exact = classes.map((own) => measured.map((change) => own.filter((it) => it === change).length))
+  const sums = measured.map((_, column) => exact.reduce((sum, row) => sum + (row[column] ?? 0), 0))
+  const shown = isHiding ? hideTable(exact, measured.length) : { cells: exact, sums }
+  const named = (counts: readonly (number | null)[] | undefined, own: readonly Change[]) => {
+    const [worse = null, same = null, better = null] = counts ?? []
+    return { worse, same, better, unmeasured: own.filter((it) => it === 'unmeasured').length }
+  }
+  return { classes: classes.map((own, no) => named(shown.cells[no], own)), school: named(shown.sums, classes.flat()) }
 }
 
 /** Of each wave: who was there, who was measured with consent, and the levels. */
@@ -93,7 +107,6 @@ async function classLines(trx: Trx, call: Call, ground: FamilyGround, isHiding: 
       families: own.length,
       mayOpen: reading !== undefined && reading.reach !== 'counts' && coversClass(reading, id),
       measured: own.filter((row) => points.get(row.id)?.some(({ wave }) => wave === compared)).length,
-      changes: countedChanges(exact, isHiding),
       participation: isShown ? Math.round(indexes.reduce((sum, index) => sum + index, 0) / indexes.length) : null,
       participationOf: indexes.length,
       meetings: held,
@@ -102,22 +115,6 @@ async function classLines(trx: Trx, call: Call, ground: FamilyGround, isHiding: 
     }
     return { line, exact }
   })
-}
-
-type ClassLine = Awaited<ReturnType<typeof classLines>>[number]
-type Shown = ClassLine['line']['changes']
-
-/** The whole school; a count that one class alone hides is hidden here too, or it could be told from the rest. */
-function totalOf(classes: readonly ClassLine[], isHiding: boolean): Shown {
-  const total = countedChanges(
-    classes.flatMap(({ exact }) => exact),
-    isHiding,
-  )
-  const told = changes.map((change) => {
-    const hidden = classes.filter(({ line }) => line.changes[change] === null).length
-    return [change, isHiding && hidden === 1 ? null : total[change]] as const
-  })
-  return Object.fromEntries(told) as Shown
 }
 
 const answered = new Set(['met', 'met_late'])

@@ -33,16 +33,18 @@ export async function summariseFlags(trx: Trx, call: Call, classId: number | und
   const ruleSet = await rulesOf(trx, call)
   const pupils = pupilsOf(own)
   const unseen = own.filter((flag) => !sight(flag))
+  const byLevel = cellsOf(own, levels, ({ level }) => level, sight)
+  const byDomain = cellsOf(own, domains, ({ domain }) => domain, sight)
   return {
     asOf: isoOf(call.on),
     runOn: standing.runOn,
     rules: standing.rules,
     total: shownOf(own.length, unseen.length),
     pupils: shownOf(pupils.size, pupilsOf(unseen).size),
-    levels: cellsOf(own, levels, ({ level }) => level, sight).map(({ key, count }) => ({ level: key, count })),
-    domains: cellsOf(own, domains, ({ domain }) => domain, sight).map(({ key, count }) => ({ domain: key, count })),
-    classes: await classLines(trx, call, own, sight),
-    byRule: ruleLines(own, sight, ruleSet),
+    levels: byLevel.map(({ key, count }) => ({ level: key, count })),
+    domains: byDomain.map(({ key, count }) => ({ domain: key, count })),
+    classes: await classLines(trx, call, own, sight, byLevel),
+    byRule: ruleLines(own, sight, ruleSet, byDomain),
     weeks: await weekLines(trx, call, { classId, reached }, standing.runOn),
   }
 }
@@ -58,51 +60,71 @@ function shownOf(count: number, unseen: number): number | null {
 
 const domains = ['academic', 'attendance', 'conduct', 'family', 'support'] as const
 
-function cellsOf<K>(flags: readonly OpenFlag[], keys: readonly K[], keyOf: (flag: OpenFlag) => unknown, sight: Sight) {
+type Told<K> = { key: K; count: number | null }
+
+function cellsOf<K>(
+  flags: readonly OpenFlag[],
+  keys: readonly K[],
+  keyOf: (flag: OpenFlag) => unknown,
+  sight: Sight,
+  isTotalHidden = false,
+): Told<K>[] {
   const parts = keys.map((key) => flags.filter((flag) => keyOf(flag) === key))
-  const shown = hideSmall(parts.map((part) => ({ count: part.length, unseen: part.filter((it) => !sight(it)).length })))
+  const cells = parts.map((part) => ({ count: part.length, unseen: part.filter((it) => !sight(it)).length }))
+  const shown = hideSmall(cells, isTotalHidden)
   return keys.map((key, no) => ({ key, count: shown[no] ?? null }))
 }
 
-async function classLines(trx: Trx, call: Call, own: readonly OpenFlag[], sight: Sight) {
+/** Class by level. The number of a class is shown where every part of it is: else the total would tell what is held back. */
+async function classLines(
+  trx: Trx,
+  call: Call,
+  own: readonly OpenFlag[],
+  sight: Sight,
+  byLevel: readonly Told<number>[],
+) {
   const { present } = await judgedFor(trx, call)
-  const byClass = present.map((each) => ({ ...each, flags: own.filter(({ classId }) => classId === each.id) }))
-  const shown = byClass.filter(({ flags }) => flags.length > 0)
-  const totals = cellsOf(
-    own,
-    shown.map(({ id }) => id),
-    ({ classId }) => classId,
-    sight,
-  )
-  const rows = levels.map((level) =>
+  const shown = present.filter(({ id }) => own.some(({ classId }) => classId === id))
+  const ids = shown.map(({ id }) => id)
+  const columns = byLevel.map(({ key, count }) =>
     cellsOf(
-      own.filter((flag) => flag.level === level),
-      shown.map(({ id }) => id),
+      own.filter(({ level }) => level === key),
+      ids,
       ({ classId }) => classId,
       sight,
+      count === null,
     ),
   )
   return shown.map(({ id, name }, no) => {
-    const line = levels.map((level, at) => ({ level, count: rows[at]?.[no]?.count ?? null }))
-    // One number held back of a line would be told by its total.
-    const isTold = line.filter(({ count }) => count === null).length === 1
-    return { class: { id, name }, count: isTold ? null : (totals[no]?.count ?? null), levels: line }
+    const line = byLevel.map(({ key }, at) => ({ level: key, count: columns[at]?.[no]?.count ?? null }))
+    return { class: { id, name }, count: sumOf(line.map(({ count }) => count)), levels: line }
   })
 }
 
-function ruleLines(own: readonly OpenFlag[], sight: Sight, { rules }: RuleSet) {
+function sumOf(counts: readonly (number | null)[]): number | null {
+  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)
+}
+
+/** Rules by their domain: the rules of a domain add up to its number, shown or held back. */
+function ruleLines(own: readonly OpenFlag[], sight: Sight, { rules }: RuleSet, byDomain: readonly Told<string>[]) {
   const fired = rules.filter(({ rule }) => own.some(({ ruleId }) => ruleId === rule.id))
-  const cells = cellsOf(
-    own,
-    fired.map(({ rule }) => rule.id),
-    ({ ruleId }) => ruleId,
-    sight,
+  const ids = (domain: string) => fired.filter(({ rule }) => rule.domain === domain).map(({ rule }) => rule.id)
+  const counts = new Map(
+    byDomain.flatMap(({ key, count }) =>
+      cellsOf(
+        own.filter(({ domain }) => domain === key),
+        ids(key),
+        ({ ruleId }) => ruleId,
+        sight,
+        count === null,
+      ).map((cell) => [cell.key, cell.count] as const),
+    ),
   )
-  return fired.map(({ rule }, no) => ({
+  return fired.map(({ rule }) => ({
     rule: rule.id,
     title: rule.title,
     domain: rule.domain,
-    count: cells[no]?.count ?? null,
+    count: counts.get(rule.id) ?? null,
   }))
 }
 
