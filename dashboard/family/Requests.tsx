@@ -7,8 +7,10 @@ import { useLanguage } from '../words/language.tsx'
 import type { FamilyAnswer } from './Family.tsx'
 import { shareOf } from './Waves.tsx'
 
-/** The rest of a number; null where either is not told. */
-const less = (all: number | null, part: number | null) => (all === null || part === null ? null : all - part)
+type Line = FamilyAnswer['requests'][number]
+
+/** Answered late or not at all; null where the parts are not told. */
+const lateOf = ({ late, never }: Line): number | null => (late === null || never === null ? null : late + never)
 
 /** What parents asked about this school year, and whether they were answered in time. */
 export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) {
@@ -21,15 +23,15 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
       data: {
         labels: lines.map(({ topic }) => requests.topics[topic] ?? topic),
         datasets: [
-          { label: requests.onTime, data: lines.map(({ onTime }) => onTime), backgroundColor: palette.accent },
+          { label: requests.onTime, data: lines.map(({ inTime }) => inTime), backgroundColor: palette.accent },
           {
             label: requests.late,
-            data: lines.map(({ decided, onTime }) => less(decided, onTime)),
+            data: lines.map(lateOf),
             backgroundColor: palette.second,
           },
           {
             label: requests.open,
-            data: lines.map(({ count, decided }) => less(count, decided)),
+            data: lines.map(({ open }) => open),
             backgroundColor: palette.noData,
           },
         ],
@@ -39,9 +41,9 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
     [lines, requests],
   )
   if (lines.length === 0) return <Text c="dimmed">{requests.none}</Text>
-  const told = lines.filter(({ onTime }) => onTime !== null)
+  const told = lines.filter(({ inTime }) => inTime !== null)
   const decided = told.reduce((sum, line) => sum + (line.decided ?? 0), 0)
-  const onTime = told.reduce((sum, line) => sum + (line.onTime ?? 0), 0)
+  const onTime = told.reduce((sum, line) => sum + (line.inTime ?? 0), 0)
   const finding =
     told.length === 0
       ? words.family.hidden
@@ -49,7 +51,7 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
   const head = [requests.topic, requests.count, requests.onTime, requests.late, requests.open]
   const rows = lines.map((line) => [
     titleOf(line.topic),
-    ...[line.count, line.onTime, less(line.decided, line.onTime), less(line.count, line.decided)].map(
+    ...[line.count, line.inTime, lateOf(line), line.open].map(
       (n) => n ?? words.family.hidden,
     ),
   ])

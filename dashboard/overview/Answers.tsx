@@ -14,22 +14,26 @@ export function Answers({ answers }: { answers: Data }) {
   const { answers: say } = useWords().overview
   const open = useOpenDuties()
   const bars = useMemo(
-    () => [...answers.bins, ...(answers.open > 0 ? [{ bin: 'open', count: answers.open }] : [])],
+    () => [
+      ...answers.bins,
+      ...(['open', 'never'] as const)
+        .map((bin) => ({ bin, count: answers[bin], inTime: 0 }))
+        .filter(({ count }) => count > 0),
+    ],
     [answers],
   )
   const config = useMemo(() => configOf(bars, answers.limitDays, say), [bars, answers.limitDays, say])
-  if (answers.answered + answers.open === 0) return <Text c="dimmed">{say.none}</Text>
-  const inTime = answers.bins
-    .filter(({ bin }) => !bin.endsWith('+') && Number(bin) <= answers.limitDays)
-    .reduce((sum, { count }) => sum + count, 0)
-  const told =
-    answers.median === null || answers.p90 === null
-      ? ''
-      : say.finding(inTime, answers.answered, answers.median, answers.p90, answers.limitDays)
+  if (answers.count === 0) return <Text c="dimmed">{say.none}</Text>
+  const told = [
+    answers.decided > 0 && say.finding(answers.inTime, answers.decided),
+    answers.median !== null && answers.p90 !== null && say.speed(answers.median, answers.p90),
+    answers.open > 0 && say.openFinding(answers.open, answers.overdue),
+    answers.never > 0 && say.neverFinding(answers.never),
+  ].filter(Boolean)
   return (
     <Chart
       title={say.title}
-      finding={`${told}${answers.open > 0 ? say.openFinding(answers.open) : ''}`.trim()}
+      finding={told.join(' ')}
       config={config}
       onPick={(index) => {
         const bar = bars[index]
@@ -37,8 +41,9 @@ export function Answers({ answers }: { answers: Data }) {
       }}
       table={{
         head: say.head,
-        rows: bars.map(({ bin, count }) => [
-          bin === 'open' ? say.open : bin,
+        rows: bars.map(({ bin, count, inTime }) => [
+          nameOf(bin, say),
+          inTime,
           count === 0 ? (
             0
           ) : (
@@ -53,26 +58,41 @@ export function Answers({ answers }: { answers: Data }) {
 }
 
 type Say = ReturnType<typeof useWords>['overview']['answers']
-type Bar = { bin: string; count: number }
+type Bar = { bin: string; count: number; inTime: number }
+
+function nameOf(bin: string, say: Say): string {
+  return bin === 'open' ? say.open : bin === 'never' ? say.never : bin
+}
 
 function configOf(bars: readonly Bar[], limit: number, say: Say): ChartConfiguration<'bar'> {
-  const colour = ({ bin }: Bar) => {
-    if (bin === 'open') return `hatch:${palette.open}`
-    return bin.endsWith('+') || Number(bin) > limit ? palette.overdue : palette.met
-  }
+  const late = ({ bin }: Bar) =>
+    bin === 'open' ? `hatch:${palette.open}` : bin === 'never' ? palette.missed : palette.overdue
   return {
     type: 'bar',
     data: {
-      labels: bars.map(({ bin }) => (bin === 'open' ? say.open.split(' ') : bin)),
-      datasets: [{ data: bars.map(({ count }) => count), backgroundColor: bars.map(colour), categoryPercentage: 0.95 }],
+      labels: bars.map(({ bin }) => (Number.isNaN(Number.parseInt(bin, 10)) ? nameOf(bin, say).split(' ') : bin)),
+      datasets: [
+        {
+          label: say.inTime,
+          data: bars.map(({ inTime }) => inTime),
+          backgroundColor: palette.met,
+          categoryPercentage: 0.95,
+        },
+        {
+          label: say.late,
+          data: bars.map(({ count, inTime }) => count - inTime),
+          backgroundColor: bars.map(late),
+          categoryPercentage: 0.95,
+        },
+      ],
     },
     options: {
       scales: {
-        x: { title: { display: true, text: say.axis }, ticks: { maxRotation: 0, autoSkip: false } },
-        y: { beginAtZero: true, ticks: { precision: 0 } },
+        x: { stacked: true, title: { display: true, text: say.axis }, ticks: { maxRotation: 0, autoSkip: false } },
+        y: { stacked: true, beginAtZero: true, ticks: { precision: 0 } },
       },
       plugins: {
-        legend: { display: false },
+        legend: { position: 'bottom' },
         annotation: {
           annotations: {
             limit: {

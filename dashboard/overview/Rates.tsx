@@ -54,7 +54,7 @@ export function Rates({ board }: { board: Board }) {
 type RateProps = { basis: Basis; title: string; hint: string; rate: Board['regulation'] }
 
 function Rate({ basis, title, hint, rate }: RateProps) {
-  const { overview } = useWords()
+  const { overview, common } = useWords()
   const { rates } = overview
   const decided = { decided: 'year', basis } as const
   return (
@@ -69,7 +69,7 @@ function Rate({ basis, title, hint, rate }: RateProps) {
         <Months basis={basis} />
       </Group>
       <Text size="2rem" fw={700} lh={1.2} mt={4}>
-        {rate.rate === null ? '–' : `${Math.round(rate.rate * 100)} %`}
+        {rate.rate === null ? '–' : common.percent(rate.rate)}
         <Text span size="sm" fw={400} c="dimmed" ml="xs">
           {rate.rate === null ? rates.few : rates.mean(rate.points)}
         </Text>

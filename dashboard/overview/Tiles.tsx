@@ -39,7 +39,7 @@ export function Tiles({ board }: { board: Board }) {
                   !{' '}
                 </span>
               ) : null}
-              {count}
+              {words.common.number(count)}
             </Text>
             <Text size="sm" mt={4} lh={1.25}>
               {words.overview.tiles[set as SetId]}

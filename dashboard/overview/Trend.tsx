@@ -89,11 +89,17 @@ function Months({ data, basis, point, controls }: MonthsProps) {
   const { timeZone } = useMe().school
   const config = useMemo(() => trendConfig(data, trend, lang, timeZone), [data, trend, lang, timeZone])
   const said = (figure: Figure) =>
-    figure === null ? '–' : words.common.percentOf(figure.of < 5 ? null : figure.rate, figure.met, figure.of)
+    figure === null
+      ? '–'
+      : point !== ''
+        ? words.common.percentOf(figure.of < 5 ? null : figure.rate, figure.met, figure.of)
+        : figure.rate === null
+          ? '–'
+          : `${words.common.percent(figure.rate)}, ${trend.mean}`
   return (
     <Chart
       title={trend.title}
-      finding={findingOf(data, trend, (month) => monthLong(month, lang))}
+      finding={findingOf(data, trend, (month) => monthLong(month, lang), point === '')}
       controls={controls}
       config={config}
       height={320}
@@ -122,7 +128,7 @@ function Months({ data, basis, point, controls }: MonthsProps) {
 
 type Say = ReturnType<typeof useWords>['overview']['trend']
 
-function findingOf({ months }: TrendAnswer, say: Say, name: (month: string) => string): string {
+function findingOf({ months }: TrendAnswer, say: Say, name: (month: string) => string, isMean: boolean): string {
   const done = months.flatMap(({ isOpen, restated, ...month }) =>
     isOpen || restated?.rate == null ? [] : [{ ...month, rate: restated.rate }],
   )
@@ -137,5 +143,5 @@ function findingOf({ months }: TrendAnswer, say: Say, name: (month: string) => s
       : outside.length === 0
         ? say.inside
         : say.outside(outside.map(({ month }) => name(month)).join(', '))
-  return say.finding(name(last.month), last.rate, done.at(-2)?.rate ?? null) + verdict
+  return say.finding(name(last.month), last.rate, done.at(-2)?.rate ?? null, isMean) + verdict
 }

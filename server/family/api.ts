@@ -49,10 +49,13 @@ const Family = Type.Object({
   requests: Type.Array(
     Type.Object({
       topic: Type.String(),
-      count: Count,
-      decided: Count,
-      onTime: Count,
-      open: Count,
+      count: orNull(Type.Integer()),
+      decided: orNull(Type.Integer({ description: 'answered, or the term is over' })),
+      inTime: orNull(Type.Integer()),
+      late: orNull(Type.Integer()),
+      open: orNull(Type.Integer({ description: 'waiting for an answer, beyond the term or not' })),
+      overdue: orNull(Type.Integer()),
+      never: orNull(Type.Integer()),
     }),
   ),
   plans: Type.Object({ needed: Count, without: Count, mayList: Type.Boolean() }),

@@ -1,3 +1,4 @@
+export { countRequests } from './board/answers.ts'
 export {
   byClass,
   byTeacher,

@@ -108,6 +108,15 @@ describe('every figure is as long as the list behind it', () => {
     const { answers, coming } = await get<'GET /api/overview/work'>('/api/overview/work')
     for (const { bin, count: told } of answers.bins) expect(await count({ answered: bin })).toBe(told)
     expect(await count({ answered: 'open' })).toBe(answers.open)
+    expect(await count({ answered: 'never' })).toBe(answers.never)
+    expect(answers.bins.reduce((sum, { inTime }) => sum + inTime, 0)).toBe(answers.inTime)
+    type Monday = { requests: { open: number } }
+    type Family = { requests: { open: number; inTime: number; decided: number }[] }
+    const { requests } = (await demo.get('/api/documents/monday/page', 'deputy')).body as Monday
+    const { requests: topics } = (await demo.get('/api/family', 'deputy')).body as Family
+    const byTopic = (of: 'open' | 'inTime' | 'decided') => topics.reduce((sum, topic) => sum + topic[of], 0)
+    expect([requests.open, byTopic('open')]).toEqual([answers.open, answers.open])
+    expect([byTopic('inTime'), byTopic('decided')]).toEqual([answers.inTime, answers.decided])
     expect(answers.answered).toBeGreaterThan(0)
     for (const { dueFrom, dueTo, normative, local } of coming) {
       expect(await count({ set: 'coming', dueFrom, dueTo, basis: 'normative' })).toBe(normative)

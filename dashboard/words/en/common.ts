@@ -1,3 +1,4 @@
+import { grouped, percentText } from '../percent.ts'
 import { plural } from '../plural.ts'
 import type { common as words } from '../ru/common.ts'
 
@@ -27,8 +28,13 @@ export const common: typeof words = {
   dayWrong: 'No such day here: 10.11.2026 or “10 November”',
   dayPick: 'Open the calendar',
   unknown: 'unknown',
-  kOfN: (k, n) => `${k} of ${n}`,
-  percentOf: (share, k, n) => (share === null ? `${k} of ${n}` : `${Math.round(share * 100)}% (${k} of ${n})`),
+  kOfN: (k, n) => `${grouped('en', k)} of ${grouped('en', n)}`,
+  percentOf: (share, k, n) =>
+    share === null
+      ? `${grouped('en', k)} of ${grouped('en', n)}`
+      : `${percentText('en', share)} (${grouped('en', k)} of ${grouped('en', n)})`,
+  percent: (share) => percentText('en', share),
+  number: (n) => grouped('en', n),
   days: (n) => plural('en', n, { one: '# day', other: '# days' }),
   pupils: (n) => plural('en', n, { one: '# pupil', other: '# pupils' }),
   duties: (n) => plural('en', n, { one: '# duty', other: '# duties' }),

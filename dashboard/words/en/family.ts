@@ -46,9 +46,9 @@ export const family: Words['family'] = {
     topic: 'Topic',
     count: 'All',
     onTime: 'Answered in time',
-    late: 'Late or unanswered',
+    late: 'Late or left unanswered',
     open: 'Waiting',
-    finding: (onTime) => `Answered in time this school year: ${onTime}.`,
+    finding: (onTime) => `Answered in time: ${onTime} of the requests that are answered or past their term.`,
     none: 'There was no request this school year.',
     topics: {
       homework: 'homework',

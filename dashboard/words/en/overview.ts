@@ -1,3 +1,4 @@
+import { percentText } from '../percent.ts'
 import { plural } from '../plural.ts'
 import type { overview as ru } from '../ru/overview.ts'
 
@@ -7,7 +8,9 @@ const classes = (n: number) => count(n, 'class', 'classes')
 const days = (n: number) => count(n, 'day', 'days')
 const number = (n: number) => new Intl.NumberFormat('en').format(n)
 const named = (names: readonly string[]) => (names.length > 8 ? classes(names.length) : names.join(', '))
-const percent = (share: number) => `${Math.round(share * 100)}%`
+const percent = (share: number) => percentText('en', share)
+/** The share of k in n, where there are enough to speak of one. */
+const shareOf = (k: number, n: number) => (n < 5 ? '' : ` (${percent(k / n)})`)
 
 export const overview: typeof ru = {
   empty: 'There are no classes yet. Import the rosters and the board will appear by itself.',
@@ -43,10 +46,10 @@ export const overview: typeof ru = {
     regulationHint: 'Numbers that stand in the text of the regulation',
     rhythm: 'School rhythm',
     rhythmHint: 'The school’s own targets; missing one is no breach of the regulation',
-    mean: (points) => `mean over ${count(points, 'point', 'points')}`,
+    mean: (points) => `mean over ${count(points, 'point', 'points')}, each of equal weight`,
     few: 'too few yet to speak of a share',
-    units: (k, n) => `${number(k)} of ${duties(n)}`,
-    days: (k, n) => `${number(k)} of ${days(n)} of the review rhythm`,
+    units: (k, n) => `${number(k)} of ${duties(n)}${shareOf(k, n)}`,
+    days: (k, n) => `${number(k)} of ${days(n)} of the review rhythm${shareOf(k, n)}`,
     excluded: (n) => `excluded ${n}`,
     waived: (n) => `waived ${n}`,
     noData: (n) => `no data ${n}`,
@@ -116,9 +119,10 @@ export const overview: typeof ru = {
     change: 'regulation changed',
     edition: 'new edition of rules',
     head: ['Month', 'As closed', 'Restated', 'Duties'],
+    mean: 'mean over points',
     open: 'going on',
-    finding: (month, rate, before) => {
-      const said = `On time in ${month}: ${percent(rate)}`
+    finding: (month, rate, before, isMean) => {
+      const said = `On time in ${month}: ${percent(rate)}${isMean ? ' on average over points' : ''}`
       if (before === null) return `${said}.`
       const change = Math.round((rate - before) * 100)
       if (change === 0) return `${said}, as the month before.`
@@ -134,10 +138,15 @@ export const overview: typeof ru = {
     axis: 'days to the answer',
     line: (n) => `${days(n)} by the regulation`,
     open: 'no answer yet',
-    head: ['Days to the answer', 'Requests'],
-    finding: (inTime, all, median, p90, limit) =>
-      `Within ${days(limit)}: ${inTime} of ${all}; half of the answers by day ${median}, nine of ten by day ${p90}.`,
-    openFinding: (n) => ` Without an answer: ${count(n, 'request', 'requests')}.`,
+    never: 'left unanswered',
+    inTime: 'in time',
+    late: 'late',
+    head: ['Days to the answer', 'In time', 'All'],
+    finding: (inTime, decided) =>
+      `In time: ${inTime} of ${decided} answered or past their term; a term that ends on a day off moves to the next working day.`,
+    speed: (median, p90) => `Half of the answers by day ${median}, nine of ten by day ${p90}.`,
+    openFinding: (n, overdue) => `Waiting for an answer: ${n}${overdue > 0 ? `, past their term: ${overdue}` : ''}.`,
+    neverFinding: (n) => `Left unanswered: ${n}.`,
     none: 'There were no requests this school year.',
   },
   ageing: {
@@ -193,10 +202,7 @@ export const overview: typeof ru = {
     waived: 'Waived',
     noData: 'No data',
     unreacted: 'Flags without a decision',
-    of: (k, n) =>
-      n < 5
-        ? `${k} of ${n}`
-        : `${new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(k / n)} (${k} of ${n})`,
+    of: (k, n) => (n < 5 ? `${k} of ${n}` : `${percent(k / n)} (${number(k)} of ${number(n)})`),
   },
   funnel: {
     title: 'Who differs more than by chance',

@@ -1,3 +1,4 @@
+import { grouped, percentText } from '../percent.ts'
 import { plural } from '../plural.ts'
 
 export const common = {
@@ -26,9 +27,13 @@ export const common = {
   dayWrong: 'Такого дня здесь нет: 10.11.2026 или «10 ноября»',
   dayPick: 'Открыть календарь',
   unknown: 'неизвестно',
-  kOfN: (k: number, n: number) => `${k} из ${n}`,
+  kOfN: (k: number, n: number) => `${grouped('ru', k)} из ${grouped('ru', n)}`,
   percentOf: (share: number | null, k: number, n: number) =>
-    share === null ? `${k} из ${n}` : `${Math.round(share * 100)} % (${k} из ${n})`,
+    share === null
+      ? `${grouped('ru', k)} из ${grouped('ru', n)}`
+      : `${percentText('ru', share)} (${grouped('ru', k)} из ${grouped('ru', n)})`,
+  percent: (share: number) => percentText('ru', share),
+  number: (n: number) => grouped('ru', n),
   days: (n: number) => plural('ru', n, { one: '# день', few: '# дня', many: '# дней' }),
   pupils: (n: number) => plural('ru', n, { one: '# ученик', few: '# ученика', many: '# учеников' }),
   duties: (n: number) => plural('ru', n, { one: '# обязательство', few: '# обязательства', many: '# обязательств' }),

@@ -1,3 +1,4 @@
+import { percentText } from '../percent.ts'
 import { plural } from '../plural.ts'
 
 const duties = (n: number) =>
@@ -7,10 +8,11 @@ const days = (n: number) => plural('ru', n, { one: '# день', few: '# дня'
 const workingDays = (n: number) =>
   plural('ru', n, { one: '# рабочий день', few: '# рабочих дня', many: '# рабочих дней' })
 const ofDays = (n: number) => plural('ru', n, { one: '# дня', few: '# дней', many: '# дней' })
-const cases = (n: number) => plural('ru', n, { one: '# случай', few: '# случая', many: '# случаев' })
 const number = (n: number) => new Intl.NumberFormat('ru').format(n)
 const named = (names: readonly string[]) => (names.length > 8 ? classes(names.length) : names.join(', '))
-const percent = (share: number) => `${Math.round(share * 100)} %`
+const percent = (share: number) => percentText('ru', share)
+/** The share of k in n, where there are enough to speak of one. */
+const shareOf = (k: number, n: number) => (n < 5 ? '' : ` (${percent(k / n)})`)
 
 export const overview = {
   empty: 'В школе пока нет классов. Загрузите списки – обзор появится сам.',
@@ -47,11 +49,11 @@ export const overview = {
     rhythm: 'Ритм школы',
     rhythmHint: 'Собственные цели школы; отступить от них – не нарушение регламента',
     mean: (points: number) =>
-      `среднее по ${plural('ru', points, { one: '# пункту', few: '# пунктам', many: '# пунктам' })}`,
+      `в среднем по ${plural('ru', points, { one: '# пункту', few: '# пунктам', many: '# пунктам' })}; каждый пункт весит одинаково`,
     few: 'пока мало, чтобы считать долю',
     units: (k: number, n: number) =>
-      `${number(k)} из ${plural('ru', n, { one: '# обязательства', few: '# обязательств', many: '# обязательств' })}`,
-    days: (k: number, n: number) => `${number(k)} из ${ofDays(n)} ритма обзоров`,
+      `${number(k)} из ${plural('ru', n, { one: '# обязательства', few: '# обязательств', many: '# обязательств' })}${shareOf(k, n)}`,
+    days: (k: number, n: number) => `${number(k)} из ${ofDays(n)} ритма обзоров${shareOf(k, n)}`,
     excluded: (n: number) => `исключено ${n}`,
     waived: (n: number) => `освобождено ${n}`,
     noData: (n: number) => `нет данных ${n}`,
@@ -108,8 +110,8 @@ export const overview = {
       total === 0
         ? 'За этот период обязательств не было.'
         : late === 0
-          ? `Из ${total} обязательств нет ни одного просроченного или невыполненного.`
-          : `Просрочено или не выполнено ${late} из ${total}; больше всего – «${worst ?? ''}».`,
+          ? `Обязательств: ${number(total)}; нет ни одного просроченного или невыполненного.`
+          : `Просрочено или не выполнено ${number(late)} из ${number(total)}; больше всего – «${worst ?? ''}».`,
     nothing: 'не требовалось',
   },
   trend: {
@@ -125,9 +127,10 @@ export const overview = {
     change: 'изменён регламент',
     edition: 'новая редакция правил',
     head: ['Месяц', 'Как закрыто', 'Пересчитано', 'Обязательства'],
+    mean: 'в среднем по пунктам',
     open: 'идёт',
-    finding: (month: string, rate: number, before: number | null) => {
-      const said = `За ${month} вовремя ${percent(rate)}`
+    finding: (month: string, rate: number, before: number | null, isMean: boolean) => {
+      const said = `За ${month} вовремя ${isMean ? 'в среднем по пунктам ' : ''}${percent(rate)}`
       if (before === null) return `${said}.`
       const change = Math.round((rate - before) * 100)
       if (change === 0) return `${said}, как и месяцем раньше.`
@@ -143,11 +146,17 @@ export const overview = {
     axis: 'дней до ответа',
     line: (n: number) => `${days(n)} по регламенту`,
     open: 'ещё без ответа',
-    head: ['Дней до ответа', 'Обращений'],
-    finding: (inTime: number, all: number, median: number, p90: number, limit: number) =>
-      `За ${ofDays(limit)} и раньше ответили на ${inTime} из ${all}; половина ответов – не позже ${plural('ru', median, { one: '#-го дня', few: '#-го дня', many: '#-го дня' })}, девять из десяти – не позже ${p90}-го.`,
-    openFinding: (n: number) =>
-      ` Без ответа ${plural('ru', n, { one: '# обращение', few: '# обращения', many: '# обращений' })}.`,
+    never: 'остались без ответа',
+    inTime: 'в срок',
+    late: 'позже срока',
+    head: ['Дней до ответа', 'В срок', 'Всего'],
+    finding: (inTime: number, decided: number) =>
+      `В срок отвечено ${inTime} из ${decided}, где ответ дан или срок прошёл; срок, выпавший на выходной, переносится на рабочий день.`,
+    speed: (median: number, p90: number) =>
+      `Половина ответов – не позже ${median}-го дня, девять из десяти – не позже ${p90}-го.`,
+    openFinding: (n: number, overdue: number) =>
+      `Ждут ответа: ${n}${overdue > 0 ? `, из них срок прошёл: ${overdue}` : ''}.`,
+    neverFinding: (n: number) => `Остались без ответа: ${n}.`,
     none: 'В этом учебном году обращений не было.',
   },
   ageing: {
@@ -160,8 +169,8 @@ export const overview = {
       old === null || all === null
         ? 'Числа меньше 5 не показаны: по ним можно узнать ученика.'
         : old === 0
-          ? `Открыто ${cases(all)}, дольше 10 рабочих дней – ни одного.`
-          : `Открыто ${cases(all)}, из них дольше 10 рабочих дней – ${old}.`,
+          ? `Открытых случаев: ${number(all)}, дольше 10 рабочих дней – ни одного.`
+          : `Открытых случаев: ${number(all)}, из них дольше 10 рабочих дней – ${number(old)}.`,
     none: 'Открытых случаев нет.',
     oldest: 'Дольше всех открыты',
     all: (n: number) => `Все открытые случаи: ${n}`,
@@ -174,11 +183,11 @@ export const overview = {
       `${className}: с последнего обзора ${days(n)}, предел ${limit}`,
     finding: (late: number, soon: number, all: number) =>
       late === 0
-        ? `Во всех ${plural('ru', all, { one: '# классе', few: '# классах', many: '# классах' })} обзор был за последние две недели${soon > 0 ? `; скоро срок – ${classes(soon)}` : ''}.`
-        : `Без обзора больше двух недель: ${classes(late)} из ${all}${soon > 0 ? `; скоро срок – ${classes(soon)}` : ''}.`,
+        ? `Обзор за последние две недели был во всех классах (${all})${soon > 0 ? `; скоро срок – ${classes(soon)}` : ''}.`
+        : `Без обзора больше двух недель: ${late} из ${all}${soon > 0 ? `; скоро срок – ${classes(soon)}` : ''}.`,
     none: 'Обзоров в этом учебном году ещё не требовалось.',
     never: 'ещё не было',
-    line: 'черта – 14 дней без каникул',
+    line: 'Черта – 14 дней без каникул.',
   },
   coming: {
     title: 'Ближайшие 8 недель',
@@ -202,15 +211,12 @@ export const overview = {
     finding: (soon: number, all: number, backdated: number) =>
       all === 0
         ? 'Выполненного в этом году ещё нет.'
-        : `Не позже чем через день записано ${soon} из ${all}; задним числом, позже 7 дней, – ${backdated}.`,
+        : `Не позже чем через день записано ${number(soon)} из ${number(all)}; задним числом, позже 7 дней, – ${number(backdated)}.`,
     backdated: 'Записано задним числом (позже 7 дней)',
     waived: 'Освобождено',
     noData: 'Нет данных',
     unreacted: 'Сигналы без решения',
-    of: (k: number, n: number) =>
-      n < 5
-        ? `${k} из ${n}`
-        : `${new Intl.NumberFormat('ru', { style: 'percent', maximumFractionDigits: 1 }).format(n === 0 ? 0 : k / n)} (${k} из ${n})`,
+    of: (k: number, n: number) => (n < 5 ? `${k} из ${n}` : `${percent(k / n)} (${number(k)} из ${number(n)})`),
   },
   funnel: {
     title: 'Кто отличается больше, чем случайно',
@@ -231,8 +237,11 @@ export const overview = {
     finding: (low: readonly string[], high: readonly string[]) => {
       if (low.length + high.length === 0)
         return 'Все классы в пределах случайного: сравнивать их по этой цифре не о чем.'
-      const below = low.length > 0 ? `Реже, чем объясняет случай, вовремя: ${named(low)}. Посмотрите почему. ` : ''
-      return `${below}${high.length > 0 ? `Чаще: ${named(high)}.` : ''}`.trim()
+      const below =
+        low.length > 0
+          ? `Вовремя заметно реже, чем в среднем по школе (случайностью это не объяснить): ${named(low)}. Посмотрите почему. `
+          : ''
+      return `${below}${high.length > 0 ? `Заметно чаще: ${named(high)}.` : ''}`.trim()
     },
     none: 'Решённых обязательств ещё нет.',
   },

@@ -1,7 +1,7 @@
 import { type Day, isoOf } from '../../domain/day.ts'
 import type { Judged, Status } from '../../domain/duties/duty.ts'
 import { dutyStateText } from '../../domain/explain/duty.ts'
-import type { JudgedSchool } from '../../overview/overview.ts'
+import { countRequests, type JudgedSchool } from '../../overview/overview.ts'
 import { both } from '../formats/words.ts'
 import type { MondayPage } from './monday-shape.ts'
 
@@ -96,7 +96,7 @@ export function requestsOf(school: JudgedSchool): MondayPage['requests'] {
       dueOn: isoOf(duty.dueOn),
       status: duty.status,
     }))
-  return { open: open.length, dueNow: dueNow.length, overdue: overdue.length, urgent }
+  return { open: countRequests(school, school.duties).open, dueNow: dueNow.length, overdue: overdue.length, urgent }
 }
 
 /** Classes with a review of II.10 within its two weeks, of those of which it is asked now. */

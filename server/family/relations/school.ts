@@ -6,6 +6,7 @@ import type { Change } from '../../domain/family/change.ts'
 import { few, hideSmall } from '../../domain/family/small.ts'
 import { hideTable } from '../../domain/family/table.ts'
 import type { Call } from '../../http/serve.ts'
+import { countRequests } from '../../overview/overview.ts'
 import { listAtWaves, listMeetings, listTopics } from '../queries.ts'
 import { changeFor, type FamilyGround, familyGround, halfYear, planOf } from './ground.ts'
 
@@ -117,9 +118,6 @@ async function classLines(trx: Trx, call: Call, ground: FamilyGround, isHiding: 
   })
 }
 
-const answered = new Set(['met', 'met_late'])
-const waiting = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
-
 /**
  * Requests of the school year by topic: how many were answered in time, of those whose term is over or that are answered. Who may
  * not read requests by name is not told of a few, nor of the parts of what is hidden.
@@ -127,39 +125,29 @@ const waiting = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
 async function requestLines(trx: Trx, { who }: Call, { school, classes }: FamilyGround) {
   const topics = await listTopics(trx, who.schoolId)
   const ids = new Set(classes.map(({ id }) => id))
-  const own = school.duties.filter(
-    ({ spec, classId, status }) => spec.point === 'III.3' && ids.has(classId) && status !== 'not_applicable',
-  )
+  const own = school.duties.filter(({ spec, classId }) => spec.point === 'III.3' && ids.has(classId))
   const reading = access(who, 'requests', 'read')
   const isHiding = reading === undefined || reading.reach === 'counts'
   const byTopic = Map.groupBy(own, ({ trigger }) => topics.get(trigger?.id ?? 0) ?? 'other')
   return [...byTopic]
-    .map(([topic, duties]) => ({
-      topic,
-      count: duties.length,
-      decided: duties.filter(({ status }) => answered.has(status) || status === 'missed' || status === 'overdue')
-        .length,
-      onTime: duties.filter(({ status }) => status === 'met').length,
-      open: duties.filter(({ status }) => waiting.has(status)).length,
-    }))
+    .map(([topic, duties]) => ({ topic, ...countRequests(school, duties) }))
+    .filter(({ count }) => count > 0)
     .toSorted((one, other) => other.count - one.count || one.topic.localeCompare(other.topic))
     .map((line) => (isHiding ? fewHidden(line) : line))
 }
 
-type RequestLine = {
-  topic: string
-  count: number | null
-  decided: number | null
-  onTime: number | null
-  open: number | null
-}
+type RequestCounts = ReturnType<typeof countRequests>
+type RequestLine = { topic: string } & Counted<keyof RequestCounts>
 
-function fewHidden(line: { topic: string; count: number; decided: number; onTime: number; open: number }): RequestLine {
-  const { topic, count, decided, onTime, open } = line
-  if (shownCount(count) === null) return { topic, count: null, decided: null, onTime: null, open: null }
-  const [done, waits] = hideSmall([decided, open])
-  const [kept] = hideSmall([onTime, decided - onTime])
-  return { topic, count, decided: done ?? null, onTime: done == null ? null : (kept ?? null), open: waits ?? null }
+/** The counts of a topic where a few are not to be told: none follows from the rest. */
+function fewHidden({ topic, ...told }: { topic: string } & RequestCounts): RequestLine {
+  const nothing = { count: null, decided: null, inTime: null, late: null, open: null, overdue: null, never: null }
+  if (shownCount(told.count) === null) return { topic, ...nothing }
+  const [decided = null, open = null] = hideSmall([told.decided, told.open])
+  const [inTime = null, late = null, never = null] =
+    decided === null ? [] : hideSmall([told.inTime, told.late, told.never])
+  const [overdue = null] = open === null ? [] : hideSmall([told.overdue, told.open - told.overdue])
+  return { topic, count: told.count, decided, open, inTime, late, never, overdue }
 }
 
 /** Families that need a plan and those that have none; who may see their names gets the very numbers of that list. */

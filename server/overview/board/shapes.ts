@@ -106,8 +106,14 @@ export const Trend = Type.Object({
 
 const Answers = Type.Object({
   limitDays: Count,
-  bins: Type.Array(Type.Object({ bin: Type.String(), count: Count })),
-  open: Count,
+  bins: Type.Array(Type.Object({ bin: Type.String(), count: Count, inTime: Count })),
+  count: Count,
+  decided: Type.Integer({ description: 'answered, or the term is over' }),
+  inTime: Count,
+  late: Count,
+  overdue: Count,
+  open: Type.Integer({ description: 'waiting for an answer still' }),
+  never: Type.Integer({ description: 'the term to make up for it is over as well' }),
   answered: Count,
   median: orNull(Type.Number()),
   p90: orNull(Type.Number()),

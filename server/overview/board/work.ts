@@ -2,7 +2,7 @@ import { type Day, isoOf, mondayOf } from '../../domain/day.ts'
 import type { Judged } from '../../domain/duties/duty.ts'
 import { groupOf } from '../../domain/duties/groups.ts'
 import { quantile } from '../../domain/duties/limits.ts'
-import { answerBins, answerDays, isAnswerIn } from './answers.ts'
+import { answerBins, answerDays, countRequests, isAnswerIn, requestStand } from './answers.ts'
 import type { JudgedSchool } from './judged.ts'
 import { publicKey } from './keys.ts'
 import { once } from './once.ts'
@@ -22,15 +22,22 @@ export function workOf(school: JudgedSchool, scope: Scope) {
   }))
 }
 
-/** Days from a request to its answer, this school year; those without an answer yet stand apart. */
+/** Days from a request to its answer, this school year, in time and later; those without an answer stand apart. */
 function answersOf(school: JudgedSchool, scope: Scope) {
-  const days = dutiesIn(school, scope).flatMap((duty) => answerDays(school, duty) ?? [])
-  const answered = days.filter((each) => each !== 'open')
+  const duties = dutiesIn(school, scope)
+  const days = duties.flatMap((duty) => {
+    const days = answerDays(school, duty)
+    return typeof days === 'number' ? [{ days, isInTime: requestStand(school, duty) === 'inTime' }] : []
+  })
+  const answered = days.map((each) => each.days)
   const limit = school.seen.specs.find((spec) => groupOf(spec) === 'fiveDays')
   return {
     limitDays: limit?.kind === 'deadline' ? (limit.days ?? 0) : 0,
-    bins: answerBins.map((bin) => ({ bin, count: answered.filter((each) => isAnswerIn(each, bin)).length })),
-    open: days.length - answered.length,
+    bins: answerBins.map((bin) => {
+      const own = days.filter((each) => isAnswerIn(each.days, bin))
+      return { bin, count: own.length, inTime: own.filter(({ isInTime }) => isInTime).length }
+    }),
+    ...countRequests(school, duties),
     answered: answered.length,
     median: quantile(answered, 0.5),
     p90: quantile(answered, 0.9),
