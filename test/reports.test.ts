@@ -106,7 +106,7 @@ function snapshot(n: number): Snapshot {
       status: statuses[no % 6] ?? 'met',
       satisfiedOn: null,
       days: null,
-      evidence: no % 2 ? [{ on: '2026-10-01', form: { ru: 'Вебинар', en: 'Webinar' }, author: null }] : [],
+      evidence: no % 2 ? [{ id: no, on: '2026-10-01', form: { ru: 'Вебинар', en: 'Webinar' }, author: null }] : [],
       reason: no % 6 ? both : null,
     }),
   )
@@ -173,10 +173,10 @@ describe('paper', () => {
     expect(pagesOf(await fitted(sheet, classListPapers(classList(n), 'ru'), 'ru', made))).toBe(1)
   })
 
-  it('lets a snapshot take the pages it needs, and cuts what only a workbook can hold', async () => {
+  it('lets a snapshot take the pages it needs, cuts what only a workbook can hold, and tells all the evidence', async () => {
     const paper = snapshotPaper(snapshot(4_000), 'ru', made.timeZone)
-    expect(paper.evidence.items).toHaveLength(300)
-    expect(paper.evidence.more).toBe(1_700)
+    expect(paper.exceptions.items).toHaveLength(300)
+    expect(paper.evidence.reduce((sum, { count }) => sum + count, 0)).toBe(2_000)
     const pdf = await printed(
       { template: 'snapshot', title: 'Т', fontSize: 8 },
       snapshotPaper(snapshot(60), 'ru', 'UTC'),

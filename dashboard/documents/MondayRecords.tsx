@@ -61,7 +61,7 @@ function Attendance({ of }: { of: MondayAnswer['attendance'] }) {
       <Text>
         {of.low.length === 0
           ? monday.noLow
-          : `${monday.low(of.low.length)}: ${of.low.map(({ className, share }) => `${className} – ${Math.floor(share * 100)} %`).join('; ')}`}
+          : `${monday.low}: ${of.low.map(({ className, share }) => `${className} – ${Math.floor(share * 100)} %`).join('; ')}`}
       </Text>
       {of.unknown.length > 0 && <Text>{`${monday.unknownClasses} ${of.unknown.join(', ')}`}</Text>}
       <Text>{monday.unexplained(of.unexplained.lessons, of.unexplained.pupils)}</Text>

@@ -3,6 +3,7 @@ import { isoOf } from '../domain/day.ts'
 import type { Call } from '../http/call.ts'
 import type { FileAnswer } from '../http/contract.ts'
 import { scopeOf } from '../overview/overview.ts'
+import { Refusal } from '../refusal.ts'
 import { classListOf } from './content/class-list.ts'
 import { classListPapers, classListSheets } from './content/class-list-paper.ts'
 import { groundFor } from './content/ground.ts'
@@ -45,6 +46,16 @@ export async function mondayFile(trx: Trx, call: Call, format: 'pdf' | 'json', l
   return fileOf(name, format, await fitted({ template: 'monday', title: name }, papers, lang, ground.made))
 }
 
+/** A paper about a point that the regulation does not have would be empty and look like proof. */
+function requirePoint(points: readonly { id: string }[], point: string | null): void {
+  if (point === null || points.some(({ id }) => id === point)) return
+  throw new Refusal(
+    'unknown-point',
+    { ru: `Пункта «${point}» в регламенте нет.`, en: `The regulation has no point "${point}".` },
+    { status: 400 },
+  )
+}
+
 /** The dated snapshot for the school's own control, with the hash of its content. */
 export async function snapshotFile(
   trx: Trx,
@@ -54,6 +65,7 @@ export async function snapshotFile(
   lang: Lang,
 ): Promise<FileAnswer> {
   const ground = await groundFor(trx, call)
+  requirePoint(ground.school.points, asked.point)
   const snapshot = snapshotOf(ground, scopeOf(call), asked)
   const name = sayIn(lang, 'snapshot.file', { on: dayNumbers(isoOf(call.on)) })
   if (format === 'json') return fileOf(name, format, JSON.stringify(snapshot, null, 2))

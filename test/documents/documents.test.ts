@@ -211,6 +211,7 @@ describe('the snapshot', () => {
 
   it('refuses a period that ends before it begins, and those without a right', async () => {
     expect((await ask('snapshot?from=2026-11-20&to=2026-11-01', 'deputy')).status).toBe(400)
+    expect((await ask('snapshot?point=II.99', 'deputy')).status).toBe(400)
     expect((await ask('snapshot?from=2026-02-31&to=2026-11-01', 'deputy')).status).toBe(400)
     for (const who of ['psychologist', 'methodologist', 'systemAdmin', 'subjectTeacher'] as const)
       expect((await ask('snapshot', who)).status).toBe(403)

@@ -24,7 +24,7 @@ export const documents: Words['documents'] = {
     urgent: (name, due, status) => `${name} – by ${due}, ${status}`,
     attendance: 'Attendance',
     attended: (day, share, from, week) => `On ${day}: ${share}; in the week from ${from}: ${week} of lessons.`,
-    low: (n) => `Below 90% in the week: ${n}`,
+    low: 'Below 90% this week',
     noLow: 'No class was below 90% in the week.',
     unknownClasses: 'No data:',
     unexplained: (lessons, pupils) =>
@@ -56,6 +56,8 @@ export const documents: Words['documents'] = {
     to: 'To',
     point: 'Point',
     everyPoint: 'every point',
+    class: 'Class',
+    everyClass: 'all classes',
     save: (format) => `Download ${format}`,
   },
 }

@@ -24,7 +24,7 @@ export const documents = {
     attendance: 'Посещаемость',
     attended: (day: string, share: string, from: string, week: string) =>
       `За ${day}: ${share}; за неделю с ${from}: ${week} уроков.`,
-    low: (n: number) => `Ниже 90 % за неделю: ${n}`,
+    low: 'Ниже 90 % за неделю',
     noLow: 'Классов ниже 90 % за неделю нет.',
     unknownClasses: 'Нет данных:',
     unexplained: (lessons: number, pupils: number) =>
@@ -36,7 +36,7 @@ export const documents = {
     failing: 'Не успевают по итогам периода',
     atRisk: 'Могут не успеть в этом периоде',
     review: 'Обзор раз в две недели (п. II.10)',
-    reviewed: (k: number, n: number) => `Проведён в ${k} из ${n} классов.`,
+    reviewed: (k: number, n: number) => `Классов, где проведён: ${k} из ${n}.`,
     missing: 'Не проведён:',
     deadlines: 'Сроки ближайших 14 дней',
     point: 'Пункт',
@@ -56,6 +56,8 @@ export const documents = {
     to: 'По',
     point: 'Пункт',
     everyPoint: 'все пункты',
+    class: 'Класс',
+    everyClass: 'все классы',
     save: (format: string) => `Скачать ${format}`,
   },
 }

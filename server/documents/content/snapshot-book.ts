@@ -77,9 +77,9 @@ function dutySheet({ duties }: SnapshotContent, lang: Lang): Sheet {
 function evidenceSheet({ duties }: SnapshotContent, lang: Lang): Sheet {
   return {
     name: say('evidence', lang),
-    columns: columnsOf({ point: 9, class: 9, key: 40, date: 12, form: 30, author: 24 }, lang),
+    columns: columnsOf({ point: 9, class: 9, key: 40, number: 10, date: 12, form: 30, author: 24 }, lang),
     rows: duties.flatMap(({ point, className, key, evidence }) =>
-      evidence.map(({ on, form, author }) => [point, className, key, dayCell(on), form[lang], author]),
+      evidence.map(({ id, on, form, author }) => [point, className, key, id, dayCell(on), form[lang], author]),
     ),
   }
 }

@@ -55,9 +55,10 @@ function evidenceOf(
   const ids = new Set(duty.evidenceIds)
   return interactionsOf(world.interactions, ids)
     .filter(({ occurredOn }) => !duty.gap || (occurredOn >= period.from && occurredOn <= period.to))
-    .map(({ occurredOn, form, authorId }) => {
+    .map(({ id, occurredOn, form, authorId }) => {
       const author = authorId === undefined || isHidden ? undefined : staff.get(authorId)
       return {
+        id,
         on: isoOf(occurredOn),
         form: catalogue.channels.get(form) ?? { ru: form, en: form },
         author: author === undefined ? null : initials(author),

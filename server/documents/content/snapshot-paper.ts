@@ -31,15 +31,17 @@ export function snapshotPaper(snapshot: Snapshot, lang: Lang, timeZone: string) 
       ...point,
       met: counts['met'] ?? 0,
       late: counts['met_late'] ?? 0,
-      notMet: (counts['overdue'] ?? 0) + (counts['missed'] ?? 0),
+      inGrace: counts['in_grace'] ?? 0,
+      overdue: counts['overdue'] ?? 0,
+      missed: counts['missed'] ?? 0,
       waived: (counts['waived'] ?? 0) + (counts['not_applicable'] ?? 0),
       noData: counts['no_data'] ?? 0,
-      ahead: ['open', 'due_soon', 'in_grace', 'upcoming'].reduce((sum, status) => sum + (counts[status] ?? 0), 0),
+      ahead: ['open', 'due_soon', 'upcoming'].reduce((sum, status) => sum + (counts[status] ?? 0), 0),
     })),
     classes: content.classes?.join(', ') ?? null,
     undone: cut(rows(undone).map(line)),
     exceptions: cut(rows(exceptions).map(line)),
-    evidence: cut(content.duties.filter(({ evidence }) => evidence.length > 0).map(line)),
+    evidence: evidenceLines(content.duties),
     notRequired: [...Map.groupBy(content.notRequired, ({ point, reason }) => `${point}|${reason.ru}`).values()].map(
       (own) => ({
         point: own[0]?.point ?? '',
@@ -48,6 +50,32 @@ export function snapshotPaper(snapshot: Snapshot, lang: Lang, timeZone: string) 
       }),
     ),
   }
+}
+
+/** Evidence in short, complete: of each point and class how many duties have records, and the numbers of those records. */
+function evidenceLines(duties: readonly SnapshotDuty[]) {
+  const proven = duties.filter(({ evidence }) => evidence.length > 0)
+  return [...Map.groupBy(proven, ({ point, className }) => `${point}|${className}`).values()].map((own) => {
+    const numbers = new Set(own.flatMap(({ evidence }) => evidence.map(({ id }) => id)))
+    return {
+      point: own[0]?.point ?? '',
+      className: own[0]?.className ?? '',
+      duties: own.length,
+      count: numbers.size,
+      numbers: spansOf([...numbers].toSorted((one, other) => one - other)),
+    }
+  })
+}
+
+/** Numbers with runs of neighbours told by their ends: «3, 7–9». */
+function spansOf(numbers: readonly number[]): string {
+  const spans: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = spans.at(-1)
+    if (last && number === last.to + 1) last.to = number
+    else spans.push({ from: number, to: number })
+  }
+  return spans.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ')
 }
 
 function whoOf({ className, student }: SnapshotDuty): string {

@@ -8,7 +8,7 @@ export type SnapshotAsked = {
   readonly classIds: readonly number[] | null
 }
 
-export type Evidence = { on: string; form: Both; author: string | null }
+export type Evidence = { id: number; on: string; form: Both; author: string | null }
 export type SnapshotDuty = {
   key: string
   point: string

@@ -56,6 +56,11 @@ function classesIn({ classes, seen }: JudgedSchool, period: Period, ids: readonl
     )
 }
 
+/** What is due before the period and still owed on the day belongs to the state of that day as well. */
+function isOwed(status: Judged['status']): boolean {
+  return status === 'open' || status === 'due_soon' || status === 'in_grace' || status === 'overdue'
+}
+
 function dutiesIn(
   { duties }: JudgedSchool,
   period: Period,
@@ -70,7 +75,10 @@ function dutiesIn(
   const ofClass = (duty: Judged) => (veiled.has(duty) ? classes.length : place(classPlace, duty.classId))
   return duties
     .filter(({ spec, classId }) => pointPlace.has(spec.point) && classPlace.has(classId))
-    .filter((duty) => (duty.gap ? duty.window.to : duty.dueOn) >= period.from && duty.opensOn <= period.to)
+    .filter(
+      (duty) =>
+        duty.opensOn <= period.to && ((duty.gap ? duty.window.to : duty.dueOn) >= period.from || isOwed(duty.status)),
+    )
     .toSorted(
       (one, other) =>
         place(pointPlace, one.spec.point) - place(pointPlace, other.spec.point) ||
