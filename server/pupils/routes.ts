@@ -15,7 +15,7 @@ export function servePupils(app: FastifyInstance, room: Room): void {
       return pupilCard(trx, call, id, place)
     },
     'GET /api/freshness': async (trx, { who, on, knownAt }) => {
-      const sources = await listFreshness(trx, who.schoolId, knownAt)
+      const sources = await listFreshness(trx, who.schoolId, knownAt, isoOf(on))
       return {
         evaluated: (await findEvaluation(trx, who.schoolId, isoOf(on))) ?? null,
         sources: sources.map((row) => ({ ...row, ageDays: Math.max(0, on - dayOf(row.dataOn)) })),
