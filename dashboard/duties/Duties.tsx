@@ -23,16 +23,20 @@ export default function Duties() {
   const page = Number(filters.page ?? 1)
   return (
     <Page title={shell.nav.duties}>
+      <Chosen filters={filters} change={change} />
       <Loaded query={list} lines={12}>
         {(data) => (
           <Stack gap="md">
             <DutyFilterBar data={data} filters={filters} change={change} />
-            <Chosen filters={filters} change={change} />
             <Text aria-live="polite" fw={600}>
               {data.total === 0 ? duties.none : duties.found(data.total)}
             </Text>
-            {data.total > 0 && <DutyRows rows={data.rows} />}
-            <Pages page={page} pages={Math.ceil(data.total / data.pageSize)} change={change} />
+            {data.rows.length > 0 && <DutyRows rows={data.rows} />}
+            <Pages
+              page={Math.min(page, Math.ceil(data.total / data.pageSize) + 1)}
+              pages={Math.ceil(data.total / data.pageSize)}
+              change={change}
+            />
           </Stack>
         )}
       </Loaded>

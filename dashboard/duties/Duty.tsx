@@ -2,12 +2,13 @@ import { Anchor, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
+import { dayFull } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useMay, useMe } from '../session/me.tsx'
-import { useSay, useWords } from '../words/language.tsx'
+import { useLanguage, useSay, useWords } from '../words/language.tsx'
 import { DutyDates } from './DutyDates.tsx'
 import { DutyHistory } from './DutyHistory.tsx'
 import { DutyNorm } from './DutyNorm.tsx'
@@ -98,8 +99,9 @@ function Log({ duty }: { duty: DutyAnswer }) {
 }
 
 function Waivers({ duty }: { duty: DutyAnswer }) {
-  const { waivers } = useWords().duties
-  const { common } = useWords()
+  const { words, lang } = useLanguage()
+  const { waivers } = words.duties
+  const { common } = words
   if (duty.waivers.length === 0) return null
   return (
     <section>
@@ -108,7 +110,7 @@ function Waivers({ duty }: { duty: DutyAnswer }) {
       </Title>
       {duty.waivers.map(({ id, from, to, reasonCode, covers }) => (
         <Text key={id} size="sm">
-          {waivers.span(from, to)}: {waivers.reason[reasonCode] ?? reasonCode} (
+          {waivers.span(dayFull(from, lang), dayFull(to, lang))}: {waivers.reason[reasonCode] ?? reasonCode} (
           {covers ? waivers.covers : waivers.apart})
         </Text>
       ))}

@@ -85,9 +85,10 @@ function Row({ row }: { row: DutyRow }) {
 
 /** Who answers for a duty. */
 export function holderText(
-  { holder, isVacant }: Pick<DutyRow, 'holder' | 'isVacant'>,
+  { holder, standIn, isVacant }: Pick<DutyRow, 'holder' | 'standIn' | 'isVacant'>,
   duties: Words['duties'],
 ): string {
+  if (holder !== null && standIn !== null) return duties.standIn(standIn, holder)
   if (holder !== null) return duties.holder(holder)
   return isVacant ? duties.vacant : ''
 }

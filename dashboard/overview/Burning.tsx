@@ -63,7 +63,7 @@ function BurningLine({ line }: { line: Line }) {
           <ClassLink key={each.key} line={line} of={each} />
         ))}
       </Group>
-      <Text size="sm" c="dimmed" lineClamp={3}>
+      <Text size="sm" c="dimmed" lineClamp={2}>
         {say(line.text)}
       </Text>
     </li>

@@ -25,7 +25,7 @@ import { trendOf } from './board/trend.ts'
 import { workOf } from './board/work.ts'
 import { listEditionChanges } from './queries/editions.ts'
 import { findFreshness } from './queries/freshness.ts'
-import { listFlips, listRecordWords } from './queries/history.ts'
+import { listFlips, listRecordWords, listWaiverEvents } from './queries/history.ts'
 
 /** The first screen of the administration, and the duties behind its figures. */
 export function serveOverview(app: FastifyInstance, room: Room): void {
@@ -115,6 +115,9 @@ async function detailFor(trx: Trx, call: Of<'GET /api/duties/{key}'>) {
   if (scope.classes !== undefined) requireClass(call, duty.classId)
   const words = await listRecordWords(trx, who.schoolId, recordIdsOf(duty))
   const flips = await listFlips(trx, who.schoolId, duty.key, knownAt)
+  const { classId, studentId, spec } = duty
+  const span = { point: spec.point, classId, studentId, from: isoOf(duty.opensOn), to: isoOf(duty.closesOn) }
+  const waiverEvents = await listWaiverEvents(trx, who.schoolId, span, knownAt)
   const edition = (await findEdition(trx, who.schoolId, 'active'))?.hash ?? null
-  return { on: isoOf(on), ...detailOf(school, scope, duty, { words, flips, edition }) }
+  return { on: isoOf(on), ...detailOf(school, scope, duty, { words, flips, waiverEvents, edition }) }
 }

@@ -44,7 +44,8 @@ export const duties: typeof ru = {
   chosen: {
     decided: (period) => `decided: ${period}`,
     due: (from, to) => `due ${from} – ${to}`,
-    answered: (bin) => (bin === 'open' ? 'no answer yet' : `answered after ${bin} d`),
+    answered: (bin) =>
+      bin === 'open' ? 'no answer yet' : bin === 'never' ? 'left unanswered' : `answered after ${bin} d`,
     lag: (bin) => `recorded after ${bin} d`,
     group: (group) => group,
     critical: 'critical',
@@ -56,6 +57,7 @@ export const duties: typeof ru = {
   due: 'Due',
   duty: 'Duty',
   holder: (name) => `held by ${name}`,
+  standIn: (name, holder) => `held by ${name} (standing in for ${holder})`,
   vacant: 'nobody leads the class: the administration answers',
   page: (k, n) => `Page ${k} of ${n}`,
   pages: 'Pages',
@@ -116,6 +118,12 @@ export const duties: typeof ru = {
   history: {
     title: 'How it changed',
     known: (at) => `became known ${at}`,
+    effective: (on) => `from ${on}`,
+    waiver: {
+      approved: (by, reason, from, to) =>
+        `Waiver from ${from} to ${to} approved${by === '' ? '' : `: ${by}`} (${reason})`,
+      revoked: (by, _reason, from, to) => `Waiver from ${from} to ${to} revoked${by === '' ? '' : `: ${by}`}`,
+    },
     next: (day) => `If nothing is recorded, the state changes on ${day}.`,
   },
   gap: (good, all, worst) =>

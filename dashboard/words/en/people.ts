@@ -16,7 +16,7 @@ export const people: typeof words = {
   noOne: 'Nobody is found.',
   add: 'Add a person',
   added: 'The person is added. Give them a role and a sign-in.',
-  former: (day) => `left on ${day}`,
+  former: (day) => `worked until ${day}`,
   leftOn: 'Last day of work',
   leftSay: 'After it the person cannot sign in. What they did stays.',
   withFormer: 'Show who has left',

@@ -42,7 +42,8 @@ export const duties = {
   chosen: {
     decided: (period: string) => `решённые: ${period}`,
     due: (from: string, to: string) => `срок ${from} – ${to}`,
-    answered: (bin: string) => (bin === 'open' ? 'без ответа' : `ответ через ${bin} дн.`),
+    answered: (bin: string) =>
+      bin === 'open' ? 'ждут ответа' : bin === 'never' ? 'остались без ответа' : `ответ через ${bin} дн.`,
     lag: (bin: string) => `записано через ${bin} дн.`,
     group: (group: string) => group,
     critical: 'критичные',
@@ -54,6 +55,7 @@ export const duties = {
   due: 'Срок',
   duty: 'Обязательство',
   holder: (name: string) => `отвечает ${name}`,
+  standIn: (name: string, holder: string) => `отвечает ${name} (замещает; классный руководитель – ${holder})`,
   vacant: 'класс без руководителя: отвечает администрация',
   page: (k: number, n: number) => `Страница ${k} из ${n}`,
   pages: 'Страницы',
@@ -114,6 +116,13 @@ export const duties = {
   history: {
     title: 'Как менялось',
     known: (at: string) => `стало известно ${at}`,
+    effective: (on: string) => `с ${on}`,
+    waiver: {
+      approved: (by: string, reason: string, from: string, to: string) =>
+        `Освобождение с ${from} по ${to} утверждено${by === '' ? '' : `: ${by}`} (${reason})`,
+      revoked: (by: string, _reason: string, from: string, to: string) =>
+        `Освобождение с ${from} по ${to} отозвано${by === '' ? '' : `: ${by}`}`,
+    } as Record<string, (by: string, reason: string, from: string, to: string) => string>,
     next: (day: string) => `Если ничего не записать, состояние сменится: ${day}`,
   },
   gap: (good: number, all: number, worst: number) =>

@@ -26,7 +26,7 @@ export const family = {
     withoutConsent: 'Без согласия',
     instruments: 'Методики',
     running: 'идёт',
-    finding: (wave: string, k: number, n: number) => `${wave}: изучено ${k} из ${n} семей с согласия родителей.`,
+    finding: (wave: string, k: number, n: number) => `${wave}: семей изучено с согласия родителей – ${k} из ${n}.`,
     none: 'Изученных семей нет.',
   },
   changes: {

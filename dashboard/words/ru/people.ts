@@ -14,7 +14,7 @@ export const people = {
   noOne: 'Никого не нашлось.',
   add: 'Добавить человека',
   added: 'Человек добавлен. Дайте ему роль и вход.',
-  former: (day: string) => `не работает с ${day}`,
+  former: (day: string) => `работал(а) по ${day}`,
   leftOn: 'Последний рабочий день',
   leftSay: 'После него человек не сможет войти. Записи о его работе остаются.',
   withFormer: 'Показать тех, кто не работает',
@@ -26,7 +26,7 @@ export const people = {
     second: 'есть, в два шага',
   },
   seen: (at: string) => `последний раз ${at}`,
-  neverSeen: 'ещё не входил',
+  neverSeen: 'входа ещё не было',
   from: 'С дня',
   until: 'Последний день',
   held: (role: string, from: string, to: string | null) =>

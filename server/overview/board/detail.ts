@@ -3,7 +3,7 @@ import { stateIn } from '../../domain/duties/cells.ts'
 import type { Judged } from '../../domain/duties/duty.ts'
 import { timelineOf } from '../../domain/duties/flips.ts'
 import type { Interaction, Waiver } from '../../domain/duties/world.ts'
-import type { listFlips, listRecordWords } from '../queries/history.ts'
+import type { listFlips, listRecordWords, listWaiverEvents } from '../queries/history.ts'
 import { type JudgedSchool, reasonsJson } from './judged.ts'
 import { recordsOf } from './lags.ts'
 import { rowOf, textsOf } from './list.ts'
@@ -11,6 +11,8 @@ import { periodOf } from './periods.ts'
 import type { Scope } from './scope.ts'
 
 type Flips = Awaited<ReturnType<typeof listFlips>>
+type WaiverEvents = Awaited<ReturnType<typeof listWaiverEvents>>
+type Behind = { words: RecordWords; flips: Flips; waiverEvents: WaiverEvents; edition: string | null }
 type RecordWords = Awaited<ReturnType<typeof listRecordWords>>
 
 /** Records that a duty speaks of: those that served it and those that did not and why. */
@@ -26,7 +28,7 @@ export function detailOf(
   school: JudgedSchool,
   scope: Scope,
   duty: Judged,
-  { words, flips, edition }: { words: RecordWords; flips: Flips; edition: string | null },
+  { words, flips, waiverEvents, edition }: Behind,
 ) {
   const { spec, trigger } = duty
   const period = periodOf(school, 'now')
@@ -50,6 +52,7 @@ export function detailOf(
       data: JSON.stringify(data),
     })),
     timeline: timelineOf(duty, school.asOf).map(({ day, status }) => ({ on: isoOf(day), status })),
+    waiverEvents: waiverEvents.map(({ by, ...event }) => ({ ...event, by: scope.hasNames ? by : null })),
     flips: flips.map(({ on, from, to, knownAt }) => ({ on, from, to, knownAt })),
     nextChangeOn: duty.nextTransitionOn === undefined ? null : isoOf(duty.nextTransitionOn),
     gap: gapOf(duty),

@@ -50,6 +50,7 @@ const row = {
   studentId: orNull(Type.Integer()),
   isAboutPupil: Type.Boolean(),
   holder: orNull(Type.String()),
+  standIn: orNull(Type.String({ description: 'who stands in for the holder on the day' })),
   isVacant: Type.Boolean({ description: 'nobody leads the class: the administration answers' }),
   dates: Dates,
   satisfiedOn: orNull(Type.String()),
@@ -114,6 +115,16 @@ export const DutyDetail = Type.Object({
   ),
   reasons: Type.Array(Type.Object({ code: Type.String(), data: Type.String({ description: 'JSON' }) })),
   timeline: Type.Array(Type.Object({ on: Type.String(), status: Type.String() })),
+  waiverEvents: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: 'approved, revoked' }),
+      at: Type.String(),
+      by: orNull(Type.String()),
+      reasonCode: Type.String(),
+      from: Type.String(),
+      to: Type.String(),
+    }),
+  ),
   flips: Type.Array(
     Type.Object({ on: Type.String(), from: orNull(Type.String()), to: Type.String(), knownAt: Type.String() }),
   ),

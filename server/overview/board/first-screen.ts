@@ -13,7 +13,7 @@ import type { DutySet } from './sets.ts'
 const tileSets = ['emergencies', 'critical', 'overdue', 'week', 'requests'] as const satisfies readonly DutySet[]
 
 /** What burns is told in at most so many lines; the rest is behind the link. */
-const mostLines = 12
+const mostLines = 8
 
 /** The tiles, the two rates of the school year, and what burns. */
 export function firstScreenOf(school: JudgedSchool, scope: Scope) {

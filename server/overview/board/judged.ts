@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Trx } from '../../database/database.ts'
 import { type Day, isoOf } from '../../domain/day.ts'
 import type { Json, Judged, Reason } from '../../domain/duties/duty.ts'
-import { holderOn } from '../../domain/duties/holders.ts'
+import { holderOn, standInOn } from '../../domain/duties/holders.ts'
 import { judgeClass } from '../../domain/duties/judge.ts'
 import { type Seen, seenWorld } from '../../domain/duties/seen.ts'
 import type { World } from '../../domain/duties/world.ts'
@@ -115,6 +115,13 @@ export function holderName({ seen, staff }: JudgedSchool, classId: number, day: 
   const view = seen.classes.get(classId)
   const holder = view && holderOn(view, day)
   return holder ? (staff.get(holder.staffId) ?? null) : null
+}
+
+/** The name of who stands in for an absent class teacher on a day; null where nobody does. */
+export function standInName({ seen, staff }: JudgedSchool, classId: number, day: Day): string | null {
+  const view = seen.classes.get(classId)
+  const standIn = view && standInOn(view, day)
+  return standIn ? (staff.get(standIn.staffId) ?? null) : null
 }
 
 /** Reasons as they leave the program: days as ISO texts. */

@@ -2,7 +2,7 @@ import { isoOf } from '../../domain/day.ts'
 import type { Judged } from '../../domain/duties/duty.ts'
 import { groupOf } from '../../domain/duties/groups.ts'
 import { dutyActionText, dutySentence, dutyStateText } from '../../domain/explain/duty.ts'
-import { holderName, type JudgedSchool } from './judged.ts'
+import { holderName, type JudgedSchool, standInName } from './judged.ts'
 import { publicKey } from './keys.ts'
 import { once } from './once.ts'
 import { isVeiled, type Scope } from './scope.ts'
@@ -39,6 +39,7 @@ export function rowOf(school: JudgedSchool, scope: Scope, { duty, state }: Selec
     studentId: seesPupil ? studentId : null,
     isAboutPupil: studentId !== undefined,
     holder: isHidden || !scope.hasNames ? null : holder,
+    standIn: isHidden || !scope.hasNames ? null : standInName(school, classId, asOf),
     isVacant: !isHidden && holder === null,
     dates: datesOf(duty),
     satisfiedOn: duty.satisfiedOn === undefined ? null : isoOf(duty.satisfiedOn),
