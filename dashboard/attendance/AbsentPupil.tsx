@@ -168,7 +168,7 @@ function useReason({ studentId, on: day, name, word }: Missed) {
       call('POST /api/absences/reasons/undo', {
         body: { pupil: studentId, on: day, ...(word && word.lesson > 0 && { lesson: word.lesson }) },
       }),
-      onMutate: () => show(null),
+    onMutate: () => show(null),
     onSuccess: () => notifications.show({ message: attendance.undone(name) }),
     onError: (error, _nothing, was) => fail(error, was),
     onSettled: settle,

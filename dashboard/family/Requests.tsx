@@ -51,9 +51,7 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
   const head = [requests.topic, requests.count, requests.onTime, requests.late, requests.open]
   const rows = lines.map((line) => [
     titleOf(line.topic),
-    ...[line.count, line.inTime, lateOf(line), line.open].map(
-      (n) => n ?? words.family.hidden,
-    ),
+    ...[line.count, line.inTime, lateOf(line), line.open].map((n) => n ?? words.family.hidden),
   ])
   const height = 70 + lines.length * 30
   return <Chart title={requests.title} finding={finding} table={{ head, rows }} config={config} height={height} />

@@ -39,7 +39,12 @@ export function answerError(error: FastifyError | Refusal, request: FastifyReque
 }
 
 /** Where a defect happened stays in the log of the machine, without its message: that may quote what people wrote. */
-export function logDefect(log: Pick<FastifyBaseLogger, 'error'>, error: unknown, route?: string, what = 'defect'): void {
+export function logDefect(
+  log: Pick<FastifyBaseLogger, 'error'>,
+  error: unknown,
+  route?: string,
+  what = 'defect',
+): void {
   log.error({ ...defectOf(error), ...(route !== undefined && { route }) }, what)
 }
 

@@ -136,15 +136,16 @@ describe('a past day', () => {
     expect((await app.ask<{ firstDay: string }>('GET /api/me', { as })).body.firstDay).toBe('2026-09-01')
   })
 
-  it('is judged once for those who ask at once, and of one session twenty days a minute', { timeout: 180_000 }, async () => {
+  it('is judged once for those who ask at once, and of one session twenty days a minute', {
+    timeout: 180_000,
+  }, async () => {
     const as = await school.as('deputy')
     const look = (on: string) => app.ask(`GET /api/overview?on=${on}`, { as })
     const same = await Promise.all(Array.from({ length: 25 }, () => look('2026-09-02')))
     expect(new Set(same.map(({ status }) => status))).toEqual(new Set([200]))
     const statuses: number[] = []
     const still = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
-    for (let day = 3; day <= 23; day++)
-      statuses.push((await look(`2026-09-${String(day).padStart(2, '0')}`)).status)
+    for (let day = 3; day <= 23; day++) statuses.push((await look(`2026-09-${String(day).padStart(2, '0')}`)).status)
     still.mockRestore()
     expect(statuses.indexOf(429)).toBeGreaterThan(17)
     expect((await look('2026-09-02')).status).toBe(200)
