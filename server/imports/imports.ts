@@ -101,6 +101,7 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
   const started = await startImport(trx, schoolId, { profile: id, source, exportedOn, author: options.author ?? null })
   const loaded = await loadRecords(trx, started, profile, work.streams, notes, {
     setting: { source, exportedOn, year: profile.schoolYear ?? schoolYearOf(exportedOn) },
+    asOf: options.asOf,
     pupil: options.pupil,
     namedPupil: namedPupil(set),
     closeMissing: options.closeMissing ?? false,

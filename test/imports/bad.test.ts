@@ -45,6 +45,9 @@ const rows: [name: Name, row: string, code: string, ru: string, en: string][] = 
   ['grades.csv', '17;Физика;01.10.2026;5;0;;', 'bad_value', 'число от 0.01 до 100', 'a number from 0.01 to 100'],
   ['grades.csv', '17;Физика;01.10.2026;5;-1;;', 'bad_value', 'число от 0.01 до 100', 'a number from 0.01 to 100'],
   ['grades.csv', '17;Физика;01.10.2026;5;99999;;', 'bad_value', 'число от 0.01 до 100', 'a number from 0.01 to 100'],
+  ['grades.csv', '17;Физика;31.12.2027;5;;;', 'yet_to_come', 'ещё не наступила: сегодня 20.11.2026', 'yet to come'],
+  ['attendance.csv', '17;21.11.2026;1;Физика;НП;;', 'yet_to_come', 'ещё не наступила', 'today is 2026-11-20'],
+  ['incidents.csv', '17;01.12.2026;fight;;;', 'yet_to_come', 'Исправьте дату', 'Correct the date'],
   ['grades.csv', heads['grades.csv'], 'repeated_header', 'ещё раз заголовок', 'the header once more'],
   ['grades.csv', `17;${'Ф'.repeat(900)};01.10.2026;5;;;`, 'too_long', 'знаков: 900', '900 characters'],
   ['grades.csv', '17;Физика;01.10.2026;5;;;;лишнее', 'too_many_cells', 'Возьмите', 'in quotes'],
@@ -136,6 +139,17 @@ describe('a file that is whole only in part', () => {
     const result = await load(schoolId, 'attendance.csv', csv(heads['attendance.csv'], '17;01.10.2026;1;Физкка;НП;;'))
     expect(result.notes).toMatchObject([{ code: 'new_subject' }])
     expect(result.notes[0]?.said.ru).toContain('«Физкка»')
+  })
+
+  it('a class the school did not have is said with its nearest, once the school has classes of the year', async () => {
+    const schoolId = await createSchool(database.db)
+    const head = 'Код;ФИО;Класс'
+    const first = await load(schoolId, 'students.csv', csv(head, '17;Иванов Пётр;7Б', '18;Петрова Анна;10А'))
+    expect(first.notes).toEqual([])
+    const result = await load(schoolId, 'students.csv', csv(head, '19;Сидоров Иван;7Ы', '17;Иванов Пётр;7б'))
+    expect(result.notes.map(({ code, said }) => [code, said.ru])).toEqual([
+      ['new_class', 'Класса 7Ы раньше не было. Если это опечатка, исправьте файл. Похожий класс: 7Б'],
+    ])
   })
 
   it('the mode of classes is not loaded, and said', async () => {

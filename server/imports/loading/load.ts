@@ -26,6 +26,7 @@ export type { RecordStream } from '../resolve/gather.ts'
 
 export type LoadOptions = {
   readonly setting: Setting
+  readonly asOf: string
   readonly pupil: string | undefined
   /** The name the file itself prints, to compare with. */
   readonly namedPupil: string | undefined
@@ -115,6 +116,7 @@ async function createContext(
     trx,
     schoolId: load.schoolId,
     timeZone,
+    asOf: options.asOf,
     profile,
     register,
     stages: createStages(trx),

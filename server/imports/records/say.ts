@@ -91,6 +91,15 @@ export const tooManyCells: Reason = {
   fix: { ru: 'Возьмите ячейку в кавычки.', en: 'Put the cell in quotes.' },
 }
 
+export function yetToCome(asOf: string): Reason {
+  const day = asOf.split('-').toReversed().join('.')
+  return {
+    code: 'yet_to_come',
+    message: { ru: `дата ещё не наступила: сегодня ${day}.`, en: `the day is yet to come: today is ${asOf}.` },
+    fix: { ru: 'Исправьте дату.', en: 'Correct the date.' },
+  }
+}
+
 export function lookAlike(code: string, read: string): Reason {
   return {
     code: 'latin_look_alike',

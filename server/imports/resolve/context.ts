@@ -17,6 +17,8 @@ export type Context = {
   readonly trx: Trx
   readonly schoolId: number
   readonly timeZone: string
+  /** The day of the load: nothing has happened after it. */
+  readonly asOf: string
   readonly profile: Profile
   readonly register: Register
   readonly stages: Stages

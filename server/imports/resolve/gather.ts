@@ -1,6 +1,7 @@
 import type { TargetName } from '../queries/targets.ts'
 import type { AnyRecord, Kind } from '../records/kinds.ts'
 import type { Reading } from '../records/list.ts'
+import { yetToCome } from '../records/say.ts'
 import type { Context } from './context.ts'
 import { holdRefused, stageRecords } from './stage-events.ts'
 import { trackDay } from './tracker.ts'
@@ -55,7 +56,9 @@ function tablesOf(kind: Kind): TargetName[] {
 function accept(context: Context, stream: RecordStream, batch: readonly Reading[]): AnyRecord[] {
   const records: AnyRecord[] = []
   for (const reading of batch) {
-    if ('record' in reading) {
+    if ('record' in reading && isYetToCome(reading.record, context.asOf)) {
+      context.notes.refuse(reading.record.origin, yetToCome(context.asOf), reading.record.kind)
+    } else if ('record' in reading) {
       records.push(reading.record)
       for (const odd of reading.odd ?? []) context.notes.warn(reading.record.origin, odd)
     } else if ('refused' in reading) {
@@ -67,6 +70,13 @@ function accept(context: Context, stream: RecordStream, batch: readonly Reading[
     }
   }
   return records
+}
+
+/** What is recorded once it has happened; a term, a leave or a status may well lie ahead. */
+const happened: ReadonlySet<Kind> = new Set(['mark', 'absence', 'entry', 'incident', 'meeting'])
+
+function isYetToCome({ kind, fields }: AnyRecord, asOf: string): boolean {
+  return happened.has(kind) && 'date' in fields && fields.date !== undefined && fields.date > asOf
 }
 
 /** Adds to the list of a key. */

@@ -30,8 +30,8 @@ export async function stageSubjects(context: Context): Promise<void> {
 
 function sayNew({ notes }: Context, name: string): void {
   notes.say('new_subject', {
-    ru: `Предмета «${name}» раньше не было, он добавлен. Если это опечатка, отмените загрузку и исправьте файл`,
-    en: `The subject "${name}" is new and has been added. If it is misspelt, undo the import and correct the file`,
+    ru: `Предмета «${name}» раньше не было. Если это опечатка, исправьте файл`,
+    en: `The subject "${name}" is new. If it is misspelt, correct the file`,
   })
 }
 

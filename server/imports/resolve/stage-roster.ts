@@ -1,4 +1,6 @@
+import { distance } from 'fastest-levenshtein'
 import type { AnyRecord } from '../records/kinds.ts'
+import { foldClass } from '../records/names.ts'
 import { type Context, giveIds } from './context.ts'
 import type { Found, StudentRef } from './register.ts'
 import { placeClass, placeGuardian, placeStaff } from './staff.ts'
@@ -75,6 +77,7 @@ export async function stagePeople(context: Context): Promise<void> {
   const classes = touched(register.classes)
   const staff = touched(register.staff)
   const guardians = touched(register.guardians)
+  sayNewClasses(context)
   const students = register.students.filter(
     (each) => each.isTouched || each.enrolments.some(({ isTouched }) => isTouched),
   )
@@ -104,6 +107,24 @@ export async function stagePeople(context: Context): Promise<void> {
     stages.put('student_guardian', [link.student.id, link.guardian.id, link.relation, link.isPrimary, link.livesWith])
   }
   await stages.flush()
+}
+
+/** The first list opens them all; later a new one may be an old one mistyped. */
+function sayNewClasses({ register, notes }: Context): void {
+  const ofYear = register.classes.filter(({ year }) => year === register.setting.year.id)
+  const known = ofYear.filter(({ id }) => id !== 0).map(({ name }) => name)
+  if (known.length === 0) return
+  for (const { name } of ofYear.filter(({ id }) => id === 0)) {
+    const near = known.toSorted((a, b) => farOf(name, a) - farOf(name, b))[0] ?? ''
+    notes.say('new_class', {
+      ru: `Класса ${name} раньше не было. Если это опечатка, исправьте файл. Похожий класс: ${near}`,
+      en: `There was no class ${name} before. If it is misspelt, correct the file. A similar class: ${near}`,
+    })
+  }
+}
+
+function farOf(name: string, other: string): number {
+  return distance(foldClass(name), foldClass(other))
 }
 
 function stageStudent(context: Context, student: StudentRef): void {
