@@ -2,18 +2,30 @@ import { Stack, Table, Text } from '@mantine/core'
 import { numberText } from '../parts/dates.ts'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage } from '../words/language.tsx'
+import { type Change, RowsBehind } from './Rows.tsx'
 import type { Trial } from './send.ts'
 
 type Counts = NonNullable<Trial['result']>['counts']
+type Props = { counts: Counts; changes: readonly Change[]; label: string; isDone?: boolean }
+type Column = { kind: 'new' | 'changed' | 'gone'; title: string }
 
 /** What changes, kind by kind; kinds without a change are left out. */
-export function CountsTable({ counts, label, isDone = false }: { counts: Counts; label: string; isDone?: boolean }) {
+export function CountsTable({ counts, changes, label, isDone = false }: Props) {
   const { words, lang } = useLanguage()
   const { trial, table } = words.imports
   const rows = Object.entries(counts).filter(([, count]) => Object.values(count).some((n) => n > 0))
   const cell = (n: number) => (
     <Table.Td ta="right" {...(n === 0 && { c: 'dimmed' })}>
       {numberText(n, lang)}
+    </Table.Td>
+  )
+  const behind = (name: string, n: number, { kind, title }: Column) => (
+    <Table.Td ta="right" {...(n === 0 && { c: 'dimmed' })}>
+      <RowsBehind
+        title={`${table[name] ?? name}. ${title}`}
+        n={n}
+        rows={changes.filter((each) => each.table === name && each.kind === kind)}
+      />
     </Table.Td>
   )
   const head = [trial.new, isDone ? trial.changedAfter : trial.changed, trial.same, trial.gone, trial.refusedColumn]
@@ -36,10 +48,10 @@ export function CountsTable({ counts, label, isDone = false }: { counts: Counts;
             <Table.Th scope="row" fw={500}>
               {table[name] ?? name}
             </Table.Th>
-            {cell(count.new)}
-            {cell(count.changed)}
+            {behind(name, count.new, { kind: 'new', title: trial.new })}
+            {behind(name, count.changed, { kind: 'changed', title: trial.changed })}
             {cell(count.unchanged)}
-            {cell(count.gone)}
+            {behind(name, count.gone, { kind: 'gone', title: trial.gone })}
             {cell(count.refused)}
           </Table.Tr>
         ))}

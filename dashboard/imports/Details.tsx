@@ -6,7 +6,7 @@ import { Loaded } from '../parts/Loaded.tsx'
 import { useLanguage } from '../words/language.tsx'
 
 /** What was remarked about an import. */
-export function Details({ id, count }: { id: number; count: number }) {
+export function Details({ id, count, refused }: { id: number; count?: number; refused: number }) {
   const { words, lang } = useLanguage()
   const { history, trial } = words.imports
   const [isOpen, { open, close }] = useDisclosure()
@@ -18,12 +18,13 @@ export function Details({ id, count }: { id: number; count: number }) {
   return (
     <>
       <Button variant="subtle" size="compact-sm" px={0} onClick={open}>
-        {history.warnings(count)}
+        {count === undefined ? history.refused(refused) : history.warnings(count)}
       </Button>
       <Modal opened={isOpen} onClose={close} size="lg" title={history.details(id)}>
         <Loaded query={query}>
           {({ warnings }) => (
             <Stack gap="xs">
+              {refused > 0 && <Text size="sm">{history.refusedGone(refused)}</Text>}
               {warnings.map(({ where, message, fix, count: times }, no) => (
                 <Text size="sm" key={no}>
                   {where?.file && <b>{where.file}. </b>}

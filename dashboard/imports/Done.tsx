@@ -24,7 +24,7 @@ export function Done({ trial, onNext }: { trial: Trial; onNext: () => void }) {
       {followed && <Follows followed={followed} />}
       {result && (
         <Stack w="100%">
-          <CountsTable counts={result.counts} label={history.result} isDone />
+          <CountsTable counts={result.counts} changes={result.changes} label={history.result} isDone />
           <Refused trial={trial} />
         </Stack>
       )}

@@ -60,6 +60,7 @@ function HistoryRow({ row, may, onUndone }: { row: Past; may: boolean; onUndone:
   const nameOf = useProfileName()
   const sum = (key: 'new' | 'changed' | 'gone' | 'refused') =>
     Object.values(row.counts).reduce((total, count) => total + count[key], 0)
+  const refused = sum('refused')
   const isUndone = row.state === 'undone'
   return (
     <Table.Tr>
@@ -85,15 +86,18 @@ function HistoryRow({ row, may, onUndone }: { row: Past; may: boolean; onUndone:
         )}
       </Table.Td>
       <Table.Td td={isUndone ? 'line-through' : undefined}>
-        {history.counts(sum('new'), sum('changed'), sum('gone'), sum('refused'))}
+        {history.counts(sum('new'), sum('changed'), sum('gone'))}
+        {refused > 0 && (row.covers ? <Details id={row.id} refused={refused} /> : `, ${history.refused(refused)}`)}
       </Table.Td>
       <Table.Td>
         <Stack gap={4} align="flex-start">
           {isUndone && row.undoneAt && (
             <Text size="sm">{history.undone(instantText(row.undoneAt, lang, timeZone), row.undoneBy ?? '')}</Text>
           )}
-          {row.warnings > 0 && row.covers && <Details id={row.id} count={row.warnings} />}
-          {may && row.isLast && <Undo id={row.id} onUndone={onUndone} />}
+          {row.warnings > 0 && row.covers && <Details id={row.id} count={row.warnings} refused={refused} />}
+          {may && row.isLast && (
+            <Undo row={row} records={sum('new') + sum('changed') + sum('gone')} onUndone={onUndone} />
+          )}
         </Stack>
       </Table.Td>
     </Table.Tr>

@@ -1,10 +1,12 @@
-import { Anchor, Stack, Table, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { addressOf } from '../call.ts'
 import { dayLong } from '../parts/dates.ts'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage } from '../words/language.tsx'
 import type { Trial } from './send.ts'
+import { useProfileName } from './useProfiles.ts'
 
 type Result = NonNullable<Trial['result']>
 const shown = 50
@@ -68,11 +70,32 @@ export function Conflicts({ result, total }: { result: Result; total: number }) 
 /** Pupils of the school whom a full roster leaves out. */
 export function Missing({ result, total }: { result: Result; total: number }) {
   const { trial: text } = useLanguage().words.imports
+  const nameOf = useProfileName()
+  const [isOpen, { toggle }] = useDisclosure()
   if (total === 0) return null
+  const lead = (
+    <Text size="sm" maw={720}>
+      {text.missingWhy(nameOf(result.profile))} {text.missingLead}
+    </Text>
+  )
+  const button = (
+    <Button variant="transparent" size="compact-sm" px={0} onClick={toggle} aria-expanded={isOpen}>
+      {isOpen ? '▾' : '▸'} {text.missingShow}
+    </Button>
+  )
+  if (!isOpen)
+    return (
+      <Stack gap="xs" align="flex-start">
+        <Title order={4}>{text.missing(total)}</Title>
+        {lead}
+        {button}
+      </Stack>
+    )
   return (
-    <Listed title={text.missing} all={total} count={result.missingStudents.length}>
-      <Text size="sm">{text.missingLead}</Text>
-      <TableBox label={text.missing} head={[text.pupil, text.class]} minWidth={280}>
+    <Listed title={text.missing(total)} all={total} count={result.missingStudents.length}>
+      {lead}
+      <Group>{button}</Group>
+      <TableBox label={text.missing(total)} head={[text.pupil, text.class]} minWidth={280}>
         {result.missingStudents.slice(0, shown).map(({ id, name, className }) => (
           <Table.Tr key={id}>
             <Table.Td>{name}</Table.Td>

@@ -32,7 +32,7 @@ export function TrialShown({ trial, onAccept, onAgain }: Props) {
         </Button>
       </Group>
       <Remarks trial={trial} result={result} />
-      <CountsTable counts={result.counts} label={text.title} />
+      <CountsTable counts={result.counts} changes={result.changes} label={text.title} />
       <Refused trial={trial} />
       <Conflicts result={result} total={trial.total.conflicts} />
       <Missing result={result} total={trial.total.missingStudents} />

@@ -102,6 +102,7 @@ async function load(trx: Trx, schoolId: number, work: Work): Promise<ImportResul
   const loaded = await loadRecords(trx, started, profile, work.streams, notes, {
     setting: { source, exportedOn, year: profile.schoolYear ?? schoolYearOf(exportedOn) },
     asOf: options.asOf,
+    listsChanges: options.dryRun ?? false,
     pupil: options.pupil,
     namedPupil: namedPupil(set),
     closeMissing: options.closeMissing ?? false,

@@ -22,6 +22,12 @@ type Shown = {
   hasRefusedFile: boolean
   result: {
     counts: Record<string, { new: number; refused: number }>
+    changes: {
+      table: string
+      kind: string
+      what: string[]
+      fields: { name: string; before: string; after: string }[]
+    }[]
     refusedCount: number
     refused: { row: number; message: { ru: string }; cells: string[] }[]
     missingStudents: { name: string }[]
@@ -91,6 +97,43 @@ describe('a trial', () => {
     expect(trial.files).toEqual([{ name: 'ученики.csv', size: Buffer.byteLength(students) }])
     expect(await stateOf(app.db)).toEqual(before)
     expect((await app.ask<{ imports: unknown[] }>('GET /api/imports', { as })).body.imports).toEqual([])
+  })
+
+  it('names the rows behind its numbers, what was and what will be', async () => {
+    const as = await school.as('journalAdmin')
+    await loaded(as, { 'ученики.csv': students })
+    const trial = await checked(as, {
+      'ученики.csv': csv('Код;ФИО;Класс', '101;Новиков Олег Иванович;7Б', '102;Ершов Игорь;7Б', '103;Янин Ян;7Б'),
+    })
+    const of = (table: string) =>
+      (trial.result?.changes ?? [])
+        .filter((each) => each.table === table)
+        .map(({ kind, what, fields }) => [kind, what, fields])
+    expect(of('student')).toEqual([
+      ['new', ['Янин Ян'], []],
+      [
+        'changed',
+        ['Новиков Олег Иванович'],
+        [{ name: 'full_name', before: 'Новиков Олег', after: 'Новиков Олег Иванович' }],
+      ],
+    ])
+    expect(of('enrolment').map(([kind, what]) => [kind, what])).toEqual([['new', ['Янин Ян']]])
+    expect(of('source_key')).toMatchObject([['new', ['Янин Ян'], [{ name: 'key', after: '103' }]]])
+  })
+
+  it('names a mark that is no longer in the export, and the one that comes', async () => {
+    const as = await school.as('journalAdmin')
+    await loaded(as, { 'ученики.csv': students })
+    await loaded(as, { 'grades.csv': grades })
+    const { result } = await checked(as, {
+      'grades.csv': csv('Код;Предмет;Дата;Отметка', '101;Алгебра;16.11.2026;3', '102;Алгебра;16.11.2026;5'),
+    })
+    const marks = (result?.changes ?? []).filter(({ table }) => table === 'mark')
+    expect(marks.find(({ kind }) => kind === 'changed')).toMatchObject({
+      what: ['Новиков Олег', 'Алгебра', '2026-11-16'],
+      fields: [{ name: 'value', before: '2', after: '3' }],
+    })
+    expect(marks.find(({ kind }) => kind === 'new')?.what).toEqual(['Ершов Игорь', 'Алгебра', '2026-11-16'])
   })
 
   it('names pupils whom a full roster leaves out', async () => {
@@ -209,6 +252,21 @@ describe('an accepted import', () => {
     expect(rows.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['POST /api/imports/trial', 'POST /api/imports', 'import accepted']),
     )
+  })
+
+  it('is large where it brought over a fifth of the records', async () => {
+    const as = await school.as('journalAdmin')
+    await loaded(as, { 'ученики.csv': students })
+    const many = Array.from(
+      { length: 40 },
+      (_, no) => `101;Алгебра;${String((no % 28) + 1).padStart(2, '0')}.10.2026;4;1;;`,
+    )
+    await loaded(as, { 'grades.csv': csv('Код;Предмет;Дата;Отметка;Вес;Вид работы;Точка до', ...many) })
+    await loaded(as, {
+      'grades.csv': csv('Код;Предмет;Дата;Отметка;Вес;Вид работы;Точка до', '102;Алгебра;17.11.2026;4;1;;'),
+    })
+    const { body } = await app.ask<{ imports: { isLarge: boolean }[] }>('GET /api/imports', { as })
+    expect(body.imports.map(({ isLarge }) => isLarge)).toEqual([false, true, false])
   })
 
   it('is undone as a whole, the last one alone', async () => {

@@ -1,6 +1,7 @@
 import type { Trx } from '../../database/database.ts'
 import type { Profile } from '../../domain/formats/profile.ts'
 import { Refusal } from '../../refusal.ts'
+import { type Change, listChanges } from '../queries/changes.ts'
 import type { Counts, Load } from '../queries/compare.ts'
 import { type Conflict, listConflicts } from '../queries/conflicts.ts'
 import { listStudentsByKey, readRegister } from '../queries/known.ts'
@@ -27,6 +28,8 @@ export type { RecordStream } from '../resolve/gather.ts'
 export type LoadOptions = {
   readonly setting: Setting
   readonly asOf: string
+  /** Names the rows that come, change and go: worth its time where a person decides. */
+  readonly listsChanges: boolean
   readonly pupil: string | undefined
   /** The name the file itself prints, to compare with. */
   readonly namedPupil: string | undefined
@@ -46,6 +49,8 @@ export type Loaded = {
   readonly conflicts: Conflict[]
   readonly missing: StudentRef[]
   readonly rows: number
+  /** The first rows behind each number, where they were asked for. */
+  readonly changes: Change[]
 }
 
 const people: ReadonlySet<Kind> = new Set(['class', 'staff', 'student', 'guardian'])
@@ -86,8 +91,9 @@ export async function loadRecords(
   const scope = scopeOf(context, options, school, streams)
   const { counts, days } = await write(trx, load, context, new Set(staged.keys()), scope, breaks)
   if (rows === 0) sayEmpty(notes)
+  const changes = options.listsChanges ? await listChanges(trx, load, counts) : []
   const conflicts = staged.has('absence') ? await listConflicts(trx, load.schoolId) : []
-  return { counts, scope: { ...scope, days }, conflicts, missing, rows }
+  return { counts, scope: { ...scope, days }, conflicts, missing, rows, changes }
 }
 
 async function createContext(

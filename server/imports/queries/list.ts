@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
 import type { Counts } from './compare.ts'
 import type { Covers } from './history.ts'
@@ -45,6 +46,16 @@ function select(trx: Trx, schoolId: number) {
     .select(['id', 'profile', 'source', 'state', 'exported_on as exportedOn', 'author', 'finished_at as loadedAt'])
     .select(['undone_at as undoneAt', 'undone_by as undoneBy', 'forced', 'counts', 'covers', 'files', 'warnings'])
     .where('school_id', '=', schoolId)
+}
+
+/** How many records the accepted loads have brought. */
+export async function countLoaded(trx: Trx, schoolId: number): Promise<number> {
+  const { rows } = await sql<{ all: number }>`
+    select coalesce(sum(coalesce((case jsonb_typeof(count.value) when 'number' then count.value #>> '{}'
+      else count.value ->> 'new' end)::bigint, 0)), 0)::float8 as "all"
+    from import i, jsonb_each(i.counts) as count
+    where i.school_id = ${schoolId} and i.state = 'accepted'`.execute(trx)
+  return rows[0]?.all ?? 0
 }
 
 /** Names of classes, by their ids. */

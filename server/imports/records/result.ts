@@ -2,6 +2,7 @@ import type { Profile } from '../../domain/formats/profile.ts'
 import type { Problem } from '../../problem.ts'
 import type { Said } from '../../refusal.ts'
 import type { Loaded, RecordStream } from '../loading/load.ts'
+import type { Change } from '../queries/changes.ts'
 import type { Counts } from '../queries/compare.ts'
 import type { Conflict } from '../queries/conflicts.ts'
 import type { Covers } from '../queries/history.ts'
@@ -42,6 +43,8 @@ export type ImportResult = {
   readonly exportedOn: string
   readonly rows: number
   readonly counts: Readonly<Record<string, Counts>>
+  /** Of a trial: the first rows behind each of its numbers. */
+  readonly changes: readonly Change[]
   readonly warnings: readonly Problem[]
   readonly notes: readonly { readonly code: string; readonly said: Said; readonly count: number }[]
   readonly conflicts: readonly Conflict[]
@@ -76,6 +79,7 @@ export function resultOf(work: Work, exportedOn: string, covers: Covers, loaded:
     exportedOn,
     rows: loaded.rows,
     counts,
+    changes: loaded.changes,
     warnings: told.problems,
     notes: told.said,
     conflicts: loaded.conflicts,

@@ -20,6 +20,17 @@ export const LoadResult = Type.Object({
   exportedOn: Type.String(),
   rows: Type.Integer({ description: 'прочитано строк. Rows read' }),
   counts: CountsByTable,
+  changes: Type.Array(
+    Type.Object({
+      table: Type.String(),
+      kind: Type.Enum(['new', 'changed', 'gone'] as const),
+      what: Type.Array(Type.String(), { description: 'кто и что: имена, предмет, день. Whom and what it is of' }),
+      fields: Type.Array(
+        Type.Object({ name: Type.String(), before: orNull(Type.String()), after: orNull(Type.String()) }),
+      ),
+    }),
+    { description: 'первые 50 строк за каждым числом проверки. The first 50 rows behind each number of a trial' },
+  ),
   warnings: Type.Array(
     Type.Object({ code: Type.String(), severity: Type.String(), where: Where, message: Text, fix: Text }),
   ),
@@ -113,5 +124,6 @@ export const HistoryRow = Type.Object({
     }),
   ),
   files: Type.Array(Type.String()),
+  isLarge: Type.Boolean({ description: 'больше пятой части записей школы. Over a fifth of the records of the school' }),
   isLast: Type.Boolean({ description: 'отменить можно её одну. It alone can be undone' }),
 })

@@ -54,6 +54,7 @@ function shortened(result: ImportResult): NonNullable<Shown['result']> {
   return {
     ...result,
     counts: { ...result.counts },
+    changes: result.changes.map((each) => ({ ...each, what: [...each.what], fields: [...each.fields] })),
     warnings: warnings.slice(0, shown).map(({ code, severity, where, message, fix }) => {
       const { file, row } = where
       return { code, severity, message, fix, where: { ...(file && { file }), ...(row && { row }) } }
