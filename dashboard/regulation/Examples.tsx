@@ -30,7 +30,7 @@ function Row({ example }: { example: RuleOf['exampleRuns'][number] }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const own = words.regulation.rule
-  const { kind, title, asOf, verdict, got, conditions } = example
+  const { kind, title, asOf, verdict, got, conditions, course } = example
   return (
     <Table.Tr style={{ verticalAlign: 'top' }}>
       <Table.Th scope="row" fw={400}>
@@ -41,7 +41,11 @@ function Row({ example }: { example: RuleOf['exampleRuns'][number] }) {
       </Table.Th>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <span aria-hidden="true">{marks[verdict] ?? ''}</span> {own.verdicts[verdict] ?? verdict}
-        {got && <Text size="sm">{say(got)}</Text>}
+        {got && (
+          <Text size="sm" style={{ whiteSpace: 'normal' }}>
+            {own.cameOut}: {say(got)}
+          </Text>
+        )}
       </Table.Td>
       <Table.Td>
         <List size="sm" listStyleType="none">
@@ -49,6 +53,9 @@ function Row({ example }: { example: RuleOf['exampleRuns'][number] }) {
             <List.Item key={no}>
               {holds === null ? '?' : holds ? '✓' : '✕'} {say(text)}
             </List.Item>
+          ))}
+          {course.map((text) => (
+            <List.Item key={text.en}>{say(text)}</List.Item>
           ))}
         </List>
       </Table.Td>

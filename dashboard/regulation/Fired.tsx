@@ -14,22 +14,23 @@ export function Fired({ rule }: { rule: RuleOf }) {
   const { byClass, byGrade, byMonth, firstOn, lastOn } = rule.fired
   const unit = rule.subject === 'student' ? own.pupils : own.flags
   const open = rule.open === null ? own.openFew : rule.open === 0 ? own.openNone : own.openNow(rule.open)
+  const isAllHidden = [...byClass, ...byGrade, ...byMonth].every(({ n }) => n === null || n === 0)
   return (
     <Part title={own.fired}>
       <Text>
         {firstOn !== null && lastOn !== null && `${own.firstLast(dayFull(firstOn, lang), dayFull(lastOn, lang))}; `}
         {open}
       </Text>
-      {byClass.length === 0 ? (
-        <Text c="dimmed">{own.firedNone}</Text>
-      ) : (
+      {byClass.length === 0 && <Text c="dimmed">{own.firedNone}</Text>}
+      {byClass.length > 0 && isAllHidden && <Text>{own.firedHidden}</Text>}
+      {byClass.length > 0 && !isAllHidden && (
         <Group align="start" gap="xl">
           <Cells title={own.byClass} unit={unit} cells={byClass} name={(name) => name} />
           <Cells title={own.byGrade} unit={unit} cells={byGrade} name={own.grade} />
           <Cells title={own.byMonth} unit={own.flags} cells={byMonth} name={(month) => monthLong(month, lang)} />
         </Group>
       )}
-      {rule.subject === 'student' && (
+      {rule.subject === 'student' && !isAllHidden && (
         <Text size="sm" c="dimmed">
           {own.firedNote}
         </Text>

@@ -16,7 +16,7 @@ export function Revisions({ revisions }: { revisions: readonly Revision[] }) {
     <Part title={own.revisions}>
       {revisions.length === 0 && <Text>{own.revisionsNone}</Text>}
       {revisions.map(({ hash, recordedAt, author, note, isInForce, changes }, no) => (
-        <Stack key={hash} gap={4} pb="sm">
+        <Stack key={`${hash} ${recordedAt}`} gap={4} pb="sm">
           <Text>
             <strong>{instantText(recordedAt, lang, school.timeZone)}</strong>, {author ?? own.nobody}
             {isInForce && ` · ${own.inForce}`}

@@ -52,7 +52,8 @@ function Told({ rule }: { rule: RuleOf }) {
   const about = [
     own.subject[rule.subject] ?? rule.subject,
     words.common.domain[rule.domain] ?? rule.domain,
-    words.regulation.point.statuses[rule.status] ?? rule.status,
+    // What is in force says so with its day.
+    ...(rule.status === 'active' ? [] : [words.regulation.point.statuses[rule.status] ?? rule.status]),
     own.effective(
       dayFull(rule.effective.from, lang),
       rule.effective.until === null ? null : dayFull(rule.effective.until, lang),

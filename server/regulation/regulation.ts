@@ -3,7 +3,7 @@ import type { Trx } from '../database/database.ts'
 import { isoOf } from '../domain/day.ts'
 import type { Call } from '../http/call.ts'
 import { forbidden, notFound } from '../http/guards.ts'
-import { findEdition, listRevisions, listRevisionsOf, listRevisionsOfFile } from '../rules/queries.ts'
+import { findEdition, listActivations, listRevisions, listRevisionsOf, listRevisionsOfFile } from '../rules/queries.ts'
 import { acceptRules, editionOf, findBackdating, type RuleSet, rulesInForce } from '../rules/rules.ts'
 import { libraryOf, loadCalendars } from '../school/school.ts'
 import { countByClass, countByMonth, countRaised } from './queries.ts'
@@ -82,7 +82,13 @@ export async function readRulePage(trx: Trx, call: Asked, id: string) {
     ...tellRule(loaded, ruleSet, on),
     exampleRuns: tellExamples(loaded, ruleSet, findExamples(ruleSet)),
     fired: tellFired(loaded.rule, raised, byClass, byMonth),
-    revisions: tellRevisions(await listRevisions(trx, who.schoolId, id), loaded.rule, ruleSet, on),
+    revisions: tellRevisions(
+      await listRevisions(trx, who.schoolId, id),
+      await listActivations(trx, who.schoolId),
+      loaded.rule,
+      ruleSet,
+      on,
+    ),
   }
 }
 

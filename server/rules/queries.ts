@@ -21,7 +21,7 @@ export async function saveRevisions(
   trx: Trx,
   schoolId: number,
   revisions: readonly Revision[],
-  by: { author: string | null; note: string | null },
+  by: { author: string | null; note: string | null; now: Date },
 ): Promise<void> {
   if (revisions.length === 0) return
   const rows = revisions.map(({ path, hash, ruleId, content }) => ({
@@ -32,6 +32,7 @@ export async function saveRevisions(
     content: JSON.stringify(content),
     author: by.author,
     note: by.note,
+    recorded_at: by.now.toISOString(),
   }))
   await trx
     .insertInto('rule_revision')
@@ -134,4 +135,19 @@ export async function listRevisionsOfFile(db: Db, schoolId: number, path: string
     .orderBy('recorded_at')
     .execute()
   return rows.map(({ rule_id, recorded_at, ...row }) => ({ ...row, ruleId: rule_id, recordedAt: recorded_at }))
+}
+
+/** When each edition was last put in force, and which texts it holds. */
+export async function listActivations(
+  db: Db,
+  schoolId: number,
+): Promise<Pick<StoredEdition, 'files' | 'activatedAt'>[]> {
+  const rows = await db
+    .selectFrom('rule_set')
+    .select(['files', 'activated_at'])
+    .where('school_id', '=', schoolId)
+    .where('activated_at', 'is not', null)
+    .orderBy('activated_at')
+    .execute()
+  return rows.map((row) => ({ files: row.files as StoredEdition['files'], activatedAt: row.activated_at }))
 }

@@ -86,7 +86,12 @@ type RulePage = {
   levelsRead: { level: number; sentence: Words }[]
   clear: { sentence: Words }
   parameters: { name: string; current: number }[]
-  exampleRuns: { verdict: string; kind: string; conditions: { holds: boolean | null; text: Words }[] }[]
+  exampleRuns: {
+    verdict: string
+    kind: string
+    conditions: { holds: boolean | null; text: Words }[]
+    course: Words[]
+  }[]
   fired: { byClass: Cells; byGrade: Cells; byMonth: Cells }
   revisions: { isInForce: boolean; changes: { what: string; name: string }[] }[]
 }
@@ -108,6 +113,11 @@ describe('a rule', () => {
     expect(body.exampleRuns.length).toBeGreaterThan(4)
     expect(body.exampleRuns.every(({ verdict }) => verdict === 'passed')).toBe(true)
     expect(body.exampleRuns.find(({ kind }) => kind === 'flagged')?.conditions.some(({ holds }) => holds)).toBe(true)
+    // An exemption tells its reason, a timeline its days, a threshold its title.
+    expect(body.exampleRuns.find(({ kind }) => kind === 'exempt')?.conditions.every(({ holds }) => holds)).toBe(true)
+    const course = body.exampleRuns.find(({ kind }) => kind === 'timeline')?.course.map(({ ru }) => ru) ?? []
+    expect(course.some((text) => /^(день|дни) .+: сигнал$/.test(text))).toBe(true)
+    expect(JSON.stringify(body.exampleRuns)).not.toMatch(/порог [a-z]+_/)
   }, 60_000)
 
   it('tells where it fired by numbers, hiding cells of fewer than five pupils', async () => {
@@ -151,6 +161,31 @@ describe('a rule', () => {
     const { body } = await page()
     expect(body.revisions.map(({ isInForce }) => isInForce)).toEqual([true, false])
     expect(body.revisions[0]?.changes).toMatchObject([{ what: 'field', name: 'advice' }])
+  })
+
+  it('tells a return to an earlier text as a row of its own', async () => {
+    await refreshNow(app.room, school.cast.schoolId)
+    const { schoolId } = school.cast
+    const loaded = app.room.rules.current().rules.find(({ rule }) => rule.id === 'ATT-02')
+    const [kept] = await app.db.selectFrom('rule_revision').selectAll().where('rule_id', '=', 'ATT-02').execute()
+    if (!loaded || !kept) throw new Error('ATT-02 is shipped')
+    const off = { ...loaded.rule, status: 'off' }
+    await inSchool(app.db, schoolId, async (trx) => {
+      await trx
+        .insertInto('rule_revision')
+        .values({ ...kept, hash: 'off', content: JSON.stringify(off), recorded_at: '2026-11-22T06:00:00Z' })
+        .execute()
+      await trx
+        .updateTable('rule_revision')
+        .set({ recorded_at: '2026-11-20T06:00:00Z' })
+        .where('hash', '=', kept.hash)
+        .execute()
+    })
+    const { body } = await page()
+    expect(body.revisions.map(({ isInForce }) => isInForce)).toEqual([true, false, false])
+    expect(body.revisions[0]?.changes).toMatchObject([
+      { what: 'field', name: 'status', before: { ru: 'выключено' }, after: { ru: 'действует' } },
+    ])
   })
 
   it('is known by everyone who signs in, and by nobody else', async () => {

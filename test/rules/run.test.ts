@@ -64,7 +64,7 @@ describe('examples', () => {
 
   it('fail where the computed facts say otherwise', async () => {
     const results = await run(undefined, async () => ({ 'unexcusedLessons{schoolDays:5}': 3, schoolingForm: 'school' }))
-    expect(failed(results)).toMatchObject([{ title: 'из записей', mismatch: { got: { en: 'notFlagged' } } }])
+    expect(failed(results)).toMatchObject([{ title: 'из записей', mismatch: { got: { en: 'no flag' } } }])
   })
 
   it('fail by level, told with every number and how to run it again', async () => {
@@ -77,13 +77,13 @@ describe('examples', () => {
     expect(tellFailure({ ...result, file: 'rules/x.examples.json', line: 6 }, 'ru')).toEqual([
       '✗ ATT-02  rules/x.examples.json:6',
       '    «ровно на пороге» (asOf 2026-10-15)',
-      '    ожидалось: flagged, уровень 3      получено: flagged, уровень 2',
+      '    ожидалось: сигнал уровня «к заместителю»      получено: сигнал уровня «в работу»',
       '      ✗ serious  4 ≥ 10   (serious_lessons = 10 с 2025-09-01)',
       '      ✓ recent  4 ≥ 4   (recent_lessons = 4 с 2026-09-01)',
       '    повторить: rules test ATT-02 --case "ровно на пороге"',
     ])
     expect(tellFailure({ ...result, file: 'rules/x.examples.json', line: 6 }, 'en')[2]).toBe(
-      '    expected: flagged, level 3      got: flagged, level 2',
+      '    expected: a flag of the level "to the deputy"      got: a flag of the level "take up"',
     )
   })
 
@@ -95,7 +95,7 @@ describe('examples', () => {
     expect(failed(await run(withReason(['recent'])))).toEqual([])
     expect(failed(await run(withReason(['recent', 'serious'])))).toEqual([])
     expect(failed(await run(withReason(['serious'])))).toMatchObject([
-      { mismatch: { got: { ru: 'notFlagged, потому что recent' } } },
+      { mismatch: { got: { ru: 'сигнала нет, потому что не выполнено: recent' } } },
     ])
     expect(failed(await run(withReason(['recent', 'home'])))).toHaveLength(1)
   })
@@ -107,8 +107,8 @@ describe('examples', () => {
       exempt: (examples.exempt ?? []).map((each) => ({ ...each, exemption: 'new-pupil' })),
     }))
     expect(failed(results).map(({ kind, mismatch }) => `${kind}: ${mismatch?.got.en}`)).toEqual([
-      'unknown: unknown, missing unexcusedLessons{schoolDays:5}',
-      'exempt: home-schooling',
+      'unknown: not judged, missing: unexcusedLessons{schoolDays:5}',
+      'exempt: the exemption "home-schooling"',
     ])
   })
 

@@ -204,6 +204,34 @@ describe('the texts of the points', () => {
   })
 })
 
+describe('a rule file that is no more', () => {
+  const other = 'student/attendance/ATT-03.json'
+  /** The sound folder with a second rule that names the first. */
+  async function withNaming(files: readonly SourceFile[]): Promise<SourceFile[]> {
+    const rule = files.find(({ path }) => path === rulePath)
+    const text = (rule?.text ?? '')
+      .replaceAll('ATT-02', 'ATT-03')
+      .replace('"advice"', '"suppresses": ["ATT-02"],\n  "advice"')
+    return [...files, { path: other, file: `rules/${other}`, text }]
+  }
+
+  it('is blamed once where it cannot be read, not by every rule that names it', async () => {
+    const files = change(await withNaming(await soundFiles()), rulePath, '"status": "active",', '"status": "active"')
+    const codes = loadRules(files, today).problems.map(({ code }) => code)
+    expect(codes).toContain('not-json')
+    expect(codes).not.toContain('unknown-rule')
+  })
+
+  it('is asked back where its examples are left alone', async () => {
+    const files = (await withNaming(await soundFiles())).filter(({ path }) => path !== rulePath)
+    const { problems } = loadRules(files, today)
+    expect(problems.map(({ code }) => code)).not.toContain('unknown-rule')
+    const orphan = problems.find(({ code }) => code === 'orphan-examples')
+    expect(orphan?.message.ru).toBe('Файла правила ATT-02.json нет, а его примеры остались')
+    expect(orphan?.fix.ru).toContain('"status": "off"')
+  })
+})
+
 describe('edges', () => {
   it('a threshold whose edge no example shows is an error of an active rule', async () => {
     const files = change(
@@ -219,6 +247,8 @@ describe('edges', () => {
       where: { path: 'parameters.recent_lessons' },
     })
     expect(problem?.message.ru).toContain('нет примера не дальше шага (1) за порогом')
+    expect(problem?.fix.ru).toContain('Добавьте в ATT-02.examples.json два примера с "asOf" не раньше 2026-09-01')
+    expect(problem?.fix.ru).toContain('равен 4 (ровно на пороге) и 3 (на шаг за ним)')
   })
 
   it('nor is it enough to stand beyond without standing on it', async () => {

@@ -54,7 +54,7 @@ export const common: typeof words = {
     partial: 'in part',
     no_data: 'no data',
   },
-  level: { 0: 'reserve', 1: 'attention', 2: 'take up', 3: 'to the deputy', 4: 'collegial' },
+  level: { 0: 'for information', 1: 'attention', 2: 'take up', 3: 'to the deputy', 4: 'collegial' },
   domain: { academic: 'learning', attendance: 'attendance', conduct: 'conduct', family: 'family', support: 'support' },
   role: {
     principal: 'principal',

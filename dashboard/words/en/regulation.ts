@@ -20,9 +20,9 @@ export const regulation: typeof words = {
     attention: 'need attention',
   },
   kinds: {
-    T1: 'once in a school year',
-    T2: 'in each window of the year',
-    T3: 'no rarer than once in a term',
+    T1: 'counted over the school year',
+    T2: 'counted over the windows of the year',
+    T3: 'counted from the last time',
     T4: 'on an occasion, by a day',
     T5: 'every week while a plan is open',
     T6: 'throughout the year',
@@ -146,6 +146,7 @@ export const regulation: typeof words = {
       timeline: 'day by day',
     },
     verdicts: { passed: 'passed', failed: 'failed', todo: 'known gap', notRun: 'not run', running: 'running…' },
+    cameOut: 'It came out',
     conditions: 'Conditions',
     fired: 'Where it fired',
     byClass: 'By class',
@@ -159,6 +160,8 @@ export const regulation: typeof words = {
     firedNote:
       'Numbers alone. Where there are fewer than five pupils, or where their number would follow from the others, it is not shown.',
     hidden: 'not shown',
+    firedHidden:
+      'It fired for fewer than five pupils in each class, grade and month: the numbers are not shown, so that nobody is known by them.',
     example: 'Example',
     verdict: 'Verdict',
     firstLast: (first, last) => `First on ${first}, last on ${last}`,

@@ -53,7 +53,10 @@ export const common = {
     partial: 'частично',
     no_data: 'нет данных',
   },
-  level: { 0: 'резерв', 1: 'внимание', 2: 'в работу', 3: 'к заместителю', 4: 'коллегиально' } as Record<number, string>,
+  level: { 0: 'к сведению', 1: 'внимание', 2: 'в работу', 3: 'к заместителю', 4: 'коллегиально' } as Record<
+    number,
+    string
+  >,
   domain: {
     academic: 'учёба',
     attendance: 'посещаемость',

@@ -6,9 +6,12 @@ import type { Facts } from './typing.ts'
 /** A finding about one of several rules; `index` is its place in the list given. */
 export type Blamed = { readonly index: number; readonly finding: Finding }
 
-/** What only shows between rules: one id in force twice, names of rules that do not exist, a rule that another contains. */
-export function checkRules(rules: readonly Rule[], facts: Facts): Blamed[] {
-  const ids = [...new Set(rules.map(({ id }) => id))]
+/**
+ * What only shows between rules: one id in force twice, names of rules that do not exist, a rule that another contains.
+ * A rule whose own file could not be read (`unread`) is no unknown name: it has its message.
+ */
+export function checkRules(rules: readonly Rule[], facts: Facts, unread: readonly string[] = []): Blamed[] {
+  const ids = [...new Set([...rules.map(({ id }) => id), ...unread])]
   return rules.flatMap((rule, index) => {
     const findings = [
       checkTwin(rules, rule, index),

@@ -26,25 +26,37 @@ export function checkBoundaries(rule: Rule, examples: Examples, facts: Facts): F
   const make = rule.status === 'active' ? wrong : doubtful
   const gaps = listLeaves(rule).flatMap((placed) => gapOf(rule, placed, observed))
   const first = new Map(gaps.map((gap) => [gap.parameter, gap] as const).reverse())
-  return [...first.values()].map(({ parameter, leaf, missing }) =>
+  return [...first.values()].map(({ parameter, placed, missing }) =>
     make(
       'boundary-not-shown',
       ['parameters', parameter],
       {
-        ru: `Граница параметра «${parameter}» не показана примерами (условие «${leaf}»): ${missing.ru}`,
-        en: `No example shows the edge of "${parameter}" (condition "${leaf}"): ${missing.en}`,
+        ru: `Граница параметра «${parameter}» не показана примерами (условие «${placed.leaf.name}»): ${missing.ru}`,
+        en: `No example shows the edge of "${parameter}" (condition "${placed.leaf.name}"): ${missing.en}`,
       },
-      {
-        ru: 'Добавьте примеры ровно на пороге и на шаг за ним',
-        en: 'Add examples exactly at the threshold and one step beyond',
-      },
+      twoExamples(rule, parameter, placed),
     ),
   )
 }
 
-type Gap = { readonly parameter: string; readonly leaf: string; readonly missing: { ru: string; en: string } }
+/** Which two examples to write and where: the file, the day from which the number counts, both values. */
+function twoExamples({ id, parameters }: Rule, parameter: string, { leaf }: PlacedLeaf) {
+  const { values, step = 1 } = parameters[parameter] ?? { values: [] }
+  const latest = values.findLast(({ value }) => value !== null)
+  const at = Number(latest?.value)
+  const isBelow = leaf.operator === 'greaterThanInclusive' || leaf.operator === 'lessThan'
+  const beyond = Number((isBelow ? at - step : at + step).toFixed(6))
+  const [file, from] = [`${id}.examples.json`, latest?.from ?? '']
+  return {
+    ru: `Добавьте в ${file} два примера с "asOf" не раньше ${from}: «${leaf.fact}» равен ${at} (ровно на пороге) и ${beyond} (на шаг за ним). Прежние примеры с "asOf" раньше ${from} оставьте`,
+    en: `Add two examples to ${file} with "asOf" not before ${from}: "${leaf.fact}" equal to ${at} (exactly at the threshold) and to ${beyond} (one step beyond). Leave the earlier examples, of days before ${from}, as they are`,
+  }
+}
 
-function gapOf(rule: Rule, { leaf }: PlacedLeaf, observed: readonly Observed[]): Gap[] {
+type Gap = { readonly parameter: string; readonly placed: PlacedLeaf; readonly missing: { ru: string; en: string } }
+
+function gapOf(rule: Rule, placed: PlacedLeaf, observed: readonly Observed[]): Gap[] {
+  const { leaf } = placed
   const parameter = parameterOf(leaf.value)
   const step = parameter === undefined ? undefined : rule.parameters[parameter]?.step
   if (parameter === undefined || step === undefined) return []
@@ -57,7 +69,7 @@ function gapOf(rule: Rule, { leaf }: PlacedLeaf, observed: readonly Observed[]):
     return [
       {
         parameter,
-        leaf: leaf.name,
+        placed,
         missing: { ru: 'нет примера ровно на пороге', en: 'none exactly at the threshold' },
       },
     ]
@@ -68,7 +80,7 @@ function gapOf(rule: Rule, { leaf }: PlacedLeaf, observed: readonly Observed[]):
   return [
     {
       parameter,
-      leaf: leaf.name,
+      placed,
       missing: { ru: `нет примера не дальше шага (${step}) за порогом`, en: `none within a step (${step}) beyond it` },
     },
   ]

@@ -9,7 +9,8 @@ type Words = { readonly ru: string; readonly en: string }
 /** Compares a verdict with what its example expects: the outcome, and the level, the reason, the missing facts, the exemption. */
 export function compareCase(each: Case, ground: Ground, judged: Judged): Mismatch | undefined {
   const { verdict } = judged
-  if (judged.disagreement !== undefined) return same(each.outcome, judged.disagreement)
+  if (judged.disagreement !== undefined)
+    return { expected: expectedText(each), got: { ru: judged.disagreement, en: judged.disagreement } }
   if (verdict.outcome !== each.outcome) return { expected: expectedText(each), got: gotText(judged) }
   switch (each.outcome) {
     case 'flagged':
@@ -24,7 +25,9 @@ export function compareCase(each: Case, ground: Ground, judged: Judged): Mismatc
         verdict.unknownFacts,
       )
     case 'exempt':
-      return verdict.exemptId === each.exemption ? undefined : same(each.exemption, verdict.exemptId ?? '–')
+      return verdict.exemptId === each.exemption
+        ? undefined
+        : { expected: exemptText(each.exemption), got: exemptText(verdict.exemptId) }
   }
 }
 
@@ -42,11 +45,7 @@ function compareReason(because: readonly string[], judged: Judged): Mismatch | u
 }
 
 function reasonMismatch(expected: readonly string[], got: readonly string[]): Mismatch {
-  const text = (names: readonly string[]) => ({
-    ru: `notFlagged, потому что ${names.join(', ')}`,
-    en: `notFlagged, because ${names.join(', ')}`,
-  })
-  return { expected: text(expected), got: text(got) }
+  return { expected: reasonText(expected), got: reasonText(got) }
 }
 
 // A bare fact stands for any of its windows.
@@ -55,31 +54,53 @@ function compareMissing(expected: readonly string[], got: readonly string[]): Mi
   const isWhole = got.every((key) => expected.some((name) => covers(name, key)))
   const isTrue = expected.every((name) => got.some((key) => covers(name, key)))
   if (isWhole && isTrue) return undefined
-  const text = (keys: readonly string[]) => ({
-    ru: `unknown, не хватает ${keys.join(', ')}`,
-    en: `unknown, missing ${keys.join(', ')}`,
-  })
-  return { expected: text(expected), got: text(got) }
+  return { expected: missingText(expected), got: missingText(got) }
 }
 
+const levels: readonly Words[] = [
+  { ru: 'к сведению', en: 'for information' },
+  { ru: 'внимание', en: 'attention' },
+  { ru: 'в работу', en: 'take up' },
+  { ru: 'к заместителю', en: 'to the deputy' },
+  { ru: 'коллегиально', en: 'collegial' },
+]
+
 function expectedText(each: Case): Words {
-  if (each.outcome !== 'notFlagged') return { ru: each.outcome, en: each.outcome }
-  const names = each.because.join(', ')
-  return { ru: `notFlagged, потому что ${names}`, en: `notFlagged, because ${names}` }
+  switch (each.outcome) {
+    case 'flagged':
+      return levelText(each.level)
+    case 'notFlagged':
+      return reasonText(each.because)
+    case 'unknown':
+      return missingText(each.missing)
+    case 'exempt':
+      return exemptText(each.exemption)
+  }
 }
 
 function gotText({ verdict }: Judged): Words {
   const { outcome, level, unknownFacts, exemptId } = verdict
-  if (outcome === 'flagged') return { ru: `flagged, уровень ${level}`, en: `flagged, level ${level}` }
-  if (outcome === 'unknown')
-    return { ru: `unknown, не хватает ${unknownFacts.join(', ')}`, en: `unknown, missing ${unknownFacts.join(', ')}` }
-  return outcome === 'exempt' ? { ru: `exempt: ${exemptId}`, en: `exempt: ${exemptId}` } : { ru: outcome, en: outcome }
+  if (outcome === 'flagged') return levelText(level)
+  if (outcome === 'unknown') return missingText(unknownFacts)
+  return outcome === 'exempt' ? exemptText(exemptId) : { ru: 'сигнала нет', en: 'no flag' }
 }
 
 function levelText(level: number | null): Words {
-  return { ru: `flagged, уровень ${level}`, en: `flagged, level ${level}` }
+  const words = levels[level ?? -1] ?? { ru: String(level), en: String(level) }
+  return { ru: `сигнал уровня «${words.ru}»`, en: `a flag of the level "${words.en}"` }
 }
 
-function same(expected: string, got: string): Mismatch {
-  return { expected: { ru: expected, en: expected }, got: { ru: got, en: got } }
+function reasonText(names: readonly string[]): Words {
+  return {
+    ru: `сигнала нет, потому что не выполнено: ${names.join(', ')}`,
+    en: `no flag, because these do not hold: ${names.join(', ')}`,
+  }
+}
+
+function missingText(keys: readonly string[]): Words {
+  return { ru: `не оценено, не хватает: ${keys.join(', ')}`, en: `not judged, missing: ${keys.join(', ')}` }
+}
+
+function exemptText(id: string | null): Words {
+  return { ru: `исключение «${id ?? '–'}»`, en: `the exemption "${id ?? '–'}"` }
 }

@@ -34,6 +34,11 @@ export function levelLeaves({ explanation }: Pick<Judged, 'explanation'>): LeafE
   return explanation.levels.flatMap(({ tree }) => listExplainedLeaves(tree))
 }
 
+/** The conditions of the exemption that applies. */
+export function exemptLeaves({ verdict, explanation }: Pick<Judged, 'verdict' | 'explanation'>): LeafExplanation[] {
+  return explanation.exempt.flatMap(({ id, tree }) => (id === verdict.exemptId ? listExplainedLeaves(tree) : []))
+}
+
 /** The conditions of the lowest level: those that keep a pupil from being flagged at all. */
 export function lowestLeaves({ explanation }: Pick<Judged, 'explanation'>): LeafExplanation[] {
   const lowest = explanation.levels.at(-1)

@@ -9,7 +9,7 @@ import type { Rule } from '../formats/rule.ts'
 import { type Case, listCases } from './cases.ts'
 import { compareCase, type Mismatch } from './expect.ts'
 import { type Facts, type Ground, groundOf, listUses, resolveFacts } from './ground.ts'
-import { type Judged, judgeValues, levelLeaves } from './judge.ts'
+import { exemptLeaves, type Judged, judgeValues, levelLeaves } from './judge.ts'
 import { type Calendar, playTimeline } from './timeline.ts'
 
 /**
@@ -58,7 +58,7 @@ async function runCase(rule: Rule, each: Case, examples: Examples, means: Means)
   if (!values) return { ...about, status: 'notRun', leaves: [] }
   const judged = await judgeValues(ground, values)
   const mismatch = compareCase(each, ground, judged) ?? compareText(each, ground, judged, means.facts)
-  const leaves = levelLeaves(judged)
+  const leaves = outcome === 'exempt' ? exemptLeaves(judged) : levelLeaves(judged)
   return mismatch
     ? { ...about, status: example.todo ? 'todo' : 'failed', mismatch, leaves }
     : { ...about, status: 'passed', leaves }

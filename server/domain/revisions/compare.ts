@@ -1,3 +1,4 @@
+import { dayText } from '../explain/fact.ts'
 import type { Reading } from '../explain/reading.ts'
 import type { RuleReading } from '../explain/rule-reading.ts'
 import type { Rule } from '../formats/rule.ts'
@@ -53,9 +54,27 @@ const plain = [
 function fieldsOf(rule: Rule): Parts {
   const own = worded.map((field): [string, Words] => [field, rule[field]])
   const others = plain.flatMap((field): [string, Words][] =>
-    rule[field] === undefined ? [] : [[field, same(shown(rule[field]))]],
+    rule[field] === undefined
+      ? []
+      : [[field, field === 'effective' ? termText(rule.effective) : fieldText(rule[field])]],
   )
   return new Map([...own, ...others])
+}
+
+const codes: Readonly<Record<string, Words>> = {
+  draft: { ru: 'черновик', en: 'draft' },
+  trial: { ru: 'пробное, никому не показывается', en: 'on trial, shown to nobody' },
+  active: { ru: 'действует', en: 'in force' },
+  off: { ru: 'выключено', en: 'switched off' },
+}
+
+function fieldText(value: unknown): Words {
+  return codes[String(value)] ?? same(shown(value))
+}
+
+function termText({ from, until }: Rule['effective']): Words {
+  const end = (lang: 'ru' | 'en', word: string) => (until === undefined ? '' : ` ${word} ${dayText(until, lang)}`)
+  return { ru: `с ${dayText(from, 'ru')}${end('ru', 'по')}`, en: `from ${dayText(from, 'en')}${end('en', 'until')}` }
 }
 
 function shown(value: unknown): string {
@@ -66,11 +85,25 @@ function shown(value: unknown): string {
 
 function parametersOf({ parameters }: Rule): Parts {
   return new Map(
-    Object.entries(parameters).map(([name, { values, min, max }]) => [
-      name,
-      same(`${values.map(({ from, value }) => `${from}: ${value ?? '–'}`).join('; ')} (${min}–${max})`),
-    ]),
+    Object.entries(parameters).map(([name, { values, min, max, title }]) => {
+      const of = (lang: 'ru' | 'en') => {
+        const told = values.map((dated) => datedText(dated, lang)).join('; ')
+        const bounds = lang === 'ru' ? `границы ${min}–${max}` : `bounds ${min}–${max}`
+        const label = lang === 'ru' ? `«${title.ru}»` : `"${title.en}"`
+        return `${label}: ${told} (${bounds})`
+      }
+      return [name, { ru: of('ru'), en: of('en') }]
+    }),
   )
+}
+
+type Dated = Rule['parameters'][string]['values'][number]
+
+/** «4 с 1 декабря 2026 г., Протокол педсовета № 3»: a number, since when, and by which act. */
+function datedText({ from, value, reference }: Dated, lang: 'ru' | 'en'): string {
+  const act = reference === undefined ? '' : `, ${reference}`
+  const ended = lang === 'ru' ? 'не действует' : 'not in force'
+  return `${value ?? ended} ${lang === 'ru' ? 'с' : 'from'} ${dayText(from, lang)}${act}`
 }
 
 function levelsOf({ levels }: RuleReading): Parts {

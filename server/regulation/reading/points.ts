@@ -80,7 +80,8 @@ function coverageOf(covered: PointCoverage | undefined, { ruleSet, raised, tests
     automatic: running.length > 0 || (covered?.notices.length ?? 0) > 0,
     manual: covered?.notAutomated ?? null,
     untested: serving.map(({ id }) => id).filter((id) => isUntested(id, ruleSet, tests)),
-    neverFired: running.map(({ id }) => id).filter((id) => !raised.has(id)),
+    // Where nothing has ever been raised, nothing has been looked at.
+    neverFired: raised.size === 0 ? [] : running.map(({ id }) => id).filter((id) => !raised.has(id)),
     stale: serving.filter(({ isStale }) => isStale).map(({ id }) => id),
     isOpen: covered?.isOpen ?? true,
   }

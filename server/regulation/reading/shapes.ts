@@ -139,6 +139,7 @@ export const RulePage = Type.Object({
       verdict: Type.String({ description: 'passed, failed, todo, notRun, running' }),
       got: orNull(Text),
       conditions: Type.Array(Type.Object({ holds: orNull(Type.Boolean()), text: Text })),
+      course: Type.Array(Text, { description: 'a timeline: its facts and the states day by day' }),
     }),
   ),
   falsePositives: Type.Array(Text),

@@ -22,13 +22,46 @@ export function checkAcross(ruleSet: RuleSet, place: Place): Problem[] {
   const between = checkRules(
     ruleSet.rules.map(({ rule }) => rule),
     ruleSet.facts,
+    unreadRules(ruleSet),
   )
   return [
+    ...ruleSet.files.flatMap((file) => place(file, checkOrphan(file, ruleSet))),
     ...between.flatMap(({ index, finding }) => at(ruleSet.rules[index]?.file, [finding], place)),
     ...ruleSet.rules.flatMap((loaded) => place(loaded.file, [...checkName(loaded), ...checkBeside(loaded)])),
     ...ruleSet.rules.flatMap((loaded) => at(loaded.examplesFile, checkExamplesOf(loaded), place)),
     ...checkContent(ruleSet, place),
     ...checkReviewed(ruleSet, place),
+  ]
+}
+
+/** Ids of rules whose file cannot be read, or is gone and has left its examples: each has one message of its own. */
+function unreadRules({ files }: RuleSet): string[] {
+  return files
+    .filter(({ kind, isSound }) => kind === 'examples' || (kind === 'rule' && !isSound))
+    .map(({ path }) => idOf(path))
+}
+
+function idOf(path: string): string {
+  return posix.basename(path).split('.')[0] ?? ''
+}
+
+function checkOrphan({ kind, path }: CheckedFile, { files }: RuleSet): Finding[] {
+  const own = path.replace(/\.examples\.json$/, '.json')
+  if (kind !== 'examples' || files.some((file) => file.path === own)) return []
+  const name = posix.basename(own)
+  return [
+    wrong(
+      'orphan-examples',
+      ['rule'],
+      {
+        ru: `Файла правила ${name} нет, а его примеры остались`,
+        en: `The rule file ${name} is gone and has left its examples`,
+      },
+      {
+        ru: `Верните ${name}. Если правило больше не нужно, не удаляйте его: поставьте "status": "off" или закройте датой "effective.until"`,
+        en: `Put ${name} back. A rule no longer needed is not deleted: set "status" to "off", or end it by "effective.until"`,
+      },
+    ),
   ]
 }
 

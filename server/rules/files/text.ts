@@ -125,11 +125,34 @@ function tooDeep(source: SourceFile, offset: number): Problem {
   })
 }
 
+/** What the parser stumbled over, as a person would look for it. */
+const jsonWords: Readonly<Record<string, { ru: string; en: string }>> = {
+  InvalidSymbol: { ru: 'непонятное слово без кавычек', en: 'a word without quotes' },
+  InvalidNumberFormat: { ru: 'число записано неверно', en: 'a malformed number' },
+  PropertyNameExpected: { ru: 'здесь нужно имя поля в кавычках', en: 'the name of a key in quotes is needed here' },
+  ValueExpected: { ru: 'здесь нужно значение', en: 'a value is needed here' },
+  ColonExpected: { ru: 'не хватает двоеточия', en: 'a colon is missing' },
+  CommaExpected: { ru: 'не хватает запятой', en: 'a comma is missing' },
+  CloseBraceExpected: { ru: 'не хватает закрывающей скобки }', en: 'a closing brace } is missing' },
+  CloseBracketExpected: { ru: 'не хватает закрывающей скобки ]', en: 'a closing bracket ] is missing' },
+  EndOfFileExpected: { ru: 'после конца записано лишнее', en: 'something stands after the end' },
+  InvalidCommentToken: { ru: 'комментарии здесь не разрешены', en: 'comments are not allowed here' },
+  UnexpectedEndOfComment: { ru: 'комментарий не закончен', en: 'a comment does not end' },
+  UnexpectedEndOfString: { ru: 'не хватает закрывающей кавычки', en: 'a closing quote is missing' },
+  UnexpectedEndOfNumber: { ru: 'число не закончено', en: 'a number does not end' },
+  InvalidUnicode: { ru: 'неверный код знака \\u', en: 'a malformed \\u code' },
+  InvalidEscapeCharacter: { ru: 'неверный знак после \\', en: 'a wrong character after \\' },
+  InvalidCharacter: { ru: 'недопустимый знак', en: 'a character that is not allowed' },
+}
+
 function notJson(source: SourceFile, error: ParseError | undefined): Problem {
-  const reason = error ? printParseErrorCode(error.error) : 'Empty'
+  const reason = jsonWords[error ? printParseErrorCode(error.error) : ''] ?? {
+    ru: 'файл пуст',
+    en: 'the file is empty',
+  }
   return at(source, error?.offset ?? 0, {
     code: 'not-json',
-    message: { ru: `Это не JSON (${reason})`, en: `This is not JSON (${reason})` },
+    message: { ru: `Это не JSON: ${reason.ru}`, en: `This is not JSON: ${reason.en}` },
     fix: {
       ru: 'Проверьте запятые, кавычки и скобки перед этим местом',
       en: 'Check the commas, quotes and brackets before this place',

@@ -85,7 +85,7 @@ async function judgeFolder(folder: string, running: RuleSet, at: Date, test: Wat
   if (editionOf(ruleSet).hash === editionOf(running).hash) return { ruleSet: running, problems: [] }
   const report = await test(ruleSet).catch(() => undefined)
   if (!report) return refuse([unreadableProblem(folder)])
-  const failed = exampleProblems(report)
+  const failed = exampleProblems(report, ruleSet)
   return failed.length > 0 ? refuse(failed) : { ruleSet, problems: [] }
 }
 

@@ -1,23 +1,34 @@
+import { comparisonText } from '../../domain/explain/leaf.ts'
 import type { Problem } from '../../problem.ts'
+import type { RuleSet } from '../files/ruleset.ts'
 import type { TestReport } from '../rules.ts'
 
 /** Examples that do not come out as they say, each at its place. */
-export function exampleProblems({ results }: TestReport): Problem[] {
+export function exampleProblems({ results }: TestReport, { facts }: Pick<RuleSet, 'facts'>): Problem[] {
+  const catalogue = (fact: string) => facts.get(fact)
   return results
     .filter(({ status }) => status === 'failed')
-    .map(({ rule, title, file, line, mismatch }) => ({
-      code: 'example-failed',
-      severity: 'error',
-      where: { file, line, column: 1 },
-      message: {
-        ru: `Пример «${title}» правила ${rule} не прошёл: ожидалось ${mismatch?.expected.ru ?? '–'}, получено ${mismatch?.got.ru ?? '–'}`,
-        en: `The example "${title}" of ${rule} failed: expected ${mismatch?.expected.en ?? '–'}, got ${mismatch?.got.en ?? '–'}`,
-      },
-      fix: {
-        ru: `Исправьте правило или пример. Подробно: rules test ${rule}`,
-        en: `Correct the rule or the example. In full: rules test ${rule}`,
-      },
-    }))
+    .map(({ rule, title, file, line, mismatch, leaves }) => {
+      const numbers = (lang: 'ru' | 'en') => {
+        const told = leaves.map((leaf) =>
+          comparisonText({ ...leaf, leaf: { ...leaf.leaf, parameter: null } }, catalogue, lang),
+        )
+        return told.length === 0 ? '' : ` (${told.join('; ')})`
+      }
+      return {
+        code: 'example-failed',
+        severity: 'error',
+        where: { file, line, column: 1 },
+        message: {
+          ru: `Пример «${title}» правила ${rule} не сошёлся: должно быть: ${mismatch?.expected.ru ?? '–'}; вышло: ${mismatch?.got.ru ?? '–'}${numbers('ru')}`,
+          en: `The example of ${rule} on this line does not come out: it should be ${mismatch?.expected.en ?? '–'}; it is ${mismatch?.got.en ?? '–'}${numbers('en')}`,
+        },
+        fix: {
+          ru: 'Исправьте число или условие правила, либо сам пример, если ошибка в нём',
+          en: 'Correct the number or the condition of the rule, or the example itself where the mistake is in it',
+        },
+      }
+    })
 }
 
 /** A folder that could not be read to its end. */
