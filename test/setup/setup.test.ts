@@ -60,7 +60,13 @@ describe('an empty installation', () => {
     const { key, ask, close } = await start()
     const { status, body } = await ask('GET', `/api/setup?key=${key}`)
     expect(status).toBe(200)
-    expect(body.calendars).toMatchObject([{ id: '2026-27-quarters', confirmed: false, covers: { to: '2027-08-31' } }])
+    expect(body.calendars).toMatchObject(
+      ['modules', 'quarters', 'trimesters'].map((scheme) => ({
+        id: `2026-27-${scheme}`,
+        confirmed: false,
+        covers: { to: '2027-08-31' },
+      })),
+    )
     expect(body.questions).toContainEqual(expect.objectContaining({ key: 'requestTerm', value: 'calendar_roll' }))
     await close()
   })
