@@ -40,7 +40,8 @@ export default function Family() {
 }
 
 function Numbers({ data }: { data: FamilyAnswer }) {
-  const { family } = useWords()
+  const { family, overview } = useWords()
+  if (data.classes.length === 0) return <Text>{overview.empty}</Text>
   return (
     <Stack gap="xl">
       {data.isHiding && (

@@ -16,13 +16,19 @@ export type Summary = Answer<'GET /api/flags/summary'>
 
 /** Flags of the school: numbers for whoever may have numbers, the list by name for whoever may have names. */
 export default function Flags() {
-  const { flags } = useLanguage().words
+  const { flags, overview } = useLanguage().words
   const { reads } = useMe()
   const on = useOn()
   const summary = useQuery({
     queryKey: ['flags', 'summary', on],
     queryFn: () => call('GET /api/flags/summary', { query: on === undefined ? {} : { on } }),
   })
+  if (summary.data?.pupils === 0)
+    return (
+      <Page title={flags.title}>
+        <Text>{overview.empty}</Text>
+      </Page>
+    )
   const isNamed = reads['flags'] !== undefined && reads['flags'] !== 'counts'
   return (
     <Page title={flags.title}>

@@ -21,12 +21,12 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
   const { send } = words.imports
   const [id, setId] = useState(() => localStorage.getItem(key) ?? '')
   const [files, setFiles] = useState<readonly File[]>([])
-  const [missing, setMissing] = useState<'profile' | 'files' | 'pupil'>()
+  const [missing, setMissing] = useState<'profile' | 'files' | 'large' | 'pupil'>()
   const profile = profiles.find((each) => each.id === id)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const lacks = !profile ? 'profile' : files.length === 0 ? 'files' : undefined
+    const lacks = !profile ? 'profile' : files.length === 0 ? 'files' : isTooMuch(files) ? 'large' : undefined
     setMissing(lacks ?? (profile?.needsPupil && form.get('pupil') === '' ? 'pupil' : undefined))
     if (lacks || (profile?.needsPupil && form.get('pupil') === '')) return
     for (const file of files) form.append('files', file, file.name)
@@ -68,13 +68,20 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
             setFiles(chosen)
             setMissing(undefined)
           }}
-          error={missing === 'files' && send.noFiles}
+          error={missing === 'files' ? send.noFiles : missing === 'large' && send.tooLarge}
         />
         <More />
         <Button type="submit">{send.check}</Button>
       </Stack>
     </form>
   )
+}
+
+const [largestFile, largestAll] = [200 * 1_048_576, 500 * 1_048_576]
+
+/** What the server would refuse is not sent to it for minutes first. */
+function isTooMuch(files: readonly File[]): boolean {
+  return files.some(({ size }) => size > largestFile) || files.reduce((sum, { size }) => sum + size, 0) > largestAll
 }
 
 /** What an export of this make holds. */

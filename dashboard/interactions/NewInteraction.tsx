@@ -1,10 +1,12 @@
-import { Alert, NativeSelect, Stack } from '@mantine/core'
+import { Alert, Anchor, NativeSelect, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Answer, call } from '../call.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
+import { useMay } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 import { Done } from './Done.tsx'
 import type { Options } from './draft.ts'
@@ -21,6 +23,7 @@ type Asked = {
 /** Logging one interaction: for a duty, of a class, or just so. */
 export default function NewInteraction() {
   const { interactions, shell } = useWords()
+  const may = useMay()
   const [asked, setAsked] = useFilters<Asked & { on?: string | undefined }>()
   const [logged, setLogged] = useState<LoggedAnswer>()
   const query = useQuery({
@@ -47,6 +50,16 @@ export default function NewInteraction() {
       <Loaded query={query}>
         {(options) => (
           <Stack maw={640} gap="md">
+            {options.classes.length === 0 && (
+              <Text>
+                {interactions.noClasses}{' '}
+                {may('write', 'imports') && (
+                  <Anchor component={Link} to="/imports">
+                    {interactions.noClassesLink}
+                  </Anchor>
+                )}
+              </Text>
+            )}
             {options.classes.length > 1 && (
               <ChooseClass
                 options={options}

@@ -42,3 +42,9 @@ export async function countByMonth(trx: Trx, schoolId: number, ruleId: string, o
     order by 1`.execute(trx)
   return rows
 }
+
+/** Whether the school has a class: without one no rule has had anything to look at. */
+export async function hasClasses(trx: Trx, schoolId: number): Promise<boolean> {
+  const found = await trx.selectFrom('school_class').select('id').where('school_id', '=', schoolId).limit(1).execute()
+  return found.length > 0
+}

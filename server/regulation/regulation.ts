@@ -6,7 +6,7 @@ import { forbidden, notFound } from '../http/guards.ts'
 import { findEdition, listActivations, listRevisions, listRevisionsOf, listRevisionsOfFile } from '../rules/queries.ts'
 import { acceptRules, editionOf, findBackdating, type RuleSet, rulesInForce } from '../rules/rules.ts'
 import { libraryOf, loadCalendars } from '../school/school.ts'
-import { countByClass, countByMonth, countRaised } from './queries.ts'
+import { countByClass, countByMonth, countRaised, hasClasses } from './queries.ts'
 import { tellExamples } from './reading/example-runs.ts'
 import { findExamples } from './reading/examples.ts'
 import { tellPointHistory, tellRevisions } from './reading/history.ts'
@@ -36,6 +36,7 @@ async function groundOf(trx: Trx, call: Asked): Promise<PointGround> {
     on,
     calendar: calendarOn(calendars, on),
     raised: await countRaised(trx, who.schoolId, isoOf(on)),
+    hasClasses: await hasClasses(trx, who.schoolId),
     tests: findExamples(ruleSet),
   }
 }

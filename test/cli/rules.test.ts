@@ -61,7 +61,7 @@ describe('rules test', () => {
       expect(code).toBe(1)
       expect(answer).toMatchObject({
         failed: 1,
-        shown: [{ rule: 'FAM-01', status: 'failed', got: { en: 'notFlagged' } }],
+        shown: [{ rule: 'FAM-01', status: 'failed', got: { en: 'no flag' } }],
       })
     }))
 

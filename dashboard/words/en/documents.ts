@@ -36,7 +36,7 @@ export const documents: Words['documents'] = {
     failing: 'Failing by the results of the period',
     atRisk: 'May fail in this period',
     review: 'Fortnightly review (point II.10)',
-    reviewed: (k, n) => `Done in ${k} of ${n} classes.`,
+    reviewed: (k, n) => (n === 0 ? 'There are no classes yet.' : `Done in ${k} of ${n} classes.`),
     missing: 'Not done:',
     deadlines: 'Deadlines of the next 14 days',
     point: 'Point',

@@ -182,6 +182,7 @@ export const imports: typeof words = {
     check: 'Check',
     noProfile: 'Choose where the export comes from',
     noFiles: 'Choose at least one file',
+    tooLarge: 'Too large: one file up to 200 MB, all of them up to 500 MB. Split the export',
     noPupil: 'Say whose file it is',
     size: (bytes) =>
       bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1_024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`,

@@ -2,6 +2,8 @@ import { plural } from '../plural.ts'
 import type { Words } from '../ru.ts'
 
 export const interactions: Words['interactions'] = {
+  noClasses: 'There are no classes yet. Load the lists, and an interaction can be logged here.',
+  noClassesLink: 'To the imports',
   title: 'Interactions',
   log: 'Log an interaction',
   one: 'Entry',

@@ -1,6 +1,8 @@
 import { plural } from '../plural.ts'
 
 export const interactions = {
+  noClasses: 'Классов пока нет. Загрузите списки, и здесь можно будет записать взаимодействие.',
+  noClassesLink: 'К загрузкам',
   title: 'Взаимодействия',
   log: 'Записать взаимодействие',
   one: 'Запись',

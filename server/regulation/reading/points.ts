@@ -13,6 +13,7 @@ export type PointGround = {
   readonly calendar: DutyCalendar | undefined
   readonly on: Day
   readonly raised: ReadonlyMap<string, RaisedCount>
+  readonly hasClasses: boolean
   /** Verdicts of the examples, once they have been run. */
   readonly tests: TestReport | undefined
 }
@@ -73,15 +74,15 @@ function rulesOf(covered: PointCoverage | undefined, { ruleSet, raised }: PointG
 
 const runs = (status: string) => status === 'active' || status === 'trial'
 
-function coverageOf(covered: PointCoverage | undefined, { ruleSet, raised, tests }: PointGround) {
+function coverageOf(covered: PointCoverage | undefined, { ruleSet, raised, hasClasses, tests }: PointGround) {
   const serving = covered?.rules ?? []
   const running = serving.filter(({ status }) => runs(status))
   return {
     automatic: running.length > 0 || (covered?.notices.length ?? 0) > 0,
     manual: covered?.notAutomated ?? null,
     untested: serving.map(({ id }) => id).filter((id) => isUntested(id, ruleSet, tests)),
-    // Where nothing has ever been raised, nothing has been looked at.
-    neverFired: raised.size === 0 ? [] : running.map(({ id }) => id).filter((id) => !raised.has(id)),
+    // An empty school has had nothing to look at.
+    neverFired: !hasClasses ? [] : running.map(({ id }) => id).filter((id) => !raised.has(id)),
     stale: serving.filter(({ isStale }) => isStale).map(({ id }) => id),
     isOpen: covered?.isOpen ?? true,
   }
