@@ -1,10 +1,12 @@
 import { Table, Text } from '@mantine/core'
-import { useWords } from '../words/language.tsx'
+import { type Lang, useLanguage } from '../words/language.tsx'
 import type { Entry } from './AuditList.tsx'
 
 /** Before and after of a change, field by field. */
 export function Change({ entry: { before, after, isHidden } }: { entry: Entry }) {
-  const { audit } = useWords()
+  const { words, lang } = useLanguage()
+  const { audit } = words
+  const textOf = (value: unknown): string => valueText(value, lang, { ...audit.values, ...words.common.role })
   if (isHidden) return <Text size="sm">{audit.hidden}</Text>
   const [were, are] = [fieldsOf(before), fieldsOf(after)]
   const names = [...new Set([...Object.keys(were), ...Object.keys(are)])]
@@ -20,7 +22,7 @@ export function Change({ entry: { before, after, isHidden } }: { entry: Entry })
       <Table.Tbody>
         {names.map((name) => (
           <Table.Tr key={name} fw={before !== null && textOf(were[name]) !== textOf(are[name]) ? 600 : undefined}>
-            <Table.Td>{name}</Table.Td>
+            <Table.Td>{audit.fields[name] ?? name}</Table.Td>
             {before !== null && <Table.Td>{textOf(were[name])}</Table.Td>}
             {after !== null && <Table.Td>{textOf(are[name])}</Table.Td>}
           </Table.Tr>
@@ -30,12 +32,20 @@ export function Change({ entry: { before, after, isHidden } }: { entry: Entry })
   )
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
-  if (value === null || value === undefined) return {}
-  return typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : { '': value }
+function isSaid(value: unknown): value is { ru: string; en: string } {
+  return typeof value === 'object' && value !== null && 'ru' in value && 'en' in value
 }
 
-function textOf(value: unknown): string {
+function fieldsOf(value: unknown): Record<string, unknown> {
+  if (value === null || value === undefined) return {}
+  const isFields = typeof value === 'object' && !Array.isArray(value) && !isSaid(value)
+  return isFields ? (value as Record<string, unknown>) : { '': value }
+}
+
+function valueText(value: unknown, lang: Lang, codes: Readonly<Record<string, string>>): string {
   if (value === null || value === undefined) return '–'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (isSaid(value)) return value[lang]
+  if (Array.isArray(value)) return value.map((each) => valueText(each, lang, codes)).join(', ') || '–'
+  if (typeof value === 'boolean' || typeof value === 'string') return codes[String(value)] ?? String(value)
+  return JSON.stringify(value)
 }

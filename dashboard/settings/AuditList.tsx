@@ -77,7 +77,7 @@ function Row({ entry, isOwn }: { entry: Entry; isOwn: boolean }) {
           </details>
         )}
       </Table.Td>
-      <Table.Td>{about.length > 0 ? about.join(', ') : entry.subject}</Table.Td>
+      <Table.Td>{about.length > 0 ? about.join(', ') : (entry.setting?.[lang] ?? entry.subject)}</Table.Td>
       <Table.Td>{entry.address}</Table.Td>
     </Table.Tr>
   )

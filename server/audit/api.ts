@@ -12,6 +12,7 @@ const Entry = Type.Object({
   kind: Type.Enum(auditKinds),
   action: Type.String(),
   said: orNull(Text),
+  setting: orNull(Text),
   actor: orNull(Named),
   schoolClass: orNull(Named),
   pupil: orNull(Named),

@@ -1,5 +1,6 @@
 import type { Trx } from '../database/database.ts'
 import { access, type Because } from '../domain/access/access.ts'
+import { findSetting } from '../domain/settings/catalogue.ts'
 import { knownRoute } from '../http/known.ts'
 import type { Who } from '../people/queries/who.ts'
 import type { Said } from '../refusal.ts'
@@ -34,8 +35,9 @@ function entryOf(row: TrailRow, who: Who, scope: TrailScope) {
     schoolClass: classId === null ? null : { id: classId, name: row.className },
     pupil: studentId === null ? null : { id: studentId, name: row.pupilName },
     subject: row.subject,
-    before: isHidden ? null : row.before,
-    after: isHidden ? null : row.after,
+    setting: settingOf(row)?.title ?? null,
+    before: isHidden ? null : answerOf(row, row.before),
+    after: isHidden ? null : answerOf(row, row.after),
     isHidden,
     address: row.address,
   }
@@ -60,6 +62,23 @@ const signIns: Readonly<Record<string, Said>> = {
   'link:reset': { ru: 'Пароль задан по ссылке для сброса', en: 'Set a password by a reset link' },
 }
 
+const jobs: Readonly<Record<string, Said>> = {
+  'daily run': { ru: 'Ежедневная проверка школы', en: 'The daily check of the school' },
+  'import accepted': { ru: 'Загрузка принята', en: 'An import was accepted' },
+}
+
+/** The question of the school that an entry is about. */
+function settingOf({ subject }: TrailRow) {
+  const [, key] = /^setting:(\w+)$/.exec(subject ?? '') ?? []
+  return key === undefined ? undefined : findSetting(key)
+}
+
+/** An answer by the words it was chosen by. */
+function answerOf(row: TrailRow, value: unknown): unknown {
+  return settingOf(row)?.options?.find((option) => option.value === value)?.title ?? value
+}
+
 function saidOf({ kind, action }: TrailRow): Said | null {
+  if (action in jobs) return jobs[action] ?? null
   return (kind === 'signIn' ? signIns[action] : knownRoute(action)?.summary) ?? null
 }
