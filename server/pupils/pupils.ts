@@ -59,7 +59,7 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Places)
     incidents: await when('incidents', async () =>
       titledIncidents(await listIncidents(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
-    ...(await flagsFor(trx, call, id, may('flags'))),
+    ...(await flagsFor(trx, call, id, may('flags') ? place : undefined)),
     cases: await when('cases', async () =>
       titledCases(await listCases(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
@@ -76,15 +76,16 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Places)
 
 /**
  * Flags that the person sees by name, as on the page of flags, and how many others there are: below level 3 they are the class
- * teacher's, the administration is given numbers.
+ * teacher's, the administration is given numbers. Those of a former class are seen as those of the present one.
  */
-async function flagsFor(trx: Trx, call: Call, id: number, isRead: boolean) {
+async function flagsFor(trx: Trx, call: Call, id: number, place: Place | undefined) {
   const because = access(call.who, 'flags', 'read')
-  if (!isRead || because === undefined) return { flags: null, unseenFlags: 0 }
+  if (!place || because === undefined) return { flags: null, unseenFlags: 0 }
+  const { classId } = place
   const all = await listFlags(trx, call.who.schoolId, id, isoOf(call.on))
   const sight = await sightOf(trx, { ...call, because })
-  const seen = all.filter(sight)
-  const flags = seen.map(({ explanation, classId, studentId, ...row }) => {
+  const seen = all.filter((flag) => sight({ ...flag, classId }))
+  const flags = seen.map(({ explanation, classId: _, studentId, ...row }) => {
     const { title, text, clears, points } = toldExplanation({ ...call, because }, { classId, studentId }, explanation)
     return { ...row, title, text, clears, points }
   })

@@ -119,6 +119,16 @@ describe('the list of flags', () => {
     expect(await card(own[0], 'secretary')).toEqual([null, 0])
   })
 
+  it('keeps for the class teacher the flags a pupil had in a former class', async () => {
+    const [pupil = 0] = school.cast.pupils.own
+    await inSchool(app.db, school.cast.schoolId, (trx) =>
+      trx.updateTable('flag').set({ class_id: school.cast.other }).where('student_id', '=', pupil).execute(),
+    )
+    const { body } = await ask<{ flags: object[]; unseenFlags: number }>(`GET /api/pupils/${pupil}`)
+    expect(body.flags.length).toBeGreaterThan(0)
+    expect(body.unseenFlags).toBe(0)
+  })
+
   it('does not open another class by its id', async () => {
     expect((await ask(`GET /api/flags?class=${school.cast.other}`)).status).toBe(403)
     const [foreign] = (await list('otherTeacher')).flags
