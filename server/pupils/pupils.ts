@@ -84,7 +84,7 @@ async function flagsFor(trx: Trx, call: Call, id: number, place: Place | undefin
   const { classId } = place
   const all = await listFlags(trx, call.who.schoolId, id, isoOf(call.on))
   const sight = await sightOf(trx, { ...call, because })
-  const seen = all.filter((flag) => sight({ ...flag, classId }))
+  const seen = all.filter((flag) => sight({ ...flag, ruleId: flag.rule, classId }))
   const flags = seen.map(({ explanation, classId: _, studentId, ...row }) => {
     const { title, text, clears, points } = toldExplanation({ ...call, because }, { classId, studentId }, explanation)
     return { ...row, title, text, clears, points }

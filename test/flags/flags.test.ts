@@ -129,6 +129,22 @@ describe('the list of flags', () => {
     expect(body.unseenFlags).toBe(0)
   })
 
+  it('is only for the roles that the rule names', async () => {
+    const [foreign] = (await list('deputy')).flags
+    await inSchool(app.db, school.cast.schoolId, (trx) =>
+      trx
+        .updateTable('flag')
+        .set({ rule_id: 'FAM-04' })
+        .where('id', '=', foreign?.id ?? 0)
+        .execute(),
+    )
+    const seen = async (who: Who) => (await list(who)).flags.map(({ id }) => id)
+    expect(await seen('deputy')).toContain(foreign?.id)
+    expect(await seen('otherTeacher')).toContain(foreign?.id)
+    expect(await seen('principal')).not.toContain(foreign?.id)
+    expect((await ask(`GET /api/flags/${foreign?.id}`, 'principal')).status).toBe(403)
+  })
+
   it('does not open another class by its id', async () => {
     expect((await ask(`GET /api/flags?class=${school.cast.other}`)).status).toBe(403)
     const [foreign] = (await list('otherTeacher')).flags
