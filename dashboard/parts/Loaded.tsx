@@ -53,7 +53,7 @@ function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
 }
 
 /** What is shown is what was there before: said quietly, with the hour and another try. */
-function Old({ query, error }: { query: UseQueryResult<unknown>; error: Error }) {
+function Old({ query, error }: { query: UseQueryResult; error: Error }) {
   const { words, lang } = useLanguage()
   // Whoever has to sign in again is asked to beside the page.
   if (error instanceof CallError && (error.status === 401 || error.code === 'second-factor')) return null

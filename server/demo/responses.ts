@@ -69,7 +69,7 @@ async function lastId(trx: Trx, schoolId: number): Promise<number> {
     .select((row) => row.fn.max('id').as('id'))
     .where('school_id', '=', schoolId)
     .executeTakeFirstOrThrow()
-  return Number(id)
+  return id
 }
 
 /** Ids given out by hand are taken off the sequence as well. */

@@ -1,26 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AuditEntry, insertAudit } from '../audit/queries.ts'
 import type { Trx } from '../database/database.ts'
-import { busy, inSchoolReadOnly, inSchoolSoon } from '../database/school.ts'
+import { inSchoolReadOnly, inSchoolSoon } from '../database/school.ts'
 import { accessTo, type Because } from '../domain/access/access.ts'
 import { findWho, touchSession, type Who } from '../people/queries/who.ts'
 import type { Call, Handlers, Room } from './call.ts'
-import { type Clock, firstDayOf } from './clock.ts'
+import { firstDayOf } from './clock.ts'
 import type { Contract, FileAnswer, Route, RouteName } from './contract.ts'
 import { logDefect, markStored } from './errors.ts'
 import { forbidden, refuseFirstFactor, refuseIdle, refusePast } from './guards.ts'
+import { dayIn, inTurn } from './in-turn.ts'
 import { remember } from './known.ts'
 import { notSignedIn, refuseCrossSite, type Token, tokenOf } from './session.ts'
-import { createTurns, type Turns } from './turns.ts'
 
 type Shut = (trx: Trx, call: Call) => Promise<unknown>
 type Alone = (call: Call) => Promise<unknown>
 type Open = (room: Room, request: FastifyRequest, reply: FastifyReply, parts: object) => Promise<unknown>
-
-/** Changes of one school wait for each other anyway; those that wait for a load must leave connections to who reads. */
-const changes = createTurns(3, 30)
-/** A past day may have to be judged first, and those who wait for that must leave connections too. */
-const pastLooks = createTurns(3, 30)
 
 export type { Call, Room } from './call.ts'
 export { forbidden, notFound } from './guards.ts'
@@ -96,7 +91,7 @@ async function serveSignedIn(
       if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, entries))
       return { answer, call }
     })
-  const { answer, call } = await inTurn(turnsOf(request, isChange, clock), schoolId, once)
+  const { answer, call } = await inTurn(request, clock, schoolId, once)
   if (isChange) markStored(request)
   const made = isOwn ? await (handler as Alone)(call) : answer
   const keepTrail = () => inSchoolSoon(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
@@ -107,24 +102,6 @@ async function serveSignedIn(
     )
   for (const work of later) await afterwards(request, 'after', work)
   return made
-}
-
-function turnsOf(request: FastifyRequest, isChange: boolean, clock: Clock): Turns | undefined {
-  if (isChange) return changes
-  const on = dayIn(request)
-  return on !== undefined && on < clock.now().toISOString().slice(0, 10) ? pastLooks : undefined
-}
-
-function dayIn({ query }: FastifyRequest): string | undefined {
-  return (query as { on?: string }).on
-}
-
-function inTurn<T>(turns: Turns | undefined, schoolId: number, work: () => Promise<T>): Promise<T> {
-  return turns ? turns.take(String(schoolId), work, refuseBusy) : work()
-}
-
-function refuseBusy(): never {
-  throw busy()
 }
 
 /** What follows a call that is done: its failure is the program's to log, not the person's, whose work is stored. */

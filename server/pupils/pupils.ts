@@ -85,8 +85,10 @@ async function flagsFor(trx: Trx, call: Call, id: number, place: Place | undefin
   const all = await listFlags(trx, call.who.schoolId, id, isoOf(call.on))
   const sight = await sightOf(trx, { ...call, because })
   const seen = all.filter((flag) => sight({ ...flag, ruleId: flag.rule, classId }))
-  const flags = seen.map(({ explanation, classId: _, studentId, ...row }) => {
+  const flags = seen.map(({ explanation, studentId, ...flag }) => {
     const { title, text, clears, points } = toldExplanation({ ...call, because }, { classId, studentId }, explanation)
+    const { id: flagId, rule, domain, level, raisedOn, clearedOn, clearReason, state } = flag
+    const row = { id: flagId, rule, domain, level, raisedOn, clearedOn, clearReason, state }
     return { ...row, title, text, clears, points }
   })
   return { flags, unseenFlags: all.length - seen.length }

@@ -91,7 +91,7 @@ describe('the list of a class', () => {
     const decided = { as: await school.as('classTeacher'), body: { measures: ['contactParents'] } }
     expect((await app.ask(`POST /api/flags/${id}/acceptance`, decided)).status).toBe(200)
     const { body: paper } = await ask(`class-list?class=${school.cast.own}&format=csv`, 'classTeacher')
-    expect(String(paper)).toMatch(/;Связь с родителями;Обзор: есть ли результат;\d{4}-\d\d-\d\d;/)
+    expect(paper).toMatch(/;Связь с родителями;Обзор: есть ли результат;\d{4}-\d\d-\d\d;/)
   })
 
   it('gives the administration names from level 3 on alone', async () => {

@@ -278,7 +278,7 @@ describe('whoever keeps the roster', () => {
         reason: 'sick',
       }),
     ]
-    expect(tried.map(({ status, body }) => [status, body.code])).toEqual(Array(3).fill([403, 'own-class']))
+    expect(tried.map(({ status, body }) => [status, body.code])).toEqual(tried.map(() => [403, 'own-class']))
     const me = await app.ask<{ classes: object[] }>('GET /api/me', { as: await school.as('secretary') })
     expect(me.body.classes).toEqual([])
   })

@@ -78,11 +78,8 @@ export async function tellerOf(trx: Trx, call: Call, standing: Standing, { ruleS
   const step = stepOf(call, standing, ladder)
   const records = await recordsOf(trx, call, standing, ruleSet, flags)
   return (flag: OpenFlag) => {
-    const { title, text, advice, points, clears, urgent, isReached } = toldExplanation(
-      call,
-      flag,
-      flag.explanation as FlagExplanation,
-    )
+    const told = toldExplanation(call, flag, flag.explanation as FlagExplanation)
+    const { title, text, advice, points, clears, urgent, isReached } = told
     const duty = standing.dutyOf(flag)
     const open = standing.caseOf(flag)
     const decision = standing.decisionOf(flag)
@@ -90,13 +87,7 @@ export async function tellerOf(trx: Trx, call: Call, standing: Standing, { ruleS
     return {
       id: flag.id,
       rule: flag.ruleId,
-      title,
-      text,
-      advice,
-      clears,
-      points,
-      urgent,
-      isReached,
+      ...{ title, text, advice, clears, points, urgent, isReached },
       level: flag.level,
       state: flag.state === 'held' ? ('held' as const) : ('flagged' as const),
       domain: flag.domain,
