@@ -1,4 +1,5 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Anchor, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { Answer } from '../call.ts'
 import { dayLong } from '../parts/dates.ts'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -6,10 +7,12 @@ import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { useCases, useCleared } from './queries.ts'
 
+/** Up to so many names stand in the line itself. */
+const namedAtMost = 3
+
 /** What lately got better: flags that cleared by themselves, cases that the last review found improved. */
 export function Better({ classId }: { classId: number }) {
-  const { words, lang } = useLanguage()
-  const say = useSay()
+  const { words } = useLanguage()
   const { myClass } = words
   const cleared = useCleared(classId)
   const improved = (useCases(classId).data?.cases ?? []).filter(({ lastReview }) => lastReview?.dynamics === 'improved')
@@ -29,20 +32,46 @@ export function Better({ classId }: { classId: number }) {
           lines={2}
           empty={{ when: (told) => told.cleared.length + improved.length === 0, say: myClass.nothingBetter }}
         >
-          {(told) =>
-            groupsOf(told.cleared).map((group) => {
-              const [first] = group
-              return (
-                <Text key={first.id}>
-                  {myClass.flagNamed(say(first.title))}{' '}
-                  {myClass.clearedFor(group.map(({ pupil }) => shortName(pupil.name)))}, {dayLong(first.on, lang)}
-                </Text>
-              )
-            })
-          }
+          {(told) => groupsOf(told.cleared).map((group) => <ClearedLine key={group[0].id} group={group} />)}
         </Loaded>
       </Stack>
     </section>
+  )
+}
+
+/** One line for all the pupils; where they are too many to be named in it, their names unfold below. */
+function ClearedLine({ group }: { group: [Cleared, ...Cleared[]] }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { myClass } = words
+  const [first] = group
+  const names = group.map(({ pupil }) => shortName(pupil.name))
+  return (
+    <>
+      <Text>
+        {myClass.flagNamed(say(first.title))} {myClass.clearedFor(names)}, {dayLong(first.on, lang)}
+      </Text>
+      {names.length > namedAtMost && (
+        <details>
+          <Text component="summary" size="sm" c="dimmed" py={6} style={{ cursor: 'pointer' }}>
+            {myClass.signal.members}
+          </Text>
+          {group.map(({ id, pupil }) => (
+            <Anchor
+              key={id}
+              component={Link}
+              to={`/pupils/${pupil.id}`}
+              size="sm"
+              py={6}
+              mr="sm"
+              display="inline-block"
+            >
+              {shortName(pupil.name)}
+            </Anchor>
+          ))}
+        </details>
+      )}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { dayLong } from '../parts/dates.ts'
 import { Level } from '../parts/Level.tsx'
@@ -6,9 +7,9 @@ import { Loaded } from '../parts/Loaded.tsx'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { FlagCard, isAsked } from './FlagCard.tsx'
-import { type FlagList, useClassFlags } from './queries.ts'
+import { type Flag, type FlagList, useClassFlags } from './queries.ts'
 
-/** The flags of a class, most serious and newest first: one card each. */
+/** The flags of a class, most serious and newest first: a card for each that waits for a decision, the others folded. */
 export function ClassFlags({ classId }: { classId: number }) {
   const query = useClassFlags(classId)
   return (
@@ -36,16 +37,43 @@ function Cards({ list }: { list: FlagList }) {
       {list.total + list.signals.length === 0 && (
         <Text c="dimmed">{myClass.noFlags(dayLong(list.runOn, lang), list.rules)}</Text>
       )}
-      {list.flags.map((flag) => (
+      {list.flags.filter(isAsked).map((flag) => (
         <FlagCard key={flag.id} flag={flag} />
       ))}
       <Signals list={list} />
+      <Decided flags={list.flags.filter((flag) => !isAsked(flag))} />
       {list.behind.length > 0 && (
         <Text size="sm" c="dimmed">
           {myClass.behind(list.behind.length)}
         </Text>
       )}
     </Stack>
+  )
+}
+
+/** What is decided asks nothing: one line, opened where it is wanted; paper has it all. */
+function Decided({ flags }: { flags: readonly Flag[] }) {
+  const { myClass } = useLanguage().words
+  const [isOpen, { toggle }] = useDisclosure()
+  if (flags.length === 0) return null
+  return (
+    <>
+      <Button
+        mih={44}
+        variant="default"
+        className="no-print"
+        style={{ alignSelf: 'flex-start' }}
+        aria-expanded={isOpen}
+        onClick={toggle}
+      >
+        {myClass.decided(flags.length)} {isOpen ? '▾' : '▸'}
+      </Button>
+      <Stack gap="sm" className={isOpen ? undefined : 'print-only'}>
+        {flags.map((flag) => (
+          <FlagCard key={flag.id} flag={flag} />
+        ))}
+      </Stack>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ToReasons } from '../flags/ToReasons.tsx'
 import { dayLong, dayShort } from '../parts/dates.ts'
+import { useOn } from '../parts/filters.ts'
 import { Level } from '../parts/Level.tsx'
 import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
@@ -125,7 +126,9 @@ function NextStep({ step }: { step: NonNullable<Flag['step']> }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { myClass } = words
-  const isOver = step.status === 'overdue' || step.status === 'missed'
+  const { today } = useMe()
+  const on = useOn() ?? today
+  const dayOf = step.status === 'overdue' || step.status === 'missed' ? myClass.was : myClass.until
   return (
     <Text>
       <span aria-hidden="true">→ </span>
@@ -133,7 +136,7 @@ function NextStep({ step }: { step: NonNullable<Flag['step']> }) {
       {step.on !== null && (
         <Text span fw={600} style={{ whiteSpace: 'nowrap' }}>
           {' '}
-          {(isOver ? myClass.was : myClass.until)(dayShort(step.on, lang))}
+          {step.on === on ? myClass.today : dayOf(dayShort(step.on, lang))}
         </Text>
       )}
     </Text>

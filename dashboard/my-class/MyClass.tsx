@@ -12,7 +12,7 @@ import { MyDuties } from './MyDuties.tsx'
 
 const Today = lazy(() => import('../attendance/Today.tsx'))
 
-/** The class teacher's day on one screen: who is away, who needs a decision, what is due, what got better. */
+/** The class teacher's day on one screen: who is away, what is due, who needs a decision, what got better. */
 export default function MyClass() {
   const { words } = useLanguage()
   const own = useOwnClass()
@@ -61,8 +61,8 @@ function OwnClass({ own }: { own: Own }) {
             <Today classId={own.id} />
           </Suspense>
         </div>
-        <ClassFlags classId={own.id} />
         <MyDuties classId={own.id} />
+        <ClassFlags classId={own.id} />
         <Better classId={own.id} />
         <Downloads classId={own.id} />
       </Stack>

@@ -5,12 +5,14 @@ import { dayLong, dayShort } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Status, type StatusId } from '../parts/Status.tsx'
+import { useMe } from '../session/me.tsx'
+import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { type Cases, useCases, useDueDuties } from './queries.ts'
 import { useRecord } from './useRecord.ts'
 
 type Duty = Answer<'GET /api/duties'>['rows'][number]
-const shown = 8
+const shown = 4
 
 /** What the regulation asks of the class within two weeks, with the one-tap log where a tap suffices. */
 export function MyDuties({ classId }: { classId: number }) {
@@ -19,7 +21,7 @@ export function MyDuties({ classId }: { classId: number }) {
   const cases = useCases(classId)
   return (
     <section aria-labelledby="my-duties">
-      <Stack gap="sm">
+      <Stack gap="xs">
         <Title order={2} id="my-duties">
           {myClass.duties}
         </Title>
@@ -67,13 +69,18 @@ function DutyRow({ classId, row }: { classId: number; row: Duty }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { myClass } = words
-  const day = (row.state === 'overdue' ? myClass.was : myClass.until)(dayShort(row.dates.dueOn, lang))
+  const { today } = useMe()
+  const on = useOn() ?? today
+  const dayOf = row.state === 'overdue' ? myClass.was : myClass.until
+  const day = row.dates.dueOn === on ? myClass.today : dayOf(dayShort(row.dates.dueOn, lang))
+  const note = row.norm === null ? '' : `: ${lowerFirst(say(row.norm))}`
   return (
     <Group justify="space-between" gap="xs" align="center">
-      <Stack gap={0} flex="1 1 260px">
+      <Stack gap={0} flex="1 1 200px">
         <Text>
-          {row.point} {say(row.norm ?? row.title)}
-          {row.student === null ? '' : ` · ${row.student}`}
+          {row.point} {say(row.title)}
+          {note}
+          {row.student === null ? '' : ` · ${shortName(row.student)}`}
         </Text>
         <Text size="sm" c="dimmed" component="div">
           <Status id={row.state as StatusId} /> · {day}
@@ -82,6 +89,10 @@ function DutyRow({ classId, row }: { classId: number; row: Duty }) {
       <LogButton classId={classId} row={row} />
     </Group>
   )
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 function LogButton({ classId, row }: { classId: number; row: Duty }) {
@@ -130,7 +141,7 @@ function ReviewDuty({ classId, told }: { classId: number; told: Cases }) {
   const isLate = review.status === 'overdue' || review.status === 'in_grace' || review.status === 'missed'
   return (
     <Group justify="space-between" gap="xs" align="center">
-      <Stack gap={0} flex="1 1 260px">
+      <Stack gap={0} flex="1 1 200px">
         <Text>{review.dueOn === null ? myClass.review : myClass.reviewDue(dayLong(review.dueOn, lang))}</Text>
         <Text size="sm" c="dimmed" component="div">
           {review.isRecordedToday ? myClass.reviewDone : review.status && <Status id={review.status as StatusId} />}

@@ -17,7 +17,7 @@ describe('job 1: who needs me this week and why?', () => {
       expect(text).toMatch(/\d/)
       expect(text).toMatch(/с \d{1,2} [а-я]+/)
       expect(text).toMatch(/п\. [IV]+\.\d+/)
-      expect(text).toMatch(/→[\s\S]*(до|срок был) [а-я]{2}, \d\d\.\d\d/)
+      expect(text).toMatch(/→[\s\S]*(сегодня|(до|срок был) [а-я]{2}, \d\d\.\d\d)/)
     }
   })
 
@@ -39,7 +39,10 @@ describe('job 1: who needs me this week and why?', () => {
       .getByText(/взято в работу/)
       .first()
       .waitFor()
+    // What is decided is folded away until it is asked for.
     const same = page.locator(`main article[aria-label="${name}"]`)
+    await same.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: /^В работе: \d+/ }).click()
     await same
       .getByText(/Записано|В работе с/)
       .first()
@@ -72,6 +75,7 @@ describe('job 1: who needs me this week and why?', () => {
 
   it('tells the whole why: thresholds with days, records, what would clear it', async () => {
     const page = await visit.as('teacher')
+    await page.getByRole('button', { name: /^В работе: \d+/ }).click()
     const card = page.locator('main article').filter({ hasText: 'порог' }).first()
     await card.getByText('почему?').click()
     await card.getByText('Всё о сигнале: пороги, записи, история').click()
@@ -81,6 +85,18 @@ describe('job 1: who needs me this week and why?', () => {
       .first()
       .waitFor()
     expect(await page.locator('main').innerText()).toMatch(/порог/i)
+  })
+})
+
+describe('the day of a class on a phone', () => {
+  it('tells what is due before the flags, by the title of its point', async () => {
+    const page = await visit.as('teacher')
+    await page.setViewportSize(phone)
+    await visit.open('/my-class')
+    const headings = await page.locator('main h2').allInnerTexts()
+    const placeOf = (start: string) => headings.findIndex((text) => text.startsWith(start))
+    expect(placeOf('Мои обязательства')).toBeLessThan(placeOf('Сигналы'))
+    expect(await page.locator('section[aria-labelledby=my-duties]').innerText()).not.toMatch(/[IV]+\.\d+ Хотя бы раз/)
   })
 })
 

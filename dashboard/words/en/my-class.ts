@@ -16,6 +16,8 @@ export const myClass: Words['myClass'] = {
   points: (ids) => `p. ${ids.join(', ')}`,
   until: (day) => `by ${day}`,
   was: (day) => `was due ${day}`,
+  today: 'today',
+  decided: (n) => `In work: ${n}`,
   accept: 'I take it up',
   dismiss: 'Dismiss…',
   clears: 'When it clears',

@@ -15,6 +15,8 @@ export const myClass = {
   points: (ids: readonly string[]) => `п. ${ids.join(', ')}`,
   until: (day: string) => `до ${day}`,
   was: (day: string) => `срок был ${day}`,
+  today: 'сегодня',
+  decided: (n: number) => `В работе: ${n}`,
   accept: 'Беру в работу',
   dismiss: 'Отклонить…',
   clears: 'Когда снимется',
