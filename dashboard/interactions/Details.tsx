@@ -1,38 +1,52 @@
 import { NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
-import { type Draft, daysBetween } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { fieldId, type Lacks, needsReason } from './lacks.ts'
 
-const reasonAfter = 7
-
-type Props = { draft: Draft; change: (change: Partial<Draft>) => void; dayLabel: string }
+type Props = { draft: Draft; change: (change: Partial<Draft>) => void; dayLabel: string; lacks: Lacks }
 
 /** The day, and what need not be said; a reason only where the record is late. */
-export function Details({ draft, change, dayLabel }: Props) {
+export function Details({ draft, change, dayLabel, lacks }: Props) {
   const { form } = useWords().interactions
   const me = useMe()
+  // Once: what is emptied by hand must not fold the field away under the caret.
+  const [isOpen] = useState(draft.outcome !== '' || draft.at !== '')
   return (
     <Stack gap="md">
       <TextInput
+        label={form.topic}
+        description={form.topicHint}
+        size="md"
+        maxLength={200}
+        value={draft.topic}
+        onChange={({ currentTarget: { value } }) => change({ topic: value })}
+      />
+      <TextInput
+        id={fieldId('on')}
         type="date"
         label={dayLabel}
         size="md"
         required
+        error={lacks.on}
         max={me.today}
         value={draft.on}
         onChange={({ currentTarget: { value } }) => change({ on: value })}
       />
-      {draft.on !== '' && daysBetween(draft.on, me.today) > reasonAfter && (
+      {needsReason(draft, me.today) && (
         <TextInput
+          id={fieldId('reason')}
           label={form.reason}
           size="md"
           required
+          error={lacks.reason}
           maxLength={500}
           value={draft.reason}
           onChange={({ currentTarget: { value } }) => change({ reason: value })}
         />
       )}
-      <details open={draft.outcome !== '' || draft.at !== ''}>
+      <details open={isOpen}>
         <summary style={{ minHeight: 44, paddingBlock: 10, cursor: 'pointer' }}>{form.details}</summary>
         <Stack gap="md">
           <Textarea
@@ -52,7 +66,7 @@ export function Details({ draft, change, dayLabel }: Props) {
 }
 
 /** When exactly, whether the family was reached, and who began. */
-function Contact({ draft, change }: Omit<Props, 'dayLabel'>) {
+function Contact({ draft, change }: Omit<Props, 'dayLabel' | 'lacks'>) {
   const { form } = useWords().interactions
   return (
     <SimpleGrid cols={{ base: 1, xs: 3 }}>

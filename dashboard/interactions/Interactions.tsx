@@ -101,6 +101,7 @@ function Row({ entry }: { entry: Entry }) {
       <Table.Td style={{ minWidth: 220 }}>
         <strong>{say(entry.form.title)}</strong>
         {told !== '' && `: ${told}`}
+        {entry.topic !== null && entry.topic !== told && ` · ${entry.topic}`}
         <Marks entry={entry} />
       </Table.Td>
       <Table.Td style={{ minWidth: 160 }}>

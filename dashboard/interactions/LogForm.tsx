@@ -5,11 +5,14 @@ import { type FormEvent, useState } from 'react'
 import { type Body, CallError, call } from '../call.ts'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useMe } from '../session/me.tsx'
+import { useRenewed } from '../session/renewed.ts'
 import { useLanguage, useSay, useWords } from '../words/language.tsx'
 import { Details } from './Details.tsx'
-import { type Draft, type Duty, daysBetween, type Options, startOf, useDraft } from './draft.ts'
+import { type Draft, type Duty, type Options, startOf } from './draft.ts'
 import { How } from './How.tsx'
+import { fieldId, lackable, lacksOf, needsReason } from './lacks.ts'
 import type { LoggedAnswer } from './NewInteraction.tsx'
+import { useDraft } from './useDraft.ts'
 import { What } from './What.tsx'
 import { WithWhom } from './WithWhom.tsx'
 
@@ -29,7 +32,7 @@ export function LogForm({ options, asked, classId, onLogged }: Props) {
   const client = useQueryClient()
   const name = [classId, asked.duty, asked.point, asked.pupil].join('|')
   const { draft, change, forget, isRestored } = useDraft(name, startOf(me.today, options, asked))
-  const [missing, setMissing] = useState<string>()
+  const [isAsked, setIsAsked] = useState(false)
   const log = useMutation({
     mutationFn: (body: Entry) => call('POST /api/interactions', { body }),
     onSuccess: async (logged) => {
@@ -38,12 +41,17 @@ export function LogForm({ options, asked, classId, onLogged }: Props) {
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
     },
   })
+  useRenewed(() => log.reset())
   const duty = options.duties.find(({ key }) => key === draft.duty)
+  const lacking = lacksOf(draft, { today: me.today, mayConfirm: options.mayConfirm }, form)
+  const lacks = isAsked ? lacking : {}
+  const point = duty?.point ?? asked.point
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const lack = lackOf(draft, form)
-    setMissing(lack)
-    if (lack === undefined) log.mutate(entryOf(draft, classId, me.today))
+    setIsAsked(true)
+    const first = lackable.find((field) => lacking[field] !== undefined)
+    if (first === undefined) log.mutate(entryOf(draft, classId, me.today))
+    else document.getElementById(fieldId(first))?.focus()
   }
   const failure = log.error instanceof CallError ? log.error.said[lang] : log.error && words.shell.crashed
   return (
@@ -57,13 +65,13 @@ export function LogForm({ options, asked, classId, onLogged }: Props) {
           isBusy={log.isPending}
           onTap={(entry) => log.mutate({ ...entry, class: classId })}
         />
-        <What options={options} draft={draft} change={change} point={duty?.point ?? asked.point} />
-        <How options={options} draft={draft} change={change} point={duty?.point ?? asked.point} />
-        <WithWhom options={options} draft={draft} change={change} />
-        <Details draft={draft} change={change} dayLabel={words.interactions.day} />
-        {(missing ?? failure) && (
+        <What options={options} draft={draft} change={change} point={point} lacks={lacks} />
+        <How options={options} draft={draft} change={change} point={point} lacks={lacks} />
+        <WithWhom options={options} draft={draft} change={change} lacks={lacks} />
+        <Details draft={draft} change={change} dayLabel={words.interactions.day} lacks={lacks} />
+        {failure && (
           <Alert color="red" role="alert">
-            {missing ?? failure}
+            {failure}
           </Alert>
         )}
         <Button type="submit" size="md" h={48} loading={log.isPending}>
@@ -171,16 +179,8 @@ function OneTap({ duty, openCases, isBusy, onTap }: OneTapProps) {
   )
 }
 
-type FormWords = ReturnType<typeof useWords>['interactions']['form']
-
-function lackOf({ kinds, form, isWhole, pupils }: Draft, words: FormWords): string | undefined {
-  if (kinds.length === 0) return words.needKind
-  if (form === '') return words.needForm
-  return !isWhole && pupils.length === 0 ? words.needPupil : undefined
-}
-
 function entryOf(draft: Draft, classId: number, today: string): Entry {
-  const { duty, kinds, form, isWhole, pupils, on, at, outcome, wasReached, startedBy, reason } = draft
+  const { duty, kinds, form, isWhole, pupils, on, at, topic, outcome, wasReached, startedBy, reason } = draft
   return {
     class: classId,
     form,
@@ -189,9 +189,10 @@ function entryOf(draft: Draft, classId: number, today: string): Entry {
     pupils: isWhole ? [] : pupils.map(Number),
     ...(duty !== '' && { duty }),
     ...(at !== '' && { at }),
+    ...(topic.trim() !== '' && { topic }),
     ...(outcome !== '' && { outcome }),
     ...(wasReached !== '' && { wasReached: wasReached === 'yes' }),
     ...(startedBy !== '' && { startedBy }),
-    ...(reason !== '' && daysBetween(on, today) > 7 && { backdateReason: reason }),
+    ...(reason !== '' && needsReason(draft, today) && { backdateReason: reason }),
   }
 }

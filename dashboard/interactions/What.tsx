@@ -1,11 +1,18 @@
 import { Checkbox, MultiSelect, Stack } from '@mantine/core'
 import { useSay, useWords } from '../words/language.tsx'
 import type { Draft, Options } from './draft.ts'
+import { fieldId, type Lacks } from './lacks.ts'
 
-type Props = { options: Options; draft: Draft; change: (change: Partial<Draft>) => void; point: string | undefined }
+type Props = {
+  options: Options
+  draft: Draft
+  change: (change: Partial<Draft>) => void
+  point: string | undefined
+  lacks: Lacks
+}
 
 /** What it was: kinds of the point at hand to tick, and those of other points, for one event may serve several. */
-export function What({ options, draft: { kinds }, change, point }: Props) {
+export function What({ options, draft: { kinds }, change, point, lacks }: Props) {
   const { interactions, common } = useWords()
   const say = useSay()
   const own = options.points.find(({ id }) => id === point)
@@ -30,19 +37,34 @@ export function What({ options, draft: { kinds }, change, point }: Props) {
           label={interactions.form.what}
           description={interactions.form.whatHint}
           required
+          error={lacks.kinds}
           value={kinds}
           onChange={(ticked) => change({ kinds: ticked })}
         >
           <Stack gap={4} mt="xs">
-            {own.evidence.map(({ id, title }) => (
-              <Checkbox key={id} value={id} label={say(title)} size="md" py={10} />
+            {own.evidence.map(({ id, title }, no) => (
+              <Checkbox
+                key={id}
+                {...(no === 0 && { id: fieldId('kinds') })}
+                value={id}
+                label={say(title)}
+                size="md"
+                py={10}
+              />
             ))}
           </Stack>
         </Checkbox.Group>
       )}
       <MultiSelect
         label={own ? interactions.form.morePoints : interactions.form.what}
-        {...(own ? {} : { description: interactions.form.whatHint, required: true })}
+        {...(own
+          ? {}
+          : {
+              id: fieldId('kinds'),
+              description: interactions.form.whatHint,
+              required: true,
+              error: lacks.kinds,
+            })}
         size="md"
         searchable
         clearable

@@ -1,11 +1,12 @@
 import { Group, MultiSelect, Radio, Stack } from '@mantine/core'
 import { useWords } from '../words/language.tsx'
 import type { Draft, Options } from './draft.ts'
+import { fieldId, type Lacks } from './lacks.ts'
 
-type Props = { options: Options; draft: Draft; change: (change: Partial<Draft>) => void }
+type Props = { options: Options; draft: Draft; change: (change: Partial<Draft>) => void; lacks: Lacks }
 
 /** The whole class, or single pupils and their families. */
-export function WithWhom({ options, draft, change }: Props) {
+export function WithWhom({ options, draft, change, lacks }: Props) {
   const { form } = useWords().interactions
   return (
     <Stack gap="xs">
@@ -22,6 +23,8 @@ export function WithWhom({ options, draft, change }: Props) {
       </Radio.Group>
       {!draft.isWhole && (
         <MultiSelect
+          id={fieldId('pupils')}
+          error={lacks.pupils}
           label={form.pupils}
           size="md"
           required

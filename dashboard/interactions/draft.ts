@@ -1,7 +1,4 @@
-import { useEffect, useState } from 'react'
 import type { Answer } from '../call.ts'
-import { draftPrefix } from '../session/leave.ts'
-import { useMe } from '../session/me.tsx'
 
 export type Options = Answer<'GET /api/interactions/options'>
 export type Duty = Options['duties'][number]
@@ -15,43 +12,11 @@ export type Draft = {
   pupils: string[]
   on: string
   at: string
+  topic: string
   outcome: string
   wasReached: '' | 'yes' | 'no'
   startedBy: '' | 'school' | 'family'
   reason: string
-}
-
-/** A draft that outlives a reload and the end of a session: kept by this browser tab under the person and the address of the form. */
-export function useDraft(name: string, start: Draft) {
-  const key = `${draftPrefix}${useMe().staffId}|${name}`
-  const [kept] = useState(() => readDraft(key))
-  const [draft, setDraft] = useState<Draft>(kept ?? start)
-  const [isTouched, setIsTouched] = useState(kept !== undefined)
-  useEffect(() => {
-    if (isTouched) sessionStorage.setItem(key, JSON.stringify(draft))
-  }, [draft, isTouched, key])
-  return {
-    draft,
-    isRestored: kept !== undefined && isTouched,
-    change: (change: Partial<Draft>) => {
-      setIsTouched(true)
-      setDraft((before) => ({ ...before, ...change }))
-    },
-    forget: () => {
-      sessionStorage.removeItem(key)
-      setIsTouched(false)
-      setDraft(start)
-    },
-  }
-}
-
-function readDraft(key: string): Draft | undefined {
-  try {
-    const text = sessionStorage.getItem(key)
-    return text === null ? undefined : (JSON.parse(text) as Draft)
-  } catch {
-    return undefined
-  }
 }
 
 /** An empty entry for a duty (of a point, about a pupil) on a day. */
@@ -72,6 +37,7 @@ export function startOf(
     pupils: pupil === null ? [] : [String(pupil)],
     on: today,
     at: '',
+    topic: '',
     outcome: '',
     wasReached: '',
     startedBy: '',

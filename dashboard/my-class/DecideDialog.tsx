@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { CallError, call } from '../call.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { useRenewed } from '../session/renewed.ts'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { type Choice, type Flag, useChoices, useRefreshed } from './queries.ts'
@@ -89,6 +90,7 @@ function useDecision({ flag, kind, who, onClose }: Deciding) {
   const [draft, setDraft] = useState<Draft>(() => drafts.get(key) ?? { chosen: [], note: '' })
   const [error, setError] = useState<string | null>(null)
   const [isSending, setIsSending] = useState(false)
+  useRenewed(() => setError(null))
   const change = (part: Partial<Draft>) => {
     drafts.set(key, { ...draft, ...part })
     setDraft({ ...draft, ...part })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { CallError } from '../call.ts'
 import { useLanguage } from '../words/language.tsx'
+import { useRenewed } from './renewed.ts'
 
 /** Does the work of a form and keeps what to tell of it: what went wrong, in the person's language; what was typed stays. */
 export function useSubmit(): {
@@ -12,6 +13,7 @@ export function useSubmit(): {
   const { words, lang } = useLanguage()
   const [error, setError] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
+  useRenewed(() => setError(undefined))
   const run = async (work: () => Promise<void>) => {
     setIsBusy(true)
     setError(undefined)

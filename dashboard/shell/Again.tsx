@@ -1,6 +1,7 @@
 import { Modal, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type Me, useMe, useSession } from '../session/me.tsx'
+import { sessionRenewed } from '../session/renewed.ts'
 import { SecondStep } from '../session/SecondStep.tsx'
 import { SignInForm } from '../session/SignIn.tsx'
 import { useWords } from '../words/language.tsx'
@@ -16,6 +17,7 @@ export default function Again({ onClose }: { onClose: () => void }) {
     const now = client.getQueryData<Me>(['me'])
     if (now && now.staffId !== staffId) return location.assign('/')
     if (now?.needsSecondFactor) return
+    sessionRenewed.dispatchEvent(new Event('renewed'))
     await client.invalidateQueries()
     onClose()
   }

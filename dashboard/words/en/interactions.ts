@@ -69,9 +69,18 @@ export const interactions: Words['interactions'] = {
     nothing: 'Reviewed, nothing found',
     draft: 'The draft was restored.',
     forget: 'Start anew',
+    topic: 'About what, briefly (optional)',
+    topicHint: 'For example: paying for lunches. No diagnoses.',
     needKind: 'Tick what it was',
     needPupil: 'Choose at least one pupil',
     needForm: 'Choose a form',
+    needDay: 'Say which day',
+    dayToCome: 'That day is yet to come: log it once it has happened',
+    needDeputy: (days) =>
+      `It was more than ${days} days ago: such an entry is made by the deputy head. Tell them the day, the form and the outcome.`,
+    needReason: 'Say why it is logged later than a week',
+    notNamed: (points) =>
+      `${points.length === 1 ? 'Point' : 'Points'} ${points.join(', ')} ${points.length === 1 ? 'does' : 'do'} not name this form: it counts with a mark.`,
     notForMe: 'Counts when the class teacher of this class logs it.',
     openCases: (n) =>
       plural('en', n, {
@@ -106,7 +115,7 @@ export const interactions: Words['interactions'] = {
     startedBy: { school: 'begun by the school', family: 'begun by the family' },
     reached: 'they were reached',
     notReached: 'they were not reached',
-    topic: 'Occasion',
+    topic: 'About',
     outcome: 'Outcome',
     nothingFound: 'reviewed, nothing found',
     ofDecision:

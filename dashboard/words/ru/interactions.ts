@@ -68,9 +68,18 @@ export const interactions = {
     nothing: 'Просмотрено, ничего не найдено',
     draft: 'Черновик восстановлен.',
     forget: 'Начать заново',
+    topic: 'О чём, коротко (необязательно)',
+    topicHint: 'Например: оплата обедов. Без диагнозов.',
     needKind: 'Отметьте, что это было',
     needPupil: 'Выберите хотя бы одного ученика',
     needForm: 'Выберите форму',
+    needDay: 'Укажите день',
+    dayToCome: 'Этот день ещё не наступил: запишите, когда событие состоится',
+    needDeputy: (days: number) =>
+      `Прошло больше ${days} дней: такую запись вносит заместитель директора. Сообщите ему день, форму и итог.`,
+    needReason: 'Напишите, почему запись вносится позже недели',
+    notNamed: (points: readonly string[]) =>
+      `${points.length === 1 ? 'В пункте' : 'В пунктах'} ${points.join(', ')} эта форма не названа: засчитается с пометкой.`,
     notForMe: 'Засчитывается, если запись внёс классный руководитель этого класса.',
     openCases: (n: number) =>
       plural('ru', n, {
@@ -106,7 +115,7 @@ export const interactions = {
     startedBy: { school: 'начала школа', family: 'начала семья' } as Record<string, string>,
     reached: 'связаться удалось',
     notReached: 'связаться не удалось',
-    topic: 'Повод',
+    topic: 'О чём',
     outcome: 'Итог',
     nothingFound: 'просмотрено, ничего не найдено',
     ofDecision:
