@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { dayFull } from '../parts/dates.ts'
+import { useCodes } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { DutyAnswer } from './Duty.tsx'
 
@@ -9,7 +10,9 @@ export function DutyNorm({ duty }: { duty: DutyAnswer }) {
   const { words, lang } = useLanguage()
   const { norm } = words.duties
   const say = useSay()
+  const areCodesShown = useCodes()
   const { spec, trigger } = duty
+  const edition = spec.edition === null ? null : norm.edition(spec.edition.slice(0, 12))
   return (
     <section>
       <Title order={2} mb="xs">
@@ -17,18 +20,18 @@ export function DutyNorm({ duty }: { duty: DutyAnswer }) {
       </Title>
       <Stack gap={4}>
         <Text size="sm">{say(spec.source)}</Text>
-        <Text size="sm">
-          {norm.id(spec.id, spec.version)}, {norm.from(dayFull(spec.from, lang))}
+        <Text size="sm" title={[norm.id(spec.id, spec.version), edition].filter(Boolean).join(', ')}>
+          {areCodesShown ? norm.id(spec.id, spec.version) : norm.title}, {norm.from(dayFull(spec.from, lang))}
         </Text>
-        {spec.edition !== null && (
+        {areCodesShown && edition !== null && (
           <Text size="sm" c="dimmed">
-            {norm.edition(spec.edition.slice(0, 12))}
+            {edition}
           </Text>
         )}
         {trigger && (
-          <Text size="sm">
+          <Text size="sm" {...(trigger.rule !== null && { title: norm.rule(trigger.rule) })}>
             {norm.trigger(say(trigger.title), dayFull(trigger.openedOn, lang))}
-            {trigger.rule !== null && ` (${norm.rule(trigger.rule)})`}
+            {areCodesShown && trigger.rule !== null && ` (${norm.rule(trigger.rule)})`}
           </Text>
         )}
         <Anchor component={Link} to={`/regulation/${duty.point}`} size="sm">

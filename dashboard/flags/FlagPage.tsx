@@ -10,6 +10,7 @@ import { dayFull, dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
+import { useCodes } from '../session/me.tsx'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { History } from './History.tsx'
@@ -49,6 +50,7 @@ function Content({ flag }: { flag: Whole }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { page } = words.flags
+  const areCodesShown = useCodes()
   return (
     <Stack gap="lg" maw={860}>
       {!flag.isOpen && flag.endedOn !== null && <Text fw={600}>{page.ended(dayLong(flag.endedOn, lang))}</Text>}
@@ -85,12 +87,9 @@ function Content({ flag }: { flag: Whole }) {
         </Part>
       )}
       <Part title={page.revision}>
-        <Text>
-          {flag.rule} «{say(flag.title)}»,{' '}
-          {page.revisionFrom(
-            flag.revision.hash.slice(0, 12),
-            flag.revision.from ? dayFull(flag.revision.from, lang) : '–',
-          )}
+        <Text title={`${flag.rule}, ${flag.revision.hash.slice(0, 12)}`}>
+          {page.revisionFrom(say(flag.title), flag.revision.from ? dayFull(flag.revision.from, lang) : '–')}
+          {areCodesShown && ` · ${flag.rule}, ${flag.revision.hash.slice(0, 12)}`}
         </Text>
       </Part>
       <History flag={flag} />

@@ -11,7 +11,7 @@ export function Thresholds({ flag }: { flag: Whole }) {
   const { flags, common } = words
   const { page, operators } = flags
   const number = (text: string | null) =>
-    text === null ? common.unknown : lang === 'ru' ? text.replace('.', ',') : text
+    text === null ? common.unknown : (lang === 'ru' ? text.replace('.', ',') : text).replace(/^-/, '−')
   return (
     <Part title={page.thresholds}>
       <TableBox label={page.thresholds} head={[page.fact, page.actual, page.threshold, page.from, page.holds]}>

@@ -69,6 +69,7 @@ export function instantText(at: string, lang: Lang, timeZone: string, from: stri
   }).format(new Date(at))
 }
 
+/** A number as the language writes it, with the minus of typesetting. */
 export function numberText(value: number, lang: Lang, digits = 0): string {
-  return new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value).replace(/^-/, '−')
 }

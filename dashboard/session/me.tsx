@@ -21,3 +21,8 @@ export function useMay(): (act: 'read' | 'write', group: string) => boolean {
   const me = useMe()
   return (act, group) => (act === 'read' ? me.reads : me.writes)[group] !== undefined
 }
+
+/** Whether codes of rules and editions are read here: those who write the rules work by them, others read dates and titles. */
+export function useCodes(): boolean {
+  return useMe().roles.includes('methodologist')
+}

@@ -70,7 +70,7 @@ export const flags: Words['flags'] = {
     harmless: 'Known harmless causes',
     points: 'Points of the regulation',
     revision: 'Revision of the rule',
-    revisionFrom: (hash, day) => `${hash}, in force since ${day}`,
+    revisionFrom: (title, day) => `Rule “${title}”, revision of ${day}`,
     history: 'History',
     members: 'Whom it gathers',
     note: 'Note',

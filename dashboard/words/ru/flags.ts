@@ -69,7 +69,7 @@ export const flags = {
     harmless: 'Бывает, что это не так',
     points: 'Пункты регламента',
     revision: 'Редакция правила',
-    revisionFrom: (hash: string, day: string) => `${hash}, действует с ${day}`,
+    revisionFrom: (title: string, day: string) => `Правило «${title}», редакция от ${day}`,
     history: 'История',
     members: 'Кого объединяет',
     note: 'Заметка',

@@ -1,6 +1,6 @@
 import type { FactValue, Scalar } from '../conditions/condition.ts'
 import { type IsoDay } from '../day.ts'
-import { messageText } from './message.ts'
+import { messageText, withMinus } from './message.ts'
 import { type FactCatalogue, type FactWords, type Lang, wordsOf } from './words.ts'
 
 type Params = Readonly<Record<string, Scalar>>
@@ -11,7 +11,9 @@ const shares = new Set(['share', 'sharePoint'])
 /** A number as a person reads it: decimal comma in Russian, a share in percent. */
 export function numberText(value: number, unit: string | undefined, lang: Lang): string {
   const isShare = unit !== undefined && shares.has(unit)
-  return new Intl.NumberFormat(lang, isShare ? { style: 'percent', maximumFractionDigits: 2 } : {}).format(value)
+  return withMinus(
+    new Intl.NumberFormat(lang, isShare ? { style: 'percent', maximumFractionDigits: 2 } : {}).format(value),
+  )
 }
 
 /** A day in words: «1 сентября 2026». */
@@ -51,14 +53,24 @@ export function factLabel(fact: string, params: Params, catalogue: FactCatalogue
   const details = Object.entries(params)
     .filter(([name]) => !windowParams.has(name))
     .map(([name, value]) => detailText(name, value, words, lang))
-  const inside = details.length > 0 ? `(${details.join('; ')})` : ''
+  const inside = details.length > 0 ? `(${joinDetails(details)})` : ''
   const parts = [lowerFirst(words?.title[lang] ?? fact), windowText(params, words, lang), inside]
   return parts.filter((part) => part !== '').join(' ')
 }
 
+/** «тяжесть от 1 до 2; отметок не менее 3»: the ends of one range stand together. */
+function joinDetails(details: readonly string[]): string {
+  return details.reduce((told, detail) => {
+    const [, name = '', end] = /^(\S+) ((?:от|до|from|up to) \S+)$/.exec(detail) ?? []
+    const isRange = end !== undefined && told.split('; ').at(-1)?.startsWith(`${name} `)
+    return isRange ? `${told} ${end}` : [told, detail].filter((part) => part !== '').join('; ')
+  }, '')
+}
+
 function detailText(name: string, value: Scalar, words: FactWords | undefined, lang: Lang): string {
   const param = words?.params?.[name]
-  const title = lowerFirst(param?.title[lang] ?? name)
+  // «Отметок, не менее» of a form reads «отметок не менее» within a sentence.
+  const title = lowerFirst(param?.title[lang] ?? name).replace(/, (?=\S+( \S+)?$)/, ' ')
   if (typeof value === 'number') return `${title} ${numberText(value, param?.unit, lang)}`
   const choice = param?.choices?.find(({ id }) => id === value)
   return `${title}: ${choice?.title[lang] ?? valueText(value, undefined, lang)}`
@@ -80,10 +92,10 @@ export function factSentence(
   return messageText(words.sentence[lang], values, lang).replace(/[\s,]+$/, '')
 }
 
-/** A label as the subject of a clause: one with a comma inside is quoted, so that the comma does not hang. */
+/** A label as the subject of a clause: a clause within it is closed by a comma, «предметов, где средняя снизилась,». */
 export function clauseLabel(label: string, lang: Lang): string {
   if (lang === 'en') return `“${label}”`
-  return label.includes(',') ? `«${label.replaceAll('«', '„').replaceAll('»', '“')}»` : label
+  return label.replaceAll(/\([^)]*\)/g, '').includes(', ') ? `${label},` : label
 }
 
 function lowerFirst(text: string): string {

@@ -34,9 +34,14 @@ export function messageText(message: string, values: MessageValues, lang: Lang):
   if (missing.length > 0) throw new MessageError(`No value for ${missing.join(', ')} in: ${message}`)
   const isWhole = names.every((name) => values[name] !== null)
   const told = isWhole ? format : new IntlMessageFormat(withoutUnknown(elements, values, lang), lang)
-  return String(told.format(asText(values)))
+  return withMinus(String(told.format(asText(values))))
     .replaceAll(/ {2,}/g, ' ')
     .trim()
+}
+
+/** A number below zero with the minus of typesetting; hyphens within words, ranges and ISO days stay. */
+export function withMinus(text: string): string {
+  return text.replaceAll(/(?<![\p{L}\d-])-(?=\d)/gu, '−')
 }
 
 /** The names that a message stands on. */

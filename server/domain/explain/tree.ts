@@ -15,7 +15,7 @@ export function explainedLines(node: Explanation, catalogue: FactCatalogue, lang
   const lines = (deeper: number) => node.children.flatMap((child) => explainedLines(child, catalogue, lang, deeper))
   if (depth === 0 && node.kind === 'all') return lines(0)
   const words = wordsOf(lang)
-  const head = { all: words.and, any: words.or, not: words.not }[node.kind]
+  const head = { all: words.allOf, any: words.anyOf, not: words.not }[node.kind]
   return node.children.length === 1 && node.kind !== 'not'
     ? lines(depth)
     : [{ depth, mark, text: `${head}:` }, ...lines(depth + 1)]

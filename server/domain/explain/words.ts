@@ -16,6 +16,9 @@ export type ExplainWords = {
   readonly and: string
   readonly or: string
   readonly not: string
+  /** Heads of a group of conditions told line by line. */
+  readonly allOf: string
+  readonly anyOf: string
   readonly except: string
   readonly holds: string
   readonly lacks: string

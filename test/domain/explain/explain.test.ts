@@ -5,12 +5,12 @@ import { tellOf } from '../../../server/domain/conditions/explanation.ts'
 import { compileRule, explainRule, type RuleLogic } from '../../../server/domain/conditions/rule.ts'
 import { createSlots, type NaturalFacts, rowOf } from '../../../server/domain/conditions/slots.ts'
 import { dayOf } from '../../../server/domain/day.ts'
-import { factLabel, factSentence } from '../../../server/domain/explain/fact.ts'
+import { factLabel, factSentence, numberText } from '../../../server/domain/explain/fact.ts'
 import { endText, gatheredText, hiddenText, quietText } from '../../../server/domain/explain/flag.ts'
-import { MessageError, messageText, placeholdersOf } from '../../../server/domain/explain/message.ts'
+import { MessageError, messageText, placeholdersOf, withMinus } from '../../../server/domain/explain/message.ts'
 import { conditionSentence, explainedLines } from '../../../server/domain/explain/tree.ts'
 import { clearingText, raisingText, unknownText, verdictText } from '../../../server/domain/explain/verdict.ts'
-import type { FactWords, Lang } from '../../../server/domain/explain/words.ts'
+import type { FactCatalogue, FactWords, Lang } from '../../../server/domain/explain/words.ts'
 
 const period = {
   title: { ru: 'Период', en: 'Period' },
@@ -268,7 +268,7 @@ describe('what would clear a flag', () => {
     const { told: calm } = told(rule, { meanMark: 2.6, absentShare: 0.1, confirmedContact: true })
     expect(raisingText(calm, catalogue, 'ru')).toBe('Сигнал появится, когда станет так: связи с семьёй нет.')
   })
-  it('quotes a name with a comma inside, so that the comma does not hang', () => {
+  it('closes a clause within a name by a comma', () => {
     const rule: RuleLogic = {
       id: 'X',
       parameters: {},
@@ -282,7 +282,7 @@ describe('what would clear a flag', () => {
       ],
     }
     expect(clearing(rule, { caseState: 4 }, 'ru', 0)).toBe(
-      'Сигнал снимется, когда «„двоек“, где есть случай за 3 дня» станет не больше 2.',
+      'Сигнал снимется, когда «двоек», где есть случай за 3 дня, станет не больше 2.',
     )
   })
   it('says what would raise one, by the nearest level', () => {
@@ -330,7 +330,7 @@ describe('why, and why not', () => {
     const facts = { meanMark: 2.4, unexcusedLessons: 2, familyStatus: [], schoolingForm: 'home' }
     expect(lines(facts, 'ru')).toEqual([
       '✓ средняя отметка за 30 дней 2,4 < 2,5 (порог low_average, с 1 сентября 2026)',
-      '✓ или:',
+      '✓ хотя бы одно:',
       '  ✗ уроков без уважительной причины за 5 учебных дней 2 > 2',
       '  ✓ неверно, что:',
       '    ✗ социальные категории: ни одного (условие: есть многодетная семья)',
@@ -345,7 +345,7 @@ describe('why, and why not', () => {
       lines({ unexcusedLessons: 3 }, 'ru', { 'meanMark{days:30}': 'below_minimum', schoolingForm: 'источник молчит' }),
     ).toEqual([
       '? средняя отметка за 30 дней: данных слишком мало (порог low_average, с 1 сентября 2026)',
-      '✓ или:',
+      '✓ хотя бы одно:',
       '  ✓ уроков без уважительной причины за 5 учебных дней 3 > 2',
       '  ? неверно, что:',
       '    ? социальные категории: нет данных (условие: есть многодетная семья)',
@@ -406,5 +406,35 @@ describe('the life of a flag in words', () => {
     expect(endText('ruleWithdrawn', 'ru')).toBe('закрыт: правило отменено')
     expect(quietText({ n: 10, unit: 'schoolDay' }, 'ru')).toBe('Тот же сигнал не появится 10 учебных дней.')
     expect(quietText({ n: 1, unit: 'week' }, 'ru')).toBe('Тот же сигнал не появится 1 неделю.')
+  })
+})
+
+describe('a name within a sentence', () => {
+  const param = (en: string, ru: string) => ({ title: { en, ru }, unit: 'severity' })
+  const own: FactCatalogue = () => ({
+    title: { ru: 'Нарушений', en: 'Violations' },
+    sentence: { ru: '{value, number} {window}', en: '{value, number} {window}' },
+    params: {
+      minSeverity: param('Severity from', 'Тяжесть от'),
+      maxSeverity: param('Severity up to', 'Тяжесть до'),
+      minMarks: param('Marks, at least', 'Отметок, не менее'),
+    },
+  })
+  it('puts the ends of one range together and drops the comma of a form', () => {
+    const params = { days: 30, minSeverity: 1, maxSeverity: 2, minMarks: 3 }
+    expect(factLabel('violations', params, own, 'ru')).toBe(
+      'нарушений за 30 дней (тяжесть от 1 до 2; отметок не менее 3)',
+    )
+    expect(factLabel('violations', params, own, 'en')).toBe(
+      'violations in 30 days (severity from 1 up to 2; marks at least 3)',
+    )
+  })
+})
+
+describe('a number below zero', () => {
+  it('stands with a minus; words with hyphens and days stay as they are', () => {
+    expect(messageText('изменилась на {n, number}', { n: -0.7 }, 'ru')).toBe('изменилась на −0,7')
+    expect(numberText(-15, undefined, 'en')).toBe('−15')
+    expect(withMinus('8-й день, 2026-11-30, 7-11 лет, (-3)')).toBe('8-й день, 2026-11-30, 7-11 лет, (−3)')
   })
 })

@@ -22,6 +22,8 @@ export const en: ExplainWords = {
   and: 'and',
   or: 'or',
   not: 'it is not so that',
+  allOf: 'all at once',
+  anyOf: 'at least one',
   except: 'not',
   holds: 'has',
   lacks: 'lacks',

@@ -22,6 +22,8 @@ export const ru: ExplainWords = {
   and: 'и',
   or: 'или',
   not: 'неверно, что',
+  allOf: 'всё сразу',
+  anyOf: 'хотя бы одно',
   except: 'не',
   holds: 'есть',
   lacks: 'нет',
