@@ -144,7 +144,7 @@ function Members({ flag }: { flag: Whole }) {
     <Part title={page.members}>
       <Group gap="sm">
         {flag.members.map(({ id, pupil }) => (
-          <Anchor key={id} component={Link} to={`/flags/${id}`} size="sm" py={6}>
+          <Anchor key={id} component={Link} to={`/flags/${id}`} size="sm" py={6} className="tap">
             {shortName(pupil.name)}
           </Anchor>
         ))}

@@ -9,7 +9,7 @@ export function ToReasons({ flag: { domain, pupil } }: Props) {
   const { reasons } = useWords().pupil
   if (domain !== 'attendance' || pupil === null) return null
   return (
-    <Anchor component={Link} to={`/pupils/${pupil.id}`} hash="reasons" size="sm" py={8} className="no-print">
+    <Anchor component={Link} to={`/pupils/${pupil.id}`} hash="reasons" size="sm" py={8} className="tap no-print">
       {reasons.open}
     </Anchor>
   )

@@ -57,15 +57,7 @@ function ClearedLine({ group }: { group: [Cleared, ...Cleared[]] }) {
             {myClass.signal.members}
           </Text>
           {group.map(({ id, pupil }) => (
-            <Anchor
-              key={id}
-              component={Link}
-              to={`/pupils/${pupil.id}`}
-              size="sm"
-              py={6}
-              mr="sm"
-              display="inline-block"
-            >
+            <Anchor key={id} component={Link} to={`/pupils/${pupil.id}`} size="sm" py={6} mr="sm" className="tap">
               {shortName(pupil.name)}
             </Anchor>
           ))}

@@ -96,7 +96,7 @@ function Signals({ list }: { list: FlagList }) {
         </Text>
         <Group gap="sm">
           {each.members.map(({ id, pupil }) => (
-            <Anchor key={id} component={Link} to={`/flags/${id}`} size="sm" py={6}>
+            <Anchor key={id} component={Link} to={`/flags/${id}`} size="sm" py={6} className="tap">
               {shortName(pupil.name)}
             </Anchor>
           ))}

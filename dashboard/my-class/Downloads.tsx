@@ -23,6 +23,7 @@ export function Downloads({ classId }: { classId: number }) {
               href={addressOf('GET /api/documents/class-list', {}, { class: classId, format, lang, on })}
               download
               py={8}
+              className="tap"
             >
               {format.toUpperCase()}
             </Anchor>

@@ -197,7 +197,7 @@ function Why({ flag }: { flag: Flag }) {
       <Text size="sm">{say(flag.clears)}</Text>
       {flag.revision.from !== null && <Text size="sm">{myClass.revision(dayLong(flag.revision.from, lang))}</Text>}
       <ToReasons flag={flag} />
-      <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" py={8}>
+      <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" py={8} className="tap">
         {myClass.whole}
       </Anchor>
     </Stack>

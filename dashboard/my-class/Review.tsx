@@ -109,7 +109,7 @@ function Undecided({ classId }: { classId: number }) {
   const waiting = list?.flags.filter((flag) => flag.level >= 2 && isAsked(flag)).length ?? 0
   if (waiting === 0) return null
   return (
-    <Anchor component={Link} to={`/my-class?class=${classId}`} py={8}>
+    <Anchor component={Link} to={`/my-class?class=${classId}`} py={8} className="tap">
       {myClass.undecided(waiting)}
     </Anchor>
   )

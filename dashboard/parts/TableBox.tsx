@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** A table with a name, which scrolls within itself where the screen is narrower; the keyboard reaches it. */
+/** A table with a name, which scrolls within itself where the screen is narrower, and shows so by a shaded edge; the keyboard reaches it. */
 export function TableBox({
   label,
   head,
@@ -15,7 +15,7 @@ export function TableBox({
 }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
-    <div role="group" aria-label={label} tabIndex={0} style={{ overflowX: 'auto', maxWidth: '100%' }}>
+    <div role="group" aria-label={label} tabIndex={0} className="table-box">
       <Table miw={minWidth} verticalSpacing="xs" highlightOnHover>
         <caption className="visually-hidden">{label}</caption>
         <Table.Thead>

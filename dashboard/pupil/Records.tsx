@@ -45,7 +45,7 @@ export function Contacts({ contacts, pupil }: { contacts: Of<'contacts'>; pupil:
         ].filter((part) => part !== null && part !== '')
         return (
           <Stack key={each.id} gap={0}>
-            <Anchor component={Link} to={`/interactions/${each.id}`}>
+            <Anchor component={Link} to={`/interactions/${each.id}`} className="tap">
               {dayLong(each.on, lang)}, {say(each.form).toLowerCase()}
             </Anchor>
             <Text size="sm">{details.join(' · ')}</Text>
@@ -53,7 +53,7 @@ export function Contacts({ contacts, pupil }: { contacts: Of<'contacts'>; pupil:
         )
       })}
       {total > shown.length && (
-        <Anchor component={Link} to="/interactions" search={{ pupil: String(pupil) } as never} className="no-print">
+        <Anchor component={Link} to="/interactions" search={{ pupil: String(pupil) } as never} className="tap no-print">
           {words.all(total)}
         </Anchor>
       )}
