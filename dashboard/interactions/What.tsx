@@ -17,19 +17,10 @@ export function What({ options, draft: { kinds }, change, point, lacks }: Props)
   const say = useSay()
   const own = options.points.find(({ id }) => id === point)
   const ownIds = new Set(own?.evidence.map(({ id }) => id))
-  const known = new Set(ownIds)
-  // A kind that several points know is offered once, under the first of them.
-  const others = options.points
-    .filter(({ id }) => id !== point)
-    .map(({ id, title, evidence }) => ({
-      group: `${common.point(id)} ${say(title)}`,
-      items: evidence.flatMap((kind) => {
-        if (known.has(kind.id)) return []
-        known.add(kind.id)
-        return [{ value: kind.id, label: say(kind.title) }]
-      }),
-    }))
-    .filter(({ items }) => items.length > 0)
+  const others = othersOf(options, point).map(({ id, title, evidence }) => ({
+    group: `${common.point(id)} ${say(title)}`,
+    items: evidence.map((kind) => ({ value: kind.id, label: say(kind.title) })),
+  }))
   return (
     <Stack gap="xs">
       {own && (
@@ -76,4 +67,17 @@ export function What({ options, draft: { kinds }, change, point, lacks }: Props)
       />
     </Stack>
   )
+}
+
+/** Kinds of the other points: one that several points know is offered once, under the first of them. */
+function othersOf({ points }: Options, point: string | undefined): Options['points'] {
+  const known = new Set(points.find(({ id }) => id === point)?.evidence.map(({ id }) => id))
+  return points
+    .filter(({ id }) => id !== point)
+    .map((each) => {
+      const evidence = each.evidence.filter(({ id }) => !known.has(id))
+      for (const { id } of evidence) known.add(id)
+      return { ...each, evidence }
+    })
+    .filter(({ evidence }) => evidence.length > 0)
 }

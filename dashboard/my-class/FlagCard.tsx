@@ -3,13 +3,13 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ToReasons } from '../flags/ToReasons.tsx'
-import { dayLong, dayShort } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
+import { dayLong } from '../parts/dates.ts'
 import { Level } from '../parts/Level.tsx'
 import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { DecideDialog } from './DecideDialog.tsx'
 import { type Flag, useChoices } from './queries.ts'
+import { useDue } from './useDue.ts'
 
 type Props = {
   flag: Flag
@@ -18,10 +18,7 @@ type Props = {
   isEnded?: boolean
 }
 
-/**
- * One flag: facts in numbers, since when, what is being done, one next step and its day, and the decision in two taps where one
- * is asked for. A flag that ended asks nothing.
- */
+/** One flag: facts in numbers, since when, what is done, the next step and its day, the decision in two taps; ended, it asks none. */
 export function FlagCard({ flag, isWhole = false, isEnded = false }: Props) {
   const { words } = useLanguage()
   const say = useSay()
@@ -123,12 +120,9 @@ export function useDone({ decision }: Pick<Flag, 'decision'>): string | null {
 }
 
 function NextStep({ step }: { step: NonNullable<Flag['step']> }) {
-  const { words, lang } = useLanguage()
   const say = useSay()
-  const { myClass } = words
-  const { today } = useMe()
-  const on = useOn() ?? today
-  const dayOf = step.status === 'overdue' || step.status === 'missed' ? myClass.was : myClass.until
+  const due = useDue()
+  const isOver = step.status === 'overdue' || step.status === 'missed'
   return (
     <Text>
       <span aria-hidden="true">→ </span>
@@ -136,7 +130,7 @@ function NextStep({ step }: { step: NonNullable<Flag['step']> }) {
       {step.on !== null && (
         <Text span fw={600} style={{ whiteSpace: 'nowrap' }}>
           {' '}
-          {step.on === on ? myClass.today : dayOf(dayShort(step.on, lang))}
+          {due(step.on, isOver)}
         </Text>
       )}
     </Text>

@@ -1,14 +1,14 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
-import { dayLong, dayShort } from '../parts/dates.ts'
+import { dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Status, type StatusId } from '../parts/Status.tsx'
-import { useMe } from '../session/me.tsx'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { type Cases, useCases, useDueDuties } from './queries.ts'
+import { useDue } from './useDue.ts'
 import { useRecord } from './useRecord.ts'
 
 type Duty = Answer<'GET /api/duties'>['rows'][number]
@@ -66,13 +66,8 @@ function Rows({ classId, rows }: { classId: number; rows: readonly Duty[] }) {
 }
 
 function DutyRow({ classId, row }: { classId: number; row: Duty }) {
-  const { words, lang } = useLanguage()
   const say = useSay()
-  const { myClass } = words
-  const { today } = useMe()
-  const on = useOn() ?? today
-  const dayOf = row.state === 'overdue' ? myClass.was : myClass.until
-  const day = row.dates.dueOn === on ? myClass.today : dayOf(dayShort(row.dates.dueOn, lang))
+  const day = useDue()(row.dates.dueOn, row.state === 'overdue')
   const note = row.norm === null ? '' : `: ${lowerFirst(say(row.norm))}`
   return (
     <Group justify="space-between" gap="xs" align="center">
