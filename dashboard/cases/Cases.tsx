@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type Answer, call, type Query } from '../call.ts'
 import { dayLong } from '../parts/dates.ts'
-import { useFilters, useOn } from '../parts/filters.ts'
+import { useFilters } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { TableBox } from '../parts/TableBox.tsx'
@@ -149,9 +149,8 @@ function useLastReview({ lastReview }: One): string {
 }
 
 function PupilLink({ one }: { one: One }) {
-  const on = useOn()
   return (
-    <Anchor component={Link} to={`/pupils/${one.pupil.id}`} search={(on ? { on } : {}) as never} inherit>
+    <Anchor component={Link} to={`/pupils/${one.pupil.id}`} inherit>
       {one.pupil.name}
     </Anchor>
   )
@@ -160,10 +159,9 @@ function PupilLink({ one }: { one: One }) {
 function StateLink({ one }: { one: One }) {
   const { myClass } = useLanguage().words
   const say = useSay()
-  const on = useOn()
   return (
     <>
-      <Anchor component={Link} to={`/cases/${one.id}`} search={(on ? { on } : {}) as never} inherit>
+      <Anchor component={Link} to={`/cases/${one.id}`} inherit>
         {say(one.state.title)}
       </Anchor>
       {one.isRestricted && ` · ${myClass.restricted}`}

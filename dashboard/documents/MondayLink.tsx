@@ -1,17 +1,15 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useOn } from '../parts/filters.ts'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 
 /** The way to the Monday page, for those who look at the whole school. */
 export function MondayLink() {
   const { documents } = useWords()
-  const on = useOn()
   const me = useMe()
   if (me.reads['duties'] !== 'all') return null
   return (
-    <Anchor component={Link} to="/monday" search={(on ? { on } : {}) as never}>
+    <Anchor component={Link} to="/monday">
       {documents.mondayLink}
     </Anchor>
   )

@@ -2,7 +2,6 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Answer } from '../call.ts'
 import { dayShort } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { Words } from '../words/ru.ts'
@@ -38,7 +37,6 @@ function Row({ row }: { row: DutyRow }) {
   const { words, lang } = useLanguage()
   const { duties, common } = words
   const say = useSay()
-  const on = useOn()
   const name = `${common.point(row.point)} ${say(row.norm ?? row.title)}`
   return (
     <tr>
@@ -57,14 +55,7 @@ function Row({ row }: { row: DutyRow }) {
       </td>
       <td>
         <Stack gap={2}>
-          <Anchor
-            component={Link}
-            to="/duties/$key"
-            params={{ key: row.key } as never}
-            search={(on ? { on } : {}) as never}
-            fw={600}
-            size="sm"
-          >
+          <Anchor component={Link} to="/duties/$key" params={{ key: row.key } as never} fw={600} size="sm">
             {name}
           </Anchor>
           <Pupil row={row} />
@@ -96,7 +87,6 @@ export function holderText(
 /** The pupil a duty is about, as a link where the person may see them. */
 export function Pupil({ row }: { row: Pick<DutyRow, 'student' | 'studentId' | 'isAboutPupil'> }) {
   const { duties } = useLanguage().words
-  const on = useOn()
   if (!row.isAboutPupil) return null
   if (row.student === null || row.studentId === null)
     return (
@@ -105,13 +95,7 @@ export function Pupil({ row }: { row: Pick<DutyRow, 'student' | 'studentId' | 'i
       </Text>
     )
   return (
-    <Anchor
-      component={Link}
-      to="/pupils/$id"
-      params={{ id: String(row.studentId) } as never}
-      search={(on ? { on } : {}) as never}
-      size="sm"
-    >
+    <Anchor component={Link} to="/pupils/$id" params={{ id: String(row.studentId) } as never} size="sm">
       {row.student}
     </Anchor>
   )

@@ -22,7 +22,7 @@ export function ClassFamilies({ id, hasBack }: { id: number; hasBack: boolean })
   return (
     <Stack gap="md">
       {hasBack && (
-        <Anchor component={Link} to="/family" search={(on ? { on } : {}) as never}>
+        <Anchor component={Link} to="/family">
           ← {one.back}
         </Anchor>
       )}

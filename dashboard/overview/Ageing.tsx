@@ -4,7 +4,6 @@ import type { ChartConfiguration } from 'chart.js'
 import { useMemo } from 'react'
 import type { Answer } from '../call.ts'
 import { Chart } from '../parts/Chart.tsx'
-import { useOn } from '../parts/filters.ts'
 import { palette } from '../parts/palette.ts'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
@@ -21,12 +20,6 @@ const colours: Readonly<Record<string, string>> = {
 
 type CaseFilters = { age?: string; domain?: string }
 
-/** The address of the cases behind a figure, on the day of the page. */
-function useCasesSearch(): (filters: CaseFilters) => Record<string, string> {
-  const on = useOn()
-  return (filters) => ({ ...filters, ...(on === undefined ? {} : { on }) })
-}
-
 /** How long open cases wait, by domain; the oldest first under the drawing. */
 export function Ageing({ ageing }: { ageing: Data }) {
   const { overview, common } = useWords()
@@ -38,7 +31,6 @@ export function Ageing({ ageing }: { ageing: Data }) {
   )
   const config = useAges(ageing, domains)
   const old = ageing.buckets.at(-1)?.count ?? null
-  const to = useCasesSearch()
   const navigate = useNavigate()
   // Numbers without names have no list behind them.
   const isListed = me.reads['cases'] !== undefined && me.reads['cases'] !== 'counts'
@@ -46,7 +38,7 @@ export function Ageing({ ageing }: { ageing: Data }) {
     count === null || count === 0 || !isListed ? (
       (count ?? say.few)
     ) : (
-      <Anchor component={Link} to="/cases" search={to(filters) as never} size="sm">
+      <Anchor component={Link} to="/cases" search={filters as never} size="sm">
         {count}
       </Anchor>
     )
@@ -60,7 +52,7 @@ export function Ageing({ ageing }: { ageing: Data }) {
         onPick={(index, dataset) => {
           const age = ageing.buckets[index]?.bucket
           const domain = domains[dataset]
-          if (isListed && age && domain) void navigate({ to: '/cases', search: to({ age, domain }) })
+          if (isListed && age && domain) void navigate({ to: '/cases', search: { age, domain } as never })
         }}
         table={{
           head: [...say.head, ...domains.map((domain) => common.domain[domain] ?? domain)],
@@ -76,7 +68,7 @@ export function Ageing({ ageing }: { ageing: Data }) {
       />
       <Oldest ageing={ageing} />
       {isListed && ageing.total !== null && (
-        <Anchor component={Link} to="/cases" search={to({}) as never} size="sm" className="no-print">
+        <Anchor component={Link} to="/cases" size="sm" className="no-print">
           {say.all(ageing.total)}
         </Anchor>
       )}
@@ -113,7 +105,6 @@ function useAges(ageing: Data, domains: readonly string[]): ChartConfiguration<'
 
 function Oldest({ ageing }: { ageing: Data }) {
   const { overview, common } = useWords()
-  const on = useOn()
   if (ageing.oldest.length === 0) return null
   return (
     <div>
@@ -122,13 +113,7 @@ function Oldest({ ageing }: { ageing: Data }) {
       </Text>
       {ageing.oldest.slice(0, 5).map(({ id, studentId, student, class: name, domain, workingDays }) => (
         <Group key={id} justify="space-between" gap="xs">
-          <Anchor
-            component={Link}
-            to="/pupils/$id"
-            params={{ id: String(studentId) } as never}
-            search={(on ? { on } : {}) as never}
-            size="sm"
-          >
+          <Anchor component={Link} to="/pupils/$id" params={{ id: String(studentId) } as never} size="sm">
             {student}
           </Anchor>
           <Text size="sm" c="dimmed">

@@ -70,7 +70,7 @@ function configOf(bars: readonly Bar[], limit: number, say: Say): ChartConfigura
   return {
     type: 'bar',
     data: {
-      labels: bars.map(({ bin }) => (Number.isNaN(Number.parseInt(bin, 10)) ? nameOf(bin, say).split(' ') : bin)),
+      labels: bars.map(({ bin }) => (bin === 'open' || bin === 'never' ? say.bar[bin] : bin)),
       datasets: [
         {
           label: say.inTime,
@@ -89,7 +89,8 @@ function configOf(bars: readonly Bar[], limit: number, say: Say): ChartConfigura
     options: {
       scales: {
         x: { stacked: true, title: { display: true, text: say.axis }, ticks: { maxRotation: 0, autoSkip: false } },
-        y: { stacked: true, beginAtZero: true, ticks: { precision: 0 } },
+        // Room above the bars for the words of the line.
+        y: { stacked: true, beginAtZero: true, grace: '25%', ticks: { precision: 0 } },
       },
       plugins: {
         legend: { position: 'bottom' },

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import type { Answer } from '../call.ts'
 import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { dayShort } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Panel } from './Panel.tsx'
@@ -74,7 +73,6 @@ function BurningLine({ line }: { line: Line }) {
 function ClassLink({ line, of }: { line: Line; of: Line['classes'][number] }) {
   const { words } = useLanguage()
   const { burning } = words.overview
-  const on = useOn()
   const name = of.class ?? burning.hiddenClass
   const label = `${words.common.point(line.point)}, ${name}`
   if (of.count === 1)
@@ -83,7 +81,6 @@ function ClassLink({ line, of }: { line: Line; of: Line['classes'][number] }) {
         component={Link}
         to="/duties/$key"
         params={{ key: of.key } as never}
-        search={(on ? { on } : {}) as never}
         size="sm"
         fw={600}
         aria-label={label}

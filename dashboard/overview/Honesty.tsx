@@ -34,7 +34,7 @@ function Lags({ honesty }: { honesty: Data }) {
     (): ChartConfiguration<'bar'> => ({
       type: 'bar',
       data: {
-        labels: honesty.lags.map(({ bin }) => (say.bin[bin] ?? bin).split(' ')),
+        labels: honesty.lags.map(({ bin }) => (say.bin[bin] ?? bin).split(/(?<!>) (?=\S+$)/)),
         datasets: [
           {
             data: honesty.lags.map(({ count }) => count),

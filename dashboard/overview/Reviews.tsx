@@ -1,7 +1,6 @@
 import { Anchor, SimpleGrid, Text, Title, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Answer } from '../call.ts'
-import { useOn } from '../parts/filters.ts'
 import { type StatusId, states } from '../parts/Status.tsx'
 import { useWords } from '../words/language.tsx'
 
@@ -11,7 +10,6 @@ type Review = Answer<'GET /api/overview/work'>['reviews'][number]
 export function Reviews({ reviews }: { reviews: readonly Review[] }) {
   const { overview, common } = useWords()
   const say = overview.reviews
-  const on = useOn()
   const late = reviews.filter(({ status }) => status === 'overdue' || status === 'in_grace').length
   const soon = reviews.filter(({ status }) => status === 'due_soon').length
   return (
@@ -29,7 +27,6 @@ export function Reviews({ reviews }: { reviews: readonly Review[] }) {
             component={Link}
             to="/duties/$key"
             params={{ key: review.key } as never}
-            search={(on ? { on } : {}) as never}
             c="inherit"
             underline="never"
             className="strip"

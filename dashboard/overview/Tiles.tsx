@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import type { Answer } from '../call.ts'
 import { useDutiesSearch } from '../parts/DutiesLink.tsx'
 import { dayShort } from '../parts/dates.ts'
-import { useOn } from '../parts/filters.ts'
 import { useLanguage } from '../words/language.tsx'
 
 type Board = Answer<'GET /api/overview'>
@@ -55,7 +54,6 @@ export function Tiles({ board }: { board: Board }) {
 function FreshnessTile({ freshness }: { freshness: Board['freshness'] }) {
   const { words, lang } = useLanguage()
   const { tiles, sources } = words.overview
-  const on = useOn()
   const old = freshness.sources.filter(({ state }) => state !== 'fresh')
   const [newest] = freshness.sources.toSorted((one, other) => (one.dataOn < other.dataOn ? -1 : 1))
   const lines =
@@ -66,7 +64,7 @@ function FreshnessTile({ freshness }: { freshness: Board['freshness'] }) {
         : old.slice(0, 3).map(({ source, dataOn }) => tiles.old(sources[source] ?? source, dayShort(dataOn, lang)))
   const isFine = old.length === 0 && freshness.sources.length > 0
   return (
-    <UnstyledButton component={Link} to="/imports" search={(on ? { on } : {}) as never} className="tile">
+    <UnstyledButton component={Link} to="/imports" className="tile">
       <Paper withBorder p="sm" h="100%" className={isFine ? '' : 'tile-warn'}>
         <Text fw={700} size="lg" lh={1.2}>
           <span aria-hidden="true">{isFine ? '✓ ' : '⚠ '}</span>

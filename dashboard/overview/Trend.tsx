@@ -102,7 +102,7 @@ function Months({ data, basis, point, controls }: MonthsProps) {
       finding={findingOf(data, trend, (month) => monthLong(month, lang), point === '')}
       controls={controls}
       config={config}
-      height={320}
+      height={400}
       onPick={(index) => {
         const month = data.months[index]
         if (month) open(filtersOf(month.month))

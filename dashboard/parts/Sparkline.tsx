@@ -15,8 +15,8 @@ export function Sparkline({ values, label }: { values: readonly (number | null)[
             width={width - 2}
             height={tall}
             rx={1}
-            fill="var(--mantine-primary-color-filled)"
-            opacity={at === values.length - 1 ? 1 : 0.45}
+            fill="var(--small-drawing)"
+            opacity={at === values.length - 1 ? 1 : 0.5}
           />
         )
       })}

@@ -139,6 +139,7 @@ export const overview: typeof ru = {
     line: (n) => `${days(n)} by the regulation`,
     open: 'no answer yet',
     never: 'left unanswered',
+    bar: { open: 'wait', never: 'none' },
     inTime: 'in time',
     late: 'late',
     head: ['Days to the answer', 'In time', 'All'],

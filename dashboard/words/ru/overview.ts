@@ -147,6 +147,7 @@ export const overview = {
     line: (n: number) => `${days(n)} по регламенту`,
     open: 'ещё без ответа',
     never: 'остались без ответа',
+    bar: { open: 'ждут', never: 'нет' },
     inTime: 'в срок',
     late: 'позже срока',
     head: ['Дней до ответа', 'В срок', 'Всего'],
