@@ -124,18 +124,18 @@ function History({ waiver }: { waiver: Waiver }) {
   const { requestedBy, requestedAt, decidedBy, decidedAt, decisionNote, revokedBy, revokedAt, revokeNote } = waiver
   return (
     <Text size="sm" c="dimmed">
-      {words.waivers.askedBy(requestedBy ?? '–', at(requestedAt))}
+      {words.waivers.askedBy(requestedBy, at(requestedAt))}
       {decidedAt && (
         <>
           <br />
-          {words.waivers.decidedBy(decidedBy ?? '–', at(decidedAt))}
+          {words.waivers.decidedBy(decidedBy, at(decidedAt))}
           {decisionNote && `: ${decisionNote}`}
         </>
       )}
       {revokedAt && (
         <>
           <br />
-          {words.waivers.revokedBy(revokedBy ?? '–', at(revokedAt))}
+          {words.waivers.revokedBy(revokedBy, at(revokedAt))}
           {revokeNote && `: ${revokeNote}`}
         </>
       )}

@@ -186,6 +186,7 @@ export const columns = {
     'requested_at',
     'decided_by',
     'decided_at',
+    'revoked_by',
     'revoked_at',
   ],
 } as const satisfies Record<string, readonly string[]>

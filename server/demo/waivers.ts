@@ -30,6 +30,7 @@ export function addWaivers(ground: Ground, undone: readonly Judged[], staff: Sta
       requested_at: ground.stamp(on, 8),
       decided_by: isDecided ? staff.deputy : null,
       decided_at: isDecided ? ground.stamp(on, 10) : null,
+      revoked_by: state === 'revoked' ? staff.deputy : null,
       revoked_at: state === 'revoked' ? ground.stamp(Math.min(on + 4, ground.asOf), 10) : null,
     })
   }

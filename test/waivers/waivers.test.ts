@@ -62,6 +62,7 @@ describe('the life of a waiver', () => {
     const [kept] = (await list('deputy')).waivers
     expect(kept).toMatchObject({
       state: 'revoked',
+      effect: { ru: 'II.10, 7Б: с 23 ноября по 6 декабря.' },
       decidedBy: 'Заместителева Анна Петровна',
       revokedBy: 'Директорова Анна Петровна',
       revokeNote: 'Руководитель вышел раньше',
@@ -89,6 +90,10 @@ describe('the life of a waiver', () => {
     })
     expect(body.left).toBe(1)
     expect(body.effect.ru).toMatch(/^III\.9, 7Б: с 25 ноября по 4 декабря\. .*ещё не выполнено: 1\.$/)
+    const { body: asked } = await ask('classTeacher', { point: 'III.9', from: '2026-11-25', to: '2026-12-04' })
+    await decide('deputy', asked.id, 'approve')
+    const given = (await list('deputy')).waivers.find(({ id }) => id === asked.id)
+    expect(given?.effect.ru).toMatch(/Обязательств со сроком в эти дни: 1, из них снято: 1\.$/)
   })
 })
 

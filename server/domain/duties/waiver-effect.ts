@@ -4,13 +4,18 @@ import type { SeenClass } from './seen.ts'
 import type { Waiver } from './world.ts'
 
 /** What a waiver covers, as the judge would say: duties due on its days, and days of a largest-gap norm. */
-export type WaiverEffect = { readonly duties: number; readonly left: number; readonly isGap: boolean }
+export type WaiverEffect = {
+  readonly duties: number
+  readonly left: number
+  readonly freed: number
+  readonly isGap: boolean
+}
 
 type Asked = Pick<Waiver, 'point' | 'fromOn' | 'toOn' | 'classId' | 'studentId' | 'staffId'>
 
 /**
- * Duties of the point that fall due on the days of a waiver, for whom it is given; `left` of them are not met yet. A
- * largest-gap norm has no due days: the gap itself is not held against the class on those days.
+ * Duties of the point that fall due on the days of a waiver, for whom it is given; `left` of them are not met yet, `freed` stand
+ * waived. A largest-gap norm has no due days: the gap itself is not held against the class on those days.
  */
 export function effectOf(
   asked: Asked,
@@ -20,7 +25,8 @@ export function effectOf(
   const own = duties.filter((duty) => duty.spec.point === asked.point && isFor(asked, duty, classes))
   const due = own.filter(({ gap, dueOn }) => gap === undefined && asked.fromOn <= dueOn && dueOn <= asked.toOn)
   const left = due.filter(({ status }) => status !== 'met' && status !== 'met_late' && status !== 'not_applicable')
-  return { duties: due.length, left: left.length, isGap: own.some(({ gap }) => gap !== undefined) }
+  const freed = due.filter(({ status }) => status === 'waived').length
+  return { duties: due.length, left: left.length, freed, isGap: own.some(({ gap }) => gap !== undefined) }
 }
 
 function isFor(asked: Asked, duty: Judged, classes: ReadonlyMap<number, SeenClass>): boolean {

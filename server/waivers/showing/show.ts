@@ -41,7 +41,7 @@ function shown(call: Call, row: WaiverRow, judged: JudgedSchool) {
     about,
     reason: reasonOf(reasonCode),
     isNow: row.state === 'approved' && span.fromOn <= call.on && call.on <= span.toOn,
-    effect: sayEffect(row.point, about, span, effectOf(scopeOf(row), judged.duties, judged.seen.classes)),
+    effect: sayEffect(row.point, about, span, effectOf(scopeOf(row), judged.duties, judged.seen.classes), row.state),
     canDecide: isDraft && deciding !== undefined && mayDecide(deciding, row),
     canRevoke: row.state === 'approved' && writes?.reach === 'all',
     canWithdraw: isDraft && writes !== undefined && requestedById === call.who.staffId,

@@ -5,24 +5,33 @@ import type { Said } from '../../refusal.ts'
 /** Days, and the day they are looked at from: those of another year are said with it. */
 type Span = { readonly fromOn: number; readonly toOn: number; readonly seenOn: number }
 
-/** «II.10, 7Б: с 1 по 14 декабря. …»: whom it frees of what, on which days, and what of it is left to do. */
-export function sayEffect(point: string, about: Said, span: Span, effect: WaiverEffect): Said {
+type State = 'draft' | 'approved' | 'rejected' | 'revoked'
+
+/**
+ * «II.10, 7Б: с 1 по 14 декабря. …»: whom it frees of what, on which days; while it is asked for, what of it is left to do; once
+ * given, what it freed; refused or revoked it does nothing.
+ */
+export function sayEffect(point: string, about: Said, span: Span, effect: WaiverEffect, state: State = 'draft'): Said {
   return {
-    ru: `${point}, ${about.ru}: ${spanText(span, 'ru')}. ${left.ru(effect)}`,
-    en: `${point}, ${about.en}: ${spanText(span, 'en')}. ${left.en(effect)}`,
+    ru: `${point}, ${about.ru}: ${spanText(span, 'ru')}. ${does.ru(effect, state)}`.trim(),
+    en: `${point}, ${about.en}: ${spanText(span, 'en')}. ${does.en(effect, state)}`.trim(),
   }
 }
 
-const left = {
-  ru: ({ duties, left: open, isGap }: WaiverEffect): string => {
+const does = {
+  ru: ({ duties, left, freed, isGap }: WaiverEffect, state: State): string => {
+    if (state === 'rejected' || state === 'revoked') return ''
     if (isGap) return 'Промежуток в эти дни не считается нарушением.'
     if (duties === 0) return 'Сроков в эти дни сейчас нет; если появятся, освобождение подействует.'
-    return `Обязательств со сроком в эти дни: ${duties}, из них ещё не выполнено: ${open}.`
+    const due = `Обязательств со сроком в эти дни: ${duties}`
+    return state === 'approved' ? `${due}, из них снято: ${freed}.` : `${due}, из них ещё не выполнено: ${left}.`
   },
-  en: ({ duties, left: open, isGap }: WaiverEffect): string => {
+  en: ({ duties, left, freed, isGap }: WaiverEffect, state: State): string => {
+    if (state === 'rejected' || state === 'revoked') return ''
     if (isGap) return 'A gap on these days is not held against it.'
     if (duties === 0) return 'Nothing is due on these days now; should it become due, the waiver will hold.'
-    return `Duties due on these days: ${duties}, of them not met yet: ${open}.`
+    const due = `Duties due on these days: ${duties}`
+    return state === 'approved' ? `${due}, of them waived: ${freed}.` : `${due}, of them not met yet: ${left}.`
   },
 }
 
