@@ -22,7 +22,7 @@ function monday(n: number): MondayPage {
   return {
     on,
     isPast: false,
-    emergencies: many(n, (no) => ({ className: name(no), on, status: 'overdue', text: both })),
+    emergencies: many(n, (no) => ({ className: name(no), key: `${no}`, on, status: 'overdue', text: both })),
     memos: {
       from: '2026-11-17',
       to: on,
@@ -31,14 +31,18 @@ function monday(n: number): MondayPage {
         on,
         kind: { ru: 'Встреча', en: 'Meeting' },
         isAhead: no % 2 > 0,
+        record: no,
       })),
     },
-    agreements: { active: n, without: many(n, (no) => ({ className: name(no), dueOn: on, weeks: 1 + no })) },
+    agreements: {
+      active: n,
+      without: many(n, (no) => ({ className: name(no), key: `${no}`, dueOn: on, weeks: 1 + no })),
+    },
     requests: {
       open: n,
       dueNow: n,
       overdue: n,
-      urgent: many(n, (no) => ({ className: name(no), receivedOn: on, dueOn: on, status: 'overdue' })),
+      urgent: many(n, (no) => ({ className: name(no), key: `${no}`, receivedOn: on, dueOn: on, status: 'overdue' })),
     },
     attendance: unknown
       ? null
@@ -47,12 +51,12 @@ function monday(n: number): MondayPage {
           weekFrom: on,
           dayShare: 0.91,
           weekShare: null,
-          low: many(n, (no) => ({ className: name(no), share: 0.8 })),
+          low: many(n, (no) => ({ className: name(no), classId: no, share: 0.8 })),
           unknown: many(n, name),
           unexplained: { lessons: n, pupils: n },
         },
     grades: many(unknown ? 0 : 11, (no) => ({ grade: no + 1, pupils: 100, failing: no === 0 ? null : 3, atRisk: 0 })),
-    review: { done: 0, of: n, missing: many(n, name) },
+    review: { done: 0, of: n, missing: many(n, (no) => ({ className: name(no), key: `${no}` })) },
     deadlines: many(Math.min(n, 30), (no) => ({ point: `III.${no}`, title: both, count: n, nextOn: on })),
     freshness: many(unknown ? 0 : 9, () => ({
       source: 'marks',

@@ -1,8 +1,13 @@
-import { Table, Text } from '@mantine/core'
+import { Anchor, Table, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { dayShort, numberText } from '../parts/dates.ts'
+import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Block } from './Block.tsx'
 import type { MondayAnswer } from './Monday.tsx'
+import { Row, ToClass, ToDuty } from './MondayLinks.tsx'
 
 /** Attendance, failing pupils by grade, the review, deadlines, and how old the data are. */
 export function MondayRecords({ data }: { data: MondayAnswer }) {
@@ -20,22 +25,27 @@ export function MondayRecords({ data }: { data: MondayAnswer }) {
       </Block>
       <Block no={7} title={monday.review}>
         <Text>
-          {monday.reviewed(review.done, review.of)}{' '}
-          {review.missing.length > 0 && `${monday.missing} ${review.missing.join(', ')}`}
+          <DutiesLink filters={{ point: 'II.10' }} inherit>
+            {monday.reviewed(review.done, review.of)}
+          </DutiesLink>{' '}
+          {review.missing.length > 0 && `${monday.missing} `}
+          <Row of={review.missing}>{({ className, key }) => <ToDuty of={key}>{className}</ToDuty>}</Row>
         </Text>
       </Block>
       <Block no={8} title={monday.deadlines}>
-        <Deadlines rows={data.deadlines} />
+        <Deadlines rows={data.deadlines} on={data.on} />
       </Block>
       <Block no={9} title={monday.freshness}>
         <Text>
           {freshness.length === 0 && monday.never}
-          {freshness
-            .map(
-              ({ title, dataOn, state }) =>
-                `${say(title)} – ${dayShort(dataOn, lang)}${state === 'fresh' ? '' : ` (${monday.old})`}`,
-            )
-            .join('; ')}
+          <Row of={freshness} by="; ">
+            {({ title, dataOn, state }) => (
+              <Anchor component={Link} to="/imports" inherit>
+                {say(title)} – {dayShort(dataOn, lang)}
+                {state !== 'fresh' && ` (${monday.old})`}
+              </Anchor>
+            )}
+          </Row>
         </Text>
       </Block>
     </>
@@ -59,12 +69,19 @@ function Attendance({ of }: { of: MondayAnswer['attendance'] }) {
         )}
       </Text>
       <Text>
-        {of.low.length === 0
-          ? monday.noLow
-          : `${monday.low}: ${of.low.map(({ className, share }) => `${className} – ${Math.floor(share * 100)} %`).join('; ')}`}
+        {of.low.length === 0 ? monday.noLow : `${monday.low}: `}
+        <Row of={of.low} by="; ">
+          {({ className, classId, share }) => (
+            <ToClass id={classId}>
+              {className} – {Math.floor(share * 100)} %
+            </ToClass>
+          )}
+        </Row>
       </Text>
       {of.unknown.length > 0 && <Text>{`${monday.unknownClasses} ${of.unknown.join(', ')}`}</Text>}
-      <Text>{monday.unexplained(of.unexplained.lessons, of.unexplained.pupils)}</Text>
+      <Text>
+        <ToFlags domain="attendance">{monday.unexplained(of.unexplained.lessons, of.unexplained.pupils)}</ToFlags>
+      </Text>
     </>
   )
 }
@@ -106,11 +123,12 @@ function Grades({ rows }: { rows: MondayAnswer['grades'] }) {
   )
 }
 
-function Deadlines({ rows }: { rows: MondayAnswer['deadlines'] }) {
+function Deadlines({ rows, on }: { rows: MondayAnswer['deadlines']; on: string }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { monday } = words.documents
   if (rows.length === 0) return <Text>{monday.noDeadlines}</Text>
+  const ahead = { status: 'open,due_soon', dueFrom: on, dueTo: dayAfter(on, 14) } as const
   return (
     <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
       <Table fz="sm" verticalSpacing={2}>
@@ -129,7 +147,11 @@ function Deadlines({ rows }: { rows: MondayAnswer['deadlines'] }) {
             <Table.Tr key={point}>
               <Table.Th scope="row">{point}</Table.Th>
               <Table.Td>{say(title)}</Table.Td>
-              <Table.Td>{count}</Table.Td>
+              <Table.Td>
+                <DutiesLink filters={{ ...ahead, point }} inherit aria-label={`${point}: ${count}`}>
+                  {count}
+                </DutiesLink>
+              </Table.Td>
               <Table.Td>{dayShort(nextOn, lang)}</Table.Td>
             </Table.Tr>
           ))}
@@ -137,4 +159,19 @@ function Deadlines({ rows }: { rows: MondayAnswer['deadlines'] }) {
       </Table>
     </Table.ScrollContainer>
   )
+}
+
+/** The flags behind a number, where the person may see them. */
+function ToFlags({ domain, children }: { domain: string; children: ReactNode }) {
+  const { reads } = useMe()
+  if (reads['flags'] === undefined) return children
+  return (
+    <Anchor component={Link} to="/flags" search={{ domain } as never} hash="flag-list" inherit>
+      {children}
+    </Anchor>
+  )
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

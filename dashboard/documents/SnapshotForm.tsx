@@ -1,7 +1,8 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { addressOf, call } from '../call.ts'
+import { DayField } from '../parts/DayField.tsx'
 import { useOn } from '../parts/filters.ts'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
@@ -30,14 +31,8 @@ export function SnapshotForm() {
         {snapshot.about}
       </Text>
       <Group align="end">
-        <TextInput
-          type="date"
-          label={snapshot.from}
-          value={from}
-          max={to}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput type="date" label={snapshot.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+        <DayField label={snapshot.from} required w={200} value={from} max={to} onDay={setFrom} />
+        <DayField label={snapshot.to} required min={from} w={200} value={to} onDay={setTo} />
         <Scope point={point} setPoint={setPoint} classId={classId} setClassId={setClassId} />
         {['pdf', 'xlsx', 'json'].map((format) => (
           <Button key={format} component="a" variant="default" href={address(format)} download>

@@ -1,7 +1,9 @@
 import { assert, asyncProperty, constantFrom } from 'fast-check'
 import type { Static } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MondayPage } from '../../server/documents/content/monday-shape.ts'
 import type { Role } from '../../server/domain/access/access.ts'
+import { dayOf, isoOf } from '../../server/domain/day.ts'
 import type { overviewApi } from '../../server/overview/api.ts'
 import { type DemoApp, openDemo } from './school.ts'
 
@@ -129,6 +131,18 @@ describe('every figure is as long as the list behind it', () => {
     expect(await count({ decided: 'year', set: 'unreacted' })).toBe(honesty.unreacted)
     for (const each of funnel.classes.slice(0, 12))
       expect(await count({ class: each.classId, set: 'counted', decided: 'year', basis: 'local' })).toBe(each.of)
+  })
+
+  it('every count and line of the Monday page', async () => {
+    const page = (await demo.get('/api/documents/monday/page', 'deputy')).body as MondayPage
+    const dueTo = isoOf(dayOf(page.on) + 14)
+    for (const { point, count: told } of page.deadlines)
+      expect([point, await count({ point, status: 'open,due_soon', dueFrom: page.on, dueTo })]).toEqual([point, told])
+    const lines = [...(page.emergencies ?? []), ...page.agreements.without, ...page.requests.urgent]
+    for (const { key } of [...lines, ...page.review.missing]) {
+      const { status } = await demo.get(`/api/duties/${encodeURIComponent(key)}`, 'deputy')
+      expect([key, status]).toEqual([key, 200])
+    }
   })
 
   it('ages of open cases, by domain', async () => {

@@ -10,6 +10,9 @@ const late: ReadonlySet<Status> = new Set(['in_grace', 'overdue'])
 const week = 7
 const fortnight = 14
 
+/** The key of a duty as its reader may be told it. */
+type KeyOf = (duty: Judged) => string
+
 function ofPoint({ duties }: JudgedSchool, point: string): Judged[] {
   return duties.filter(({ spec }) => spec.point === point)
 }
@@ -19,13 +22,14 @@ function nameOf({ classes }: JudgedSchool, classId: number): string {
 }
 
 /** Emergencies of the last seven days, and older ones that still ask for something. */
-export function emergenciesOf(school: JudgedSchool): NonNullable<MondayPage['emergencies']> {
+export function emergenciesOf(school: JudgedSchool, keyOf: KeyOf): NonNullable<MondayPage['emergencies']> {
   const { asOf, catalogue } = school
   return ofPoint(school, 'II.1')
     .filter((duty) => owed.has(duty.status) || startedOn(duty) > asOf - week)
     .toSorted((one, other) => startedOn(other) - startedOn(one))
     .map((duty) => ({
       className: nameOf(school, duty.classId),
+      key: keyOf(duty),
       on: isoOf(startedOn(duty)),
       status: duty.status,
       text: both((lang) => dutyStateText(duty, catalogue, asOf, lang)),
@@ -50,13 +54,14 @@ export function memosOf(school: JudgedSchool): MondayPage['memos'] {
         on: isoOf(record.occurredOn),
         kind: catalogue.evidence.get(kind === 'meetingProtocol' ? 'meeting' : kind) ?? { ru: kind, en: kind },
         isAhead: false,
+        record: record.id,
       }))
   })
   const session = points.flatMap(({ triggers }) => triggers).find(({ id }) => id === 'sessionScheduled')?.title
   const ahead = [...seen.classes.values()].flatMap(({ class: own, triggers }) =>
     (triggers.get('sessionScheduled') ?? []).flatMap(({ eventOn }) =>
       eventOn !== undefined && eventOn >= asOf && eventOn <= asOf + week && session
-        ? [{ className: nameOf(school, own.id), on: isoOf(eventOn), kind: session, isAhead: true }]
+        ? [{ className: nameOf(school, own.id), on: isoOf(eventOn), kind: session, isAhead: true, record: null }]
         : [],
     ),
   )
@@ -65,7 +70,7 @@ export function memosOf(school: JudgedSchool): MondayPage['memos'] {
 }
 
 /** Agreements that run, and those whose weekly status did not come in the last two weeks. */
-export function agreementsOf(school: JudgedSchool): MondayPage['agreements'] {
+export function agreementsOf(school: JudgedSchool, keyOf: KeyOf): MondayPage['agreements'] {
   const { asOf, seen } = school
   const active = [...seen.classes.values()].flatMap(({ triggers }) =>
     (triggers.get('agreementPlan') ?? []).filter(({ closedOn }) => closedOn === undefined),
@@ -77,13 +82,14 @@ export function agreementsOf(school: JudgedSchool): MondayPage['agreements'] {
     const [first] = own
     if (!first) return []
     const dueOn = Math.min(...own.map((duty) => duty.dueOn))
-    return [{ className: nameOf(school, first.classId), dueOn: isoOf(dueOn), weeks: own.length }]
+    const key = keyOf(own.find((duty) => duty.dueOn === dueOn) ?? first)
+    return [{ className: nameOf(school, first.classId), key, dueOn: isoOf(dueOn), weeks: own.length }]
   })
   return { active, without: without.toSorted((one, other) => one.dueOn.localeCompare(other.dueOn)) }
 }
 
 /** Requests of parents that wait for an answer; urgent are those due today or tomorrow and those past their term. */
-export function requestsOf(school: JudgedSchool): MondayPage['requests'] {
+export function requestsOf(school: JudgedSchool, keyOf: KeyOf): MondayPage['requests'] {
   const { asOf } = school
   const open = ofPoint(school, 'III.3').filter(({ status }) => owed.has(status))
   const overdue = open.filter(({ status }) => late.has(status))
@@ -92,6 +98,7 @@ export function requestsOf(school: JudgedSchool): MondayPage['requests'] {
     .toSorted((one, other) => one.dueOn - other.dueOn)
     .map((duty) => ({
       className: nameOf(school, duty.classId),
+      key: keyOf(duty),
       receivedOn: isoOf(startedOn(duty)),
       dueOn: isoOf(duty.dueOn),
       status: duty.status,
@@ -100,7 +107,7 @@ export function requestsOf(school: JudgedSchool): MondayPage['requests'] {
 }
 
 /** Classes with a review of II.10 within its two weeks, of those of which it is asked now. */
-export function reviewOf(school: JudgedSchool): MondayPage['review'] {
+export function reviewOf(school: JudgedSchool, keyOf: KeyOf): MondayPage['review'] {
   const { asOf, present } = school
   const asked = ofPoint(school, 'II.10').filter(
     ({ opensOn, window, status }) =>
@@ -115,7 +122,10 @@ export function reviewOf(school: JudgedSchool): MondayPage['review'] {
   return {
     done: classes.length - missing.length,
     of: classes.length,
-    missing: missing.map(({ name }) => name),
+    missing: missing.flatMap(({ id, name }) => {
+      const duty = byClass.get(id)
+      return duty ? [{ className: name, key: keyOf(duty) }] : []
+    }),
   }
 }
 

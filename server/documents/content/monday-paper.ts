@@ -47,7 +47,7 @@ export function mondayPaper(page: MondayPage, lang: Lang, room: Room) {
     requests: requestLines(requests, lang, inline, page.on),
     attendance: attendance && attendanceLines(attendance, lang, inline),
     grades: page.grades,
-    review: { ...review, where: inline(review.missing) },
+    review: { ...review, where: inline(review.missing.map(({ className }) => className)) },
     deadlines: {
       halves: halvesOf(
         deadlines.slice(0, room.deadlines).map((each) => ({ ...each, title: clipped(each.title[lang], room.chars) })),

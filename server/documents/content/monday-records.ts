@@ -57,7 +57,7 @@ async function attendanceOf(
     weekShare: shareOf(facts, lastWeek),
     low: school.present.flatMap(({ id, name }) => {
       const share = shares.get(id)
-      return typeof share === 'number' && share < lowShare ? [{ className: name, share }] : []
+      return typeof share === 'number' && share < lowShare ? [{ className: name, classId: id, share }] : []
     }),
     unknown: school.present.filter(({ id }) => shares.get(id) == null).map(({ name }) => name),
     unexplained: { lessons: unexplained.reduce((sum, lessons) => sum + lessons, 0), pupils: unexplained.length },
