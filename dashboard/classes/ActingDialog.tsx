@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../call.ts'
 import { useActing } from '../parts/acting.tsx'
+import { DayField } from '../parts/DayField.tsx'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 import type { ClassShown } from './Class.tsx'
@@ -36,23 +36,14 @@ export function ActingDialog({ shown, onClose }: { shown: ClassShown; onClose: (
       onClose={onClose}
     >
       <PersonSelect label={classes.person} value={who} onChange={setWho} except={main?.staffId} />
-      <TextInput
-        type="date"
-        label={classes.from}
-        required
-        min={shown.openedOn}
-        max={shown.lastDay}
-        value={from}
-        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-      />
-      <TextInput
-        type="date"
+      <DayField label={classes.from} required min={shown.openedOn} max={shown.lastDay} value={from} onDay={setFrom} />
+      <DayField
         label={classes.to}
         description={classes.noEnd}
         min={from}
         max={shown.lastDay}
         value={to}
-        onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        onDay={setTo}
       />
     </Dialog>
   )

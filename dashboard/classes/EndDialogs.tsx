@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../call.ts'
 import { useActing } from '../parts/acting.tsx'
+import { DayField } from '../parts/DayField.tsx'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 import type { ClassShown } from './Class.tsx'
@@ -63,13 +63,5 @@ export function EndLeave({ leave, isCancel, onClose }: LeaveProps) {
 
 function LastDay({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { classes } = useWords()
-  return (
-    <TextInput
-      type="date"
-      label={classes.lastDay}
-      required
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
-  )
+  return <DayField label={classes.lastDay} required value={value} onDay={onChange} />
 }

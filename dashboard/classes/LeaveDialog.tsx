@@ -1,7 +1,8 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { type Body, call } from '../call.ts'
 import { useActing } from '../parts/acting.tsx'
+import { DayField } from '../parts/DayField.tsx'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 import type { ClassShown } from './Class.tsx'
@@ -45,21 +46,8 @@ export function LeaveDialog({ shown, onClose }: { shown: ClassShown; onClose: ()
         except={main?.staffId}
         nobody={classes.noActing}
       />
-      <TextInput
-        type="date"
-        label={classes.from}
-        required
-        value={from}
-        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-      />
-      <TextInput
-        type="date"
-        label={classes.to}
-        description={classes.noEnd}
-        min={from}
-        value={to}
-        onChange={({ currentTarget }) => setTo(currentTarget.value)}
-      />
+      <DayField label={classes.from} required value={from} onDay={setFrom} />
+      <DayField label={classes.to} description={classes.noEnd} min={from} value={to} onDay={setTo} />
       <NativeSelect
         label={classes.reason}
         data={Object.entries(classes.reasons).map(([value, label]) => ({ value, label }))}

@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../call.ts'
 import { useActing } from '../parts/acting.tsx'
+import { DayField } from '../parts/DayField.tsx'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 import type { ClassShown } from './Class.tsx'
@@ -41,15 +41,7 @@ export function TeacherDialog({ shown, onClose }: { shown: ClassShown; onClose: 
         except={main?.staffId}
         nobody={main ? classes.nobody : undefined}
       />
-      <TextInput
-        type="date"
-        label={classes.from}
-        required
-        min={shown.openedOn}
-        max={shown.lastDay}
-        value={from}
-        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-      />
+      <DayField label={classes.from} required min={shown.openedOn} max={shown.lastDay} value={from} onDay={setFrom} />
     </Dialog>
   )
 }

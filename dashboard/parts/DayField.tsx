@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput, type TextInputProps, VisuallyHidden } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { dayWords, readDay } from './days.ts'
@@ -25,6 +25,9 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
   const { today } = useMe()
   const [typed, setTyped] = useState<string>()
   const [isWrong, setIsWrong] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  // A form is not sent with the day before of what is typed wrong.
+  useLayoutEffect(() => field.current?.setCustomValidity(isWrong ? words.common.dayWrong : ''), [isWrong, words])
   const shown = value === '' ? '' : `${before}${dayWords(value, lang, today)}`
   const take = (text: string) => {
     const day = text.trim() === '' ? '' : readDay(text, { today, min, max })
@@ -48,6 +51,7 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
   return (
     <TextInput
       {...rest}
+      ref={field}
       value={typed ?? shown}
       placeholder={words.common.dayHint}
       autoComplete="off"

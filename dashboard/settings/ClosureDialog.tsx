@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type Body, call } from '../call.ts'
 import { Dialog } from '../classes/Dialog.tsx'
 import { useActing } from '../parts/acting.tsx'
+import { DayField } from '../parts/DayField.tsx'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 
@@ -40,8 +41,19 @@ export function ClosureDialog({ onClose }: { onClose: () => void }) {
     >
       <NativeSelect label={calendar.kind} value={it.kind} onChange={set('kind')} data={kinds} />
       <Whom it={it} set={set} />
-      <TextInput type="date" label={calendar.from} required value={it.from} onChange={set('from')} />
-      <TextInput type="date" label={calendar.to} required min={it.from} value={it.to} onChange={set('to')} />
+      <DayField
+        label={calendar.from}
+        required
+        value={it.from}
+        onDay={(day) => set('from')({ currentTarget: { value: day } })}
+      />
+      <DayField
+        label={calendar.to}
+        required
+        min={it.from}
+        value={it.to}
+        onDay={(day) => set('to')({ currentTarget: { value: day } })}
+      />
       <TextInput label={calendar.note} maxLength={300} value={it.note} onChange={set('note')} />
     </Dialog>
   )

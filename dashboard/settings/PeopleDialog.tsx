@@ -2,6 +2,7 @@ import { Button, Divider, Modal, Stack, Text, TextInput, Title } from '@mantine/
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../call.ts'
+import { DayField } from '../parts/DayField.tsx'
 import { useMay, useMe } from '../session/me.tsx'
 import { useSubmit } from '../session/submit.ts'
 import { Told } from '../session/Told.tsx'
@@ -77,15 +78,7 @@ function Details({ person, isOwn }: { person: Person; isOwn: boolean }) {
           value={email}
           onChange={({ currentTarget: { value } }) => setEmail(value)}
         />
-        {!isOwn && (
-          <TextInput
-            type="date"
-            label={say.leftOn}
-            description={say.leftSay}
-            value={leftOn}
-            onChange={({ currentTarget: { value } }) => setLeftOn(value)}
-          />
-        )}
+        {!isOwn && <DayField label={say.leftOn} description={say.leftSay} value={leftOn} onDay={setLeftOn} />}
         <Button type="submit" variant="default" loading={isBusy} style={{ alignSelf: 'flex-start' }}>
           {common.save}
         </Button>

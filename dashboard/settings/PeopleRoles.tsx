@@ -1,7 +1,8 @@
-import { Button, Group, List, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, List, NativeSelect, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Body, call } from '../call.ts'
+import { DayField } from '../parts/DayField.tsx'
 import { dayFull } from '../parts/dates.ts'
 import { useMe } from '../session/me.tsx'
 import { useSubmit } from '../session/submit.ts'
@@ -87,13 +88,7 @@ function GiveRole({ person }: { person: Person }) {
             onChange={({ currentTarget: { value } }) => setRole(value as Role)}
             data={Object.entries(common.role).map(([value, label]) => ({ value, label }))}
           />
-          <TextInput
-            type="date"
-            label={say.from}
-            value={from}
-            onChange={({ currentTarget: { value } }) => setFrom(value)}
-            required
-          />
+          <DayField label={say.from} value={from} onDay={setFrom} required />
           <Button type="submit" variant="default" loading={isBusy}>
             {say.give}
           </Button>

@@ -1,9 +1,10 @@
-import { NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Answer, type Body, call } from '../call.ts'
 import { Dialog } from '../classes/Dialog.tsx'
 import { useActing } from '../parts/acting.tsx'
+import { DayField } from '../parts/DayField.tsx'
 import { useMe } from '../session/me.tsx'
 import { useSay, useWords } from '../words/language.tsx'
 
@@ -20,7 +21,7 @@ export function AskDialog({ onClose }: { onClose: () => void }) {
   const { today } = useMe()
   const { data: form } = useQuery({ queryKey: ['waiver-form'], queryFn: () => call('GET /api/waivers/form') })
   const [it, setIt] = useState<Given>({ ...begun, from: today, to: today })
-  const { isBusy, error, act } = useActing()
+  const { isBusy, error, act, clear } = useActing()
   const classId = Number(it.classId || form?.classes[0]?.id)
   const scope = { point: it.point, classId, from: it.from, to: it.to }
   const effect = useQuery({
@@ -51,7 +52,10 @@ export function AskDialog({ onClose }: { onClose: () => void }) {
         <Fields
           form={form}
           it={{ ...it, classId: String(classId) }}
-          set={(key) => (event) => setIt({ ...it, [key]: event.currentTarget.value })}
+          set={(key) => (event) => {
+            clear()
+            setIt({ ...it, [key]: event.currentTarget.value })
+          }}
         />
       )}
       {effect.data && <Text aria-live="polite">{say(effect.data.effect)}</Text>}
@@ -69,8 +73,20 @@ function Fields({ form, it, set }: { form: Form; it: Given; set: Set }) {
     <>
       <NativeSelect label={waivers.point} value={it.point} onChange={set('point')} data={points} />
       <NativeSelect label={waivers.schoolClass} value={it.classId} onChange={set('classId')} data={classes} />
-      <TextInput type="date" label={waivers.from} required min={form.earliest} value={it.from} onChange={set('from')} />
-      <TextInput type="date" label={waivers.to} required min={it.from} value={it.to} onChange={set('to')} />
+      <DayField
+        label={waivers.from}
+        required
+        min={form.earliest}
+        value={it.from}
+        onDay={(day) => set('from')({ currentTarget: { value: day } })}
+      />
+      <DayField
+        label={waivers.to}
+        required
+        min={it.from}
+        value={it.to}
+        onDay={(day) => set('to')({ currentTarget: { value: day } })}
+      />
       <NativeSelect label={waivers.reason} value={it.reason} onChange={set('reason')} data={reasons} />
       <Textarea label={waivers.note} maxLength={500} value={it.note} onChange={set('note')} />
     </>
