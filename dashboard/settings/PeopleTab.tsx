@@ -23,7 +23,9 @@ export default function PeopleTab() {
     <Stack>
       <Group justify="space-between">
         <Title order={2}>{people.title}</Title>
-        {may('write', 'people') && <AddPerson onAdded={(id) => setFilters({ staff: String(id) })} />}
+        {may('write', 'people') && (
+          <AddPerson people={query.data?.people ?? []} onAdded={(id) => setFilters({ staff: String(id) })} />
+        )}
       </Group>
       <Loaded query={query}>
         {({ people }) => (
