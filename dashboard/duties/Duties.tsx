@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { call } from '../call.ts'
+import { useRef } from 'react'
+import { type Answer, call } from '../call.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -21,13 +22,14 @@ export default function Duties() {
     placeholderData: (before) => before,
   })
   const page = Number(filters.page ?? 1)
+  const known = useKnown(list.data)
   return (
     <Page title={shell.nav.duties}>
       <Chosen filters={filters} change={change} />
+      {(known || list.isError) && <DutyFilterBar data={known ?? nothing} filters={filters} change={change} />}
       <Loaded query={list} lines={12}>
         {(data) => (
           <Stack gap="md">
-            <DutyFilterBar data={data} filters={filters} change={change} />
             <Text aria-live="polite" fw={600}>
               {data.total === 0 ? duties.none : duties.found(data.total)}
             </Text>
@@ -42,6 +44,16 @@ export default function Duties() {
       </Loaded>
     </Page>
   )
+}
+
+type Choices = Pick<Answer<'GET /api/duties'>, 'classes' | 'points' | 'months'>
+const nothing: Choices = { classes: [], points: [], months: [] }
+
+/** What there is to choose from, as last told: a question that was refused leaves the fields to mend it with. */
+function useKnown(data: Choices | undefined): Choices | undefined {
+  const known = useRef<Choices>(undefined)
+  if (data) known.current = data
+  return known.current
 }
 
 type PagesProps = { page: number; pages: number; change: (change: Partial<ListFilters>) => void }

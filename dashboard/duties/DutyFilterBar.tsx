@@ -6,7 +6,7 @@ import type { Words } from '../words/ru.ts'
 import { type ListFilters, special } from './filters.ts'
 
 type Props = {
-  data: Answer<'GET /api/duties'>
+  data: Pick<Answer<'GET /api/duties'>, 'classes' | 'points' | 'months'>
   filters: ListFilters
   change: (change: Partial<ListFilters>) => void
 }

@@ -1,4 +1,4 @@
-import { NativeSelect, SimpleGrid } from '@mantine/core'
+import { Button, NativeSelect, SimpleGrid, Stack } from '@mantine/core'
 import type { Answer } from '../call.ts'
 import { DayField } from '../parts/DayField.tsx'
 import { useSay, useWords } from '../words/language.tsx'
@@ -40,26 +40,41 @@ export function Filters({ list, filters, change }: Props) {
   const day = (name: 'from' | 'to') => (
     <DayField label={words[name]} value={filters[name] ?? ''} onDay={(value) => change({ [name]: value })} />
   )
+  const pupil = list.entries.flatMap(({ pupils }) => pupils).find(({ id }) => String(id) === filters.pupil)
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }} spacing="xs" className="no-print">
-      {list.classes.length > 1 && select('class', common.all, people(list.classes))}
-      {select(
-        'point',
-        common.all,
-        list.points.map(({ id, title }) => ({ value: id, label: `${id} ${say(title)}` })),
+    <Stack gap="xs" align="flex-start">
+      {filters.pupil !== undefined && (
+        <Button
+          size="compact-md"
+          variant="light"
+          radius="xl"
+          rightSection={<span aria-hidden="true">×</span>}
+          aria-label={words.dropPupil(pupil?.name)}
+          onClick={() => change({ pupil: undefined })}
+        >
+          {words.pupil(pupil?.name)}
+        </Button>
       )}
-      {select(
-        'form',
-        common.all,
-        list.forms.map(({ id, title }) => ({ value: id, label: say(title) })),
-      )}
-      {list.authors.length > 1 && select('author', common.all, people(list.authors))}
-      {day('from')}
-      {day('to')}
-      {select('voided', words.voidedNo, [
-        { value: 'with', label: words.voidedWith },
-        { value: 'only', label: words.voidedOnly },
-      ])}
-    </SimpleGrid>
+      <SimpleGrid w="100%" cols={{ base: 2, sm: 4, lg: 7 }} spacing="xs" className="no-print">
+        {list.classes.length > 1 && select('class', common.all, people(list.classes))}
+        {select(
+          'point',
+          common.all,
+          list.points.map(({ id, title }) => ({ value: id, label: `${id} ${say(title)}` })),
+        )}
+        {select(
+          'form',
+          common.all,
+          list.forms.map(({ id, title }) => ({ value: id, label: say(title) })),
+        )}
+        {list.authors.length > 1 && select('author', common.all, people(list.authors))}
+        {day('from')}
+        {day('to')}
+        {select('voided', words.voidedNo, [
+          { value: 'with', label: words.voidedWith },
+          { value: 'only', label: words.voidedOnly },
+        ])}
+      </SimpleGrid>
+    </Stack>
   )
 }

@@ -20,6 +20,8 @@ export const interactions: Words['interactions'] = {
     voidedNo: 'without those taken back',
     voidedWith: 'with those taken back',
     voidedOnly: 'only those taken back',
+    pupil: (name) => (name === undefined ? 'records of one pupil' : `Pupil: ${name}`),
+    dropPupil: (name) => `Show records of everybody, not only of ${name ?? 'one pupil'}`,
   },
   day: 'Day',
   who: 'Who',

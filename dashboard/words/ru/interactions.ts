@@ -19,6 +19,9 @@ export const interactions = {
     voidedNo: 'без отозванных',
     voidedWith: 'вместе с отозванными',
     voidedOnly: 'только отозванные',
+    pupil: (name: string | undefined) => (name === undefined ? 'записи об одном ученике' : `Ученик: ${name}`),
+    dropPupil: (name: string | undefined) =>
+      `Показать записи обо всех, не только ${name === undefined ? 'об одном ученике' : `«${name}»`}`,
   },
   day: 'День',
   who: 'Кто',
