@@ -3,9 +3,12 @@ import type { ChartConfiguration } from 'chart.js'
 import { useMemo } from 'react'
 import { Chart } from '../parts/Chart.tsx'
 import { palette } from '../parts/palette.ts'
+import { capital } from '../words/capital.ts'
 import { useLanguage } from '../words/language.tsx'
+import { ClassLink } from './ClassLink.tsx'
 import { countText } from './counts.ts'
 import type { FamilyAnswer } from './Family.tsx'
+import { useOpenClass } from './links.ts'
 
 const order = ['worse', 'better', 'same', 'unmeasured'] as const
 const colours = { worse: palette.second, better: palette.accent, same: palette.noData, unmeasured: '#e3e6ea' }
@@ -15,6 +18,7 @@ export function Changes({ data }: { data: FamilyAnswer }) {
   const { words } = useLanguage()
   const { family } = words
   const { classes, changes, comparedWave } = data
+  const open = useOpenClass()
   const config = useMemo(
     (): ChartConfiguration => ({
       type: 'bar',
@@ -45,10 +49,22 @@ export function Changes({ data }: { data: FamilyAnswer }) {
   if (comparedWave === null) return <Text c="dimmed">{family.changes.none}</Text>
   const [worse, better, same] = order.map((change) => countText(changes[change], words))
   const finding = family.changes.finding(comparedWave, better ?? '', worse ?? '', same ?? '')
-  const head = [family.changes.class, ...order.map((change) => family.change[change] ?? change)]
-  const rows = classes.map(({ name, changes: of }) => [name, ...order.map((change) => countText(of[change], words))])
+  const head = [family.changes.class, ...order.map((change) => capital(family.change[change] ?? change))]
+  const rows = classes.map((one) => [
+    <ClassLink key={one.id} one={one} />,
+    ...order.map((change) => countText(one.changes[change], words)),
+  ])
   const height = Math.max(160, 60 + classes.length * 18)
-  return <Chart title={family.changes.title} finding={finding} table={{ head, rows }} config={config} height={height} />
+  return (
+    <Chart
+      title={family.changes.title}
+      finding={finding}
+      table={{ head, rows }}
+      config={config}
+      height={height}
+      onPick={(index) => open(classes[index])}
+    />
+  )
 }
 
 /** Families of a class whose change is hidden, together. */

@@ -1,7 +1,6 @@
-import { Anchor, Stack, Table, Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { useOn } from '../parts/filters.ts'
+import { Stack, Table, Title } from '@mantine/core'
 import { useLanguage } from '../words/language.tsx'
+import { ClassLink } from './ClassLink.tsx'
 import { countText } from './counts.ts'
 import type { FamilyAnswer } from './Family.tsx'
 import { shareOf } from './Waves.tsx'
@@ -14,8 +13,8 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
     family.changes.class,
     family.classes.families,
     family.classes.measured,
-    family.change['better'],
-    family.change['worse'],
+    family.classes.better,
+    family.classes.worse,
     family.participation.index,
     family.participation.attended,
   ]
@@ -38,7 +37,7 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
             {classes.map((line) => (
               <Table.Tr key={line.id}>
                 <Table.Th scope="row">
-                  {line.mayOpen ? <OpenClass id={line.id} name={line.name} /> : line.name}
+                  <ClassLink one={line} />
                 </Table.Th>
                 <Table.Td>{line.families}</Table.Td>
                 <Table.Td>{common.kOfN(line.measured, line.families)}</Table.Td>
@@ -56,14 +55,5 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
         </Table>
       </Table.ScrollContainer>
     </Stack>
-  )
-}
-
-function OpenClass({ id, name }: { id: number; name: string }) {
-  const on = useOn()
-  return (
-    <Anchor component={Link} to="/family" search={{ class: String(id), ...(on && { on }) } as never}>
-      {name}
-    </Anchor>
   )
 }

@@ -4,12 +4,15 @@ import { useMemo } from 'react'
 import { Chart } from '../parts/Chart.tsx'
 import { palette } from '../parts/palette.ts'
 import { useLanguage } from '../words/language.tsx'
+import { ClassLink } from './ClassLink.tsx'
 import type { FamilyAnswer } from './Family.tsx'
+import { useOpenClass } from './links.ts'
 
 /** The index of participation by class, in the order of classes. */
 export function Participation({ data: { classes } }: { data: FamilyAnswer }) {
   const { words } = useLanguage()
   const { participation } = words.family
+  const open = useOpenClass()
   const config = useMemo(
     (): ChartConfiguration => ({
       type: 'bar',
@@ -28,7 +31,7 @@ export function Participation({ data: { classes } }: { data: FamilyAnswer }) {
     [classes, participation],
   )
   const known = classes.filter(({ participation: index }) => index !== null).length
-  const rows = classes.map(({ name, participation: index }) => [name, index ?? participation.unknown])
+  const rows = classes.map((one) => [<ClassLink key={one.id} one={one} />, one.participation ?? participation.unknown])
   return (
     <Box miw={300} flex="1 1 420px">
       <Chart
@@ -36,6 +39,7 @@ export function Participation({ data: { classes } }: { data: FamilyAnswer }) {
         finding={participation.finding(known, classes.length)}
         table={{ head: [words.family.changes.class, participation.index], rows }}
         config={config}
+        onPick={(index) => open(classes[index])}
       />
     </Box>
   )

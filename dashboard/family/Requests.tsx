@@ -1,10 +1,12 @@
-import { Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import type { ChartConfiguration } from 'chart.js'
 import { useMemo } from 'react'
 import { Chart } from '../parts/Chart.tsx'
+import { DutiesLink, useOpenDuties } from '../parts/DutiesLink.tsx'
 import { palette } from '../parts/palette.ts'
 import { useLanguage } from '../words/language.tsx'
 import type { FamilyAnswer } from './Family.tsx'
+import { useIsListed } from './links.ts'
 import { shareOf } from './Waves.tsx'
 
 type Line = FamilyAnswer['requests'][number]
@@ -12,10 +14,19 @@ type Line = FamilyAnswer['requests'][number]
 /** Answered late or not at all; null where the parts are not told. */
 const lateOf = ({ late, never }: Line): number | null => (late === null || never === null ? null : late + never)
 
+/** The requests of the year behind each part of a bar; of what, a list does not tell. */
+const parts = {
+  onTime: { point: 'III.3', period: 'year', status: 'met' },
+  late: { point: 'III.3', period: 'year', status: 'met_late,missed' },
+  open: { answered: 'open' },
+} as const
+
 /** What parents asked about this school year, and whether they were answered in time. */
 export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) {
   const { words } = useLanguage()
   const { requests } = words.family
+  const isListed = useIsListed()
+  const open = useOpenDuties()
   const titleOf = (topic: string) => requests.topics[topic] ?? topic
   const config = useMemo(
     (): ChartConfiguration => ({
@@ -54,5 +65,29 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
     ...[line.count, line.inTime, lateOf(line), line.open].map((n) => n ?? words.family.hidden),
   ])
   const height = 70 + lines.length * 30
-  return <Chart title={requests.title} finding={finding} table={{ head, rows }} config={config} height={height} />
+  return (
+    <Stack gap="xs">
+      <Chart
+        title={requests.title}
+        finding={finding}
+        table={{ head, rows }}
+        config={config}
+        height={height}
+        onPick={(_, dataset) => {
+          const part = Object.values(parts)[dataset]
+          if (part && isListed) open(part)
+        }}
+      />
+      {isListed && (
+        <Group gap="md" className="no-print">
+          <Text size="sm">{requests.lists}</Text>
+          {(['onTime', 'late', 'open'] as const).map((part) => (
+            <DutiesLink key={part} filters={parts[part]} size="sm">
+              {requests[part]}
+            </DutiesLink>
+          ))}
+        </Group>
+      )}
+    </Stack>
+  )
 }

@@ -2,19 +2,29 @@ import { Stack, Table, Text } from '@mantine/core'
 import type { ChartConfiguration } from 'chart.js'
 import { useMemo } from 'react'
 import { Chart } from '../parts/Chart.tsx'
+import { DutiesLink, useOpenDuties } from '../parts/DutiesLink.tsx'
 import { spanLong } from '../parts/dates.ts'
 import { palette } from '../parts/palette.ts'
+import { capital } from '../words/capital.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { countText } from './counts.ts'
 import type { FamilyAnswer } from './Family.tsx'
+import { useIsListed } from './links.ts'
 
 const levels = ['favourable', 'attention', 'problem'] as const
 const colours = { favourable: palette.accent, attention: palette.third, problem: palette.second }
+
+type Wave = FamilyAnswer['waves'][number]
+
+/** What was owed about relations in the days of a wave. */
+const owedIn = ({ opensOn, closesOn }: Wave) => ({ point: 'III.11', from: opensOn, to: closesOn }) as const
 
 /** Who was measured in each wave, and the levels: stacked, in numbers of families. */
 export function Waves({ data: { waves } }: { data: FamilyAnswer }) {
   const { words } = useLanguage()
   const { family } = words
+  const open = useOpenDuties()
+  const isListed = useIsListed()
   const config = useMemo(
     (): ChartConfiguration => ({
       type: 'bar',
@@ -34,13 +44,35 @@ export function Waves({ data: { waves } }: { data: FamilyAnswer }) {
   )
   const last = waves.findLast(({ measured }) => measured > 0)
   const finding = last ? family.waves.finding(last.id, last.measured, last.families) : family.waves.none
-  const rows = waves.map(({ id, levels: of }) => [id, ...levels.map((level) => countText(of[level], words))])
-  const head = [family.waves.wave, ...levels.map((level) => family.level[level] ?? level)]
+  const rows = waves.map((wave) => [
+    <WaveName key={wave.id} wave={wave} />,
+    ...levels.map((level) => countText(wave.levels[level], words)),
+  ])
+  const head = [family.waves.wave, ...levels.map((level) => capital(family.level[level] ?? level))]
   return (
     <Stack miw={300} flex="1 1 420px">
-      <Chart title={family.waves.title} finding={finding} table={{ head, rows }} config={config} />
+      <Chart
+        title={family.waves.title}
+        finding={finding}
+        table={{ head, rows }}
+        config={config}
+        onPick={(index) => {
+          const wave = waves[index]
+          if (wave && isListed) open(owedIn(wave))
+        }}
+      />
       <WaveTable waves={waves} />
     </Stack>
+  )
+}
+
+function WaveName({ wave }: { wave: Wave }) {
+  const isListed = useIsListed()
+  if (!isListed) return wave.id
+  return (
+    <DutiesLink filters={owedIn(wave)} inherit>
+      {wave.id}
+    </DutiesLink>
   )
 }
 
@@ -65,7 +97,7 @@ function WaveTable({ waves }: Pick<FamilyAnswer, 'waves'>) {
           {waves.map((wave) => (
             <Table.Tr key={wave.id}>
               <Table.Th scope="row">
-                {wave.id}
+                <WaveName wave={wave} />
                 {!wave.isClosed && (
                   <Text size="xs" c="dimmed">
                     {own.running}

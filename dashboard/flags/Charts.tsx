@@ -5,12 +5,14 @@ import { dayLong } from '../parts/dates.ts'
 import { palette } from '../parts/palette.ts'
 import { useLanguage } from '../words/language.tsx'
 import type { Summary } from './Flags.tsx'
+import { Narrowed, useNarrow } from './Narrowed.tsx'
 
 const whole = { beginAtZero: true, ticks: { precision: 0 } }
 
 export function DomainChart({ told }: { told: Summary }) {
   const { words } = useLanguage()
   const { flags, common } = words
+  const narrow = useNarrow()
   const names = useMemo(() => told.domains.map(({ domain }) => common.domain[domain] ?? domain), [told, common])
   const labels = useMemo(
     () =>
@@ -35,12 +37,21 @@ export function DomainChart({ told }: { told: Summary }) {
     most?.count == null || most.count === 0
       ? flags.nothing
       : flags.domainFinding(common.domain[most.domain] ?? most.domain, most.count)
-  const rows = told.domains.map(({ count }, no) => [names[no] ?? '', count ?? flags.few])
+  const rows = told.domains.map(({ domain, count }, no) => [
+    <Narrowed key={domain} search={{ domain }}>
+      {names[no] ?? ''}
+    </Narrowed>,
+    count ?? flags.few,
+  ])
   return (
     <Chart
       title={flags.byDomain}
       finding={finding}
       config={config}
+      onPick={(index) => {
+        const domain = told.domains[index]?.domain
+        if (domain !== undefined) narrow({ domain })
+      }}
       table={{ head: [flags.domain, flags.count], rows }}
     />
   )
@@ -49,6 +60,7 @@ export function DomainChart({ told }: { told: Summary }) {
 export function WeekChart({ told }: { told: Summary }) {
   const { words, lang } = useLanguage()
   const { flags } = words
+  const narrow = useNarrow()
   const config = useMemo<ChartConfiguration>(
     () => ({
       type: 'line',
@@ -73,8 +85,22 @@ export function WeekChart({ told }: { told: Summary }) {
     first?.count == null || last?.count == null
       ? ''
       : flags.overTimeFinding(first.count, last.count, dayLong(first.on, lang))
-  const rows = told.weeks.map(({ on, count }) => [dayLong(on, lang), count ?? flags.few])
+  const rows = told.weeks.map(({ on, count }) => [
+    <Narrowed key={on} search={{ on }}>
+      {dayLong(on, lang)}
+    </Narrowed>,
+    count ?? flags.few,
+  ])
   return (
-    <Chart title={flags.overTime} finding={finding} config={config} table={{ head: [flags.week, flags.count], rows }} />
+    <Chart
+      title={flags.overTime}
+      finding={finding}
+      config={config}
+      onPick={(index) => {
+        const on = told.weeks[index]?.on
+        if (on !== undefined) narrow({ on })
+      }}
+      table={{ head: [flags.week, flags.count], rows }}
+    />
   )
 }

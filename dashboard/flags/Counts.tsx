@@ -1,16 +1,16 @@
-import { Anchor, Stack, Table, Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Stack, Table, Title } from '@mantine/core'
 import { TableBox } from '../parts/TableBox.tsx'
-import { useMe } from '../session/me.tsx'
+import { capital } from '../words/capital.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { Summary } from './Flags.tsx'
+import { Narrowed } from './Narrowed.tsx'
 
 /** Class by level, in the order of classes: there is no ranking. */
 export function ByClass({ told }: { told: Summary }) {
   const { flags, common } = useLanguage().words
   const [first] = told.classes
   if (!first || told.classes.length < 2) return null
-  const head = [flags.class, flags.count, ...first.levels.map(({ level }) => common.level[level] ?? '')]
+  const head = [flags.class, flags.count, ...first.levels.map(({ level }) => capital(common.level[level] ?? ''))]
   return (
     <Stack gap="xs">
       <Title order={2}>{flags.byClass}</Title>
@@ -44,7 +44,7 @@ export function ByRule({ told }: { told: Summary }) {
           <Table.Tr key={rule}>
             <Table.Th scope="row" fw={400}>
               <Narrowed search={{ rule }}>
-                {rule} {say(title)}
+                <span title={rule}>{say(title)}</span>
               </Narrowed>
             </Table.Th>
             <Table.Td>{common.domain[domain] ?? domain}</Table.Td>
@@ -53,16 +53,5 @@ export function ByRule({ told }: { told: Summary }) {
         ))}
       </TableBox>
     </Stack>
-  )
-}
-
-/** Leads to the list behind a number, where the person may see one. */
-function Narrowed({ search, children }: { search: Record<string, string>; children: React.ReactNode }) {
-  const { reads } = useMe()
-  if (reads['flags'] === 'counts') return children
-  return (
-    <Anchor component={Link} to="/flags" search={search as never} hash="flag-list" size="sm">
-      {children}
-    </Anchor>
   )
 }

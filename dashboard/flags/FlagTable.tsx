@@ -15,9 +15,10 @@ import { useLanguage, useSay } from '../words/language.tsx'
 type List = Answer<'GET /api/flags'>
 type Filters = Partial<Record<'on' | 'class' | 'domain' | 'level' | 'rule' | 'state', string | undefined>>
 type Named = { id: number; name: string }
+type Rules = readonly { rule: string; title: { ru: string; en: string } }[]
 
 /** The list by name, as far as the person's right goes; what is beyond it stands as numbers. */
-export function FlagTable({ classes }: { classes: readonly Named[] }) {
+export function FlagTable({ classes, rules }: { classes: readonly Named[]; rules: Rules }) {
   const { flags } = useLanguage().words
   const { reads } = useMe()
   const [filters] = useFilters<Filters>()
@@ -35,7 +36,7 @@ export function FlagTable({ classes }: { classes: readonly Named[] }) {
           {flags.listFor}
         </Text>
       )}
-      <Narrow classes={classes} />
+      <Narrow classes={classes} rules={rules} />
       <Loaded query={query}>{(list) => <Rows list={list} />}</Loaded>
     </Stack>
   )
@@ -54,9 +55,11 @@ function askedOf({ on, class: classId, domain, level, rule, state }: Filters): N
   }
 }
 
-function Narrow({ classes }: { classes: readonly Named[] }) {
+function Narrow({ classes, rules }: { classes: readonly Named[]; rules: Rules }) {
   const { flags, common } = useLanguage().words
   const [filters, setFilters] = useFilters<Filters>()
+  const say = useSay()
+  const chosen = rules.find(({ rule }) => rule === filters.rule)
   const pick = (key: keyof Filters, label: string, all: string, options: readonly [string, string][]) => (
     <NativeSelect
       aria-label={label}
@@ -80,7 +83,7 @@ function Narrow({ classes }: { classes: readonly Named[] }) {
       {pick('state', flags.state, flags.allStates, Object.entries(flags.states))}
       {filters.rule !== undefined && (
         <Anchor component="button" size="sm" onClick={() => setFilters({ rule: undefined })}>
-          {filters.rule} ✕
+          {chosen ? say(chosen.title) : filters.rule} ✕
         </Anchor>
       )}
     </Group>

@@ -6,36 +6,40 @@ import { useOn } from '../parts/filters.ts'
 import { Level } from '../parts/Level.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
-import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { DomainChart, WeekChart } from './Charts.tsx'
 import { ByClass, ByRule } from './Counts.tsx'
 import { FlagTable } from './FlagTable.tsx'
+import { Narrowed, useIsListed } from './Narrowed.tsx'
 
 export type Summary = Answer<'GET /api/flags/summary'>
 
 /** Flags of the school: numbers for whoever may have numbers, the list by name for whoever may have names. */
 export default function Flags() {
   const { flags, overview } = useLanguage().words
-  const { reads } = useMe()
+  const isNamed = useIsListed()
   const on = useOn()
   const summary = useQuery({
     queryKey: ['flags', 'summary', on],
     queryFn: () => call('GET /api/flags/summary', { query: on === undefined ? {} : { on } }),
   })
-  if (summary.data?.pupils === 0)
+  if (summary.data?.classes.length === 0)
     return (
       <Page title={flags.title}>
         <Text>{overview.empty}</Text>
       </Page>
     )
-  const isNamed = reads['flags'] !== undefined && reads['flags'] !== 'counts'
   return (
     <Page title={flags.title}>
       <Stack gap="xl">
         <Loaded query={summary}>{(told) => <Levels told={told} />}</Loaded>
         {summary.data && <Charts told={summary.data} />}
-        {isNamed && <FlagTable classes={summary.data?.classes.map((each) => each.class) ?? []} />}
+        {isNamed && (
+          <FlagTable
+            classes={summary.data?.classes.map((each) => each.class) ?? []}
+            rules={summary.data?.byRule ?? []}
+          />
+        )}
         {summary.data && (
           <>
             <ByClass told={summary.data} />
@@ -49,7 +53,7 @@ export default function Flags() {
 
 function Levels({ told }: { told: Summary }) {
   const { words, lang } = useLanguage()
-  const { flags } = words
+  const { flags, common } = words
   const hasFew = [...told.levels, ...told.domains, ...told.classes, ...told.byRule].some(({ count }) => count === null)
   return (
     <Stack gap={6}>
@@ -60,7 +64,13 @@ function Levels({ told }: { told: Summary }) {
         {told.levels.map(({ level, count }) => (
           <Group key={level} gap={8} component="li">
             <Text fw={700} size="xl">
-              {count ?? flags.few}
+              {count === 0 ? (
+                count
+              ) : (
+                <Narrowed search={{ level: String(level) }} label={flags.ofLevel(common.level[level] ?? '', count)}>
+                  {count ?? flags.few}
+                </Narrowed>
+              )}
             </Text>
             <Level level={level} />
           </Group>

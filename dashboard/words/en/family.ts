@@ -49,6 +49,7 @@ export const family: Words['family'] = {
     late: 'Late or left unanswered',
     open: 'Waiting',
     finding: (onTime) => `Answered in time: ${onTime} of the requests that are answered or past their term.`,
+    lists: 'As a list, every topic:',
     none: 'There was no request this school year.',
     topics: {
       homework: 'homework',
@@ -71,7 +72,14 @@ export const family: Words['family'] = {
     hidden: 'Names are seen by the class teacher, the deputy head, the psychologist and the social educator.',
     state: { notNeeded: 'not needed', missing: 'none', draft: 'draft', active: 'running' },
   },
-  classes: { title: 'By class', families: 'Families', measured: 'Measured', open: 'Open' },
+  classes: {
+    title: 'By class',
+    families: 'Families',
+    measured: 'Measured',
+    better: 'Better',
+    worse: 'Worse',
+    open: 'Open',
+  },
   one: {
     title: (name) => `Families of class ${name}`,
     back: 'All classes',

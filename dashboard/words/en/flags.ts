@@ -37,6 +37,7 @@ export const flags: Words['flags'] = {
   allClasses: 'All classes',
   allDomains: 'All domains',
   allLevels: 'All levels',
+  ofLevel: (level, n) => `“${level}”: ${n ?? 'hidden'}, show in the list`,
   atLeast: (level) => `from “${level}”`,
   state: 'What was done',
   allStates: 'All',

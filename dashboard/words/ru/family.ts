@@ -54,6 +54,7 @@ export const family = {
     late: 'Позже срока или остались без ответа',
     open: 'Ждут ответа',
     finding: (onTime: string) => `В срок отвечено: ${onTime} обращений, где ответ дан или срок прошёл.`,
+    lists: 'Списком, все темы:',
     none: 'Обращений в этом учебном году не было.',
     topics: {
       homework: 'домашние задания',
@@ -80,6 +81,8 @@ export const family = {
     title: 'По классам',
     families: 'Семей',
     measured: 'Изучено',
+    better: 'Лучше',
+    worse: 'Хуже',
     open: 'Открыть',
   },
   one: {

@@ -36,6 +36,7 @@ export const flags = {
   allClasses: 'Все классы',
   allDomains: 'Все области',
   allLevels: 'Все уровни',
+  ofLevel: (level: string, n: number | null) => `«${level}»: ${n ?? 'скрыто'}, показать в списке`,
   atLeast: (level: string) => `от «${level}»`,
   state: 'Что сделано',
   allStates: 'Все',
