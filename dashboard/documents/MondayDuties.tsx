@@ -26,10 +26,7 @@ export function MondayDuties({ data }: { data: MondayAnswer }) {
       </Block>
       <Block no={3} title={monday.agreements}>
         <Text>
-          <DutiesLink filters={{ point: 'II.5' }} inherit>
-            {monday.active(agreements.active)}
-          </DutiesLink>{' '}
-          {agreements.without.length === 0 && monday.kept}
+          {monday.active(agreements.active)} {agreements.without.length === 0 && monday.kept}
         </Text>
         <List size="sm">
           {agreements.without.map(({ className, key, dueOn, weeks }) => (

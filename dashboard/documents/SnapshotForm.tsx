@@ -31,8 +31,8 @@ export function SnapshotForm() {
         {snapshot.about}
       </Text>
       <Group align="end">
-        <DayField label={snapshot.from} required w={200} value={from} max={to} onDay={setFrom} />
-        <DayField label={snapshot.to} required min={from} w={200} value={to} onDay={setTo} />
+        <DayField label={snapshot.from} required w={172} value={from} max={to} onDay={setFrom} />
+        <DayField label={snapshot.to} required min={from} w={172} value={to} onDay={setTo} />
         <Scope point={point} setPoint={setPoint} classId={classId} setClassId={setClassId} />
         {['pdf', 'xlsx', 'json'].map((format) => (
           <Button key={format} component="a" variant="default" href={address(format)} download>
