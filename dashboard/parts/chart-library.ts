@@ -44,6 +44,9 @@ const colours: Readonly<Record<Scheme, { text: string; line: string }>> = {
 export function draw(canvas: HTMLCanvasElement, config: ChartConfiguration, { lang, scheme, onPick }: Setting): Drawn {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily
   Chart.defaults.font.size = 13
+  // Before the first chart is made: its scales keep the colours that they found.
+  Chart.defaults.color = colours[scheme].text
+  Chart.defaults.borderColor = colours[scheme].line
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
   const chart = new Chart(canvas, {
     ...config,
