@@ -223,7 +223,7 @@ export const imports = {
     refusedColumn: 'Отказано',
     warnings: 'На что обратить внимание',
     notes: 'К сведению',
-    times: (n: number) => (n > 1 ? ` – ${n} раз` : ''),
+    times: (n: number) => (n > 1 ? ` – ${plural('ru', n, { one: '# раз', few: '# раза', many: '# раз' })}` : ''),
     conflicts: 'Причина, записанная человеком, и причина из журнала расходятся',
     conflictsLead: 'Считается журнал; запись человека сохранится.',
     missing: (n: number) => `Учатся в этих классах, но в списке их нет: ${number(n)}`,
