@@ -6,23 +6,26 @@ import { palette } from '../parts/palette.ts'
 import { useLanguage } from '../words/language.tsx'
 import type { OneClass } from './ClassFamilies.tsx'
 
-type Slope = { id: number; name: string; before: number; now: number; change: string }
+type Slope = { id: number; name: string; values: (number | null)[]; change: string }
 
-/** From the wave before to the last one: a line for each family that was measured in both by one instrument. */
+/** Waves that are drawn: more would be a thicket. */
+const drawn = 4
+
+/** From wave to wave: a line for each family that was measured by one instrument in the last wave and the one before it. */
 export function Slopes({ data }: { data: OneClass }) {
   const { words } = useLanguage()
   const { one, change } = words.family
-  const closed = data.waves.filter(({ isClosed }) => isClosed).map(({ id }) => id)
-  const [before, now] = closed.slice(-2)
-  const slopes = useMemo(() => slopesOf(data, before, now), [data, before, now])
+  const waves = useMemo(() => data.waves.flatMap(({ id, isClosed }) => (isClosed ? [id] : [])).slice(-drawn), [data])
+  const slopes = useMemo(() => slopesOf(data, waves), [data, waves])
   const config = useMemo(
     (): ChartConfiguration => ({
       type: 'line',
       data: {
-        labels: [before ?? '', now ?? ''],
+        labels: waves,
         datasets: slopes.map((slope) => ({
           label: slope.name,
-          data: [slope.before, slope.now],
+          data: slope.values,
+          spanGaps: true,
           borderColor: colourOf(slope.change),
           backgroundColor: colourOf(slope.change),
           borderWidth: slope.change === 'same' ? 1 : 2.5,
@@ -31,22 +34,29 @@ export function Slopes({ data }: { data: OneClass }) {
       },
       options: { plugins: { legend: { display: false } }, scales: { y: { min: 0, max: 100 } } },
     }),
-    [slopes, before, now],
+    [slopes, waves],
   )
   if (slopes.length === 0) return <Text c="dimmed">{one.slopeNone}</Text>
   const count = (wanted: string) => slopes.filter((slope) => slope.change === wanted).length
   const finding = one.slopeFinding(slopes.length, count('better'), count('worse'))
-  const head = [one.pupil, before ?? '', now ?? '', one.change]
-  const rows = slopes.map((slope) => [slope.name, slope.before, slope.now, change[slope.change] ?? ''])
+  const head = [one.pupil, ...waves, one.change]
+  const rows = slopes.map((slope) => [
+    slope.name,
+    ...slope.values.map((value) => value ?? '–'),
+    change[slope.change] ?? '',
+  ])
   return <Chart title={one.slope} finding={finding} table={{ head, rows }} config={config} height={320} />
 }
 
-function slopesOf(data: OneClass, before: string | undefined, now: string | undefined): Slope[] {
+function slopesOf(data: OneClass, waves: readonly string[]): Slope[] {
   return data.families.flatMap(({ pupil, points, change }) => {
-    const last = points.find((point) => point.wave === now && point.index !== null)
-    const first = points.find((point) => point.wave === before && point.instrument.ru === last?.instrument.ru)
-    if (last?.index == null || first?.index == null) return []
-    return [{ id: pupil.id, name: pupil.name, before: first.index, now: last.index, change }]
+    const last = points.find((point) => point.wave === waves.at(-1) && point.index !== null)
+    const values = waves.map(
+      (wave) =>
+        points.find((point) => point.wave === wave && point.instrument.ru === last?.instrument.ru)?.index ?? null,
+    )
+    if (last === undefined || values.at(-1) == null || values.at(-2) == null) return []
+    return [{ id: pupil.id, name: pupil.name, values, change }]
   })
 }
 

@@ -83,7 +83,7 @@ export const family: Words['family'] = {
   one: {
     title: (name) => `Families of class ${name}`,
     back: 'All classes',
-    slope: 'Index of relations: the last two waves',
+    slope: 'Index of relations by wave',
     slopeFinding: (n, better, worse) =>
       `${families(n)} can be compared: better ${better}, worse ${worse}. A line is a family.`,
     slopeNone: 'There is nothing to compare yet: it takes two waves of one instrument.',

@@ -88,7 +88,7 @@ export const family = {
   one: {
     title: (name: string) => `Семьи класса ${name}`,
     back: 'Ко всем классам',
-    slope: 'Индекс отношений: две последние волны',
+    slope: 'Индекс отношений по волнам',
     slopeFinding: (n: number, better: number, worse: number) =>
       `Сравнить можно ${families(n)}: лучше – ${better}, хуже – ${worse}. Линия – одна семья.`,
     slopeNone: 'Сравнить пока нечего: нужны две волны одной методики.',
