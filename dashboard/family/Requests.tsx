@@ -78,16 +78,22 @@ export function Requests({ data: { requests: lines } }: { data: FamilyAnswer }) 
           if (part && isListed) open(part)
         }}
       />
-      {isListed && (
-        <Group gap="md" className="no-print">
-          <Text size="sm">{requests.lists}</Text>
-          {(['onTime', 'late', 'open'] as const).map((part) => (
-            <DutiesLink key={part} filters={parts[part]} size="sm">
-              {requests[part]}
-            </DutiesLink>
-          ))}
-        </Group>
-      )}
+      {isListed && <Lists />}
     </Stack>
+  )
+}
+
+/** The lists behind the parts of the bars. */
+function Lists() {
+  const { requests } = useLanguage().words.family
+  return (
+    <Group gap="md" className="no-print">
+      <Text size="sm">{requests.lists}</Text>
+      {(['onTime', 'late', 'open'] as const).map((part) => (
+        <DutiesLink key={part} filters={parts[part]} size="sm">
+          {requests[part]}
+        </DutiesLink>
+      ))}
+    </Group>
   )
 }

@@ -9,7 +9,10 @@ import { Told } from '../session/Told.tsx'
 import { useWords } from '../words/language.tsx'
 import type { Person } from './PeopleTab.tsx'
 
-/** Adds a person: name and e-mail; role and sign-in come next, in the dialog that opens. */
+/**
+ * Adds a person: name and e-mail; role and sign-in come next, in the dialog that opens. Of a name that is known it asks first: the
+ * second press of the button answers.
+ */
 export function AddPerson({ people, onAdded }: { people: readonly Person[]; onAdded: (id: number) => void }) {
   const { people: say } = useWords()
   const client = useQueryClient()
@@ -36,7 +39,6 @@ export function AddPerson({ people, onAdded }: { people: readonly Person[]; onAd
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            // The second press of the button answers the question.
             if (same.length > 0 && !isOther) setIsOther(true)
             else submit(add)
           }}
