@@ -23,7 +23,7 @@ export default function Flags() {
     queryKey: ['flags', 'summary', on],
     queryFn: () => call('GET /api/flags/summary', { query: on === undefined ? {} : { on } }),
   })
-  if (summary.data?.classes.length === 0)
+  if (summary.data?.hasClasses === false)
     return (
       <Page title={flags.title}>
         <Text>{overview.empty}</Text>

@@ -64,6 +64,7 @@ export const flagsApi = {
       asOf: Day,
       runOn: Day,
       rules: Count,
+      hasClasses: Type.Boolean({ description: 'false: a school that has none yet' }),
       total: Told,
       pupils: Told,
       levels: Type.Array(Type.Object({ level: Count, count: Told })),

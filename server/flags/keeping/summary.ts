@@ -39,6 +39,7 @@ export async function summariseFlags(trx: Trx, call: Call, classId: number | und
     asOf: isoOf(call.on),
     runOn: standing.runOn,
     rules: standing.rules,
+    hasClasses: standing.judged.present.length > 0,
     total: shownOf(own.length, unseen.length),
     pupils: shownOf(pupils.size, pupilsOf(unseen).size),
     levels: byLevel.map(({ key, count }) => ({ level: key, count })),
