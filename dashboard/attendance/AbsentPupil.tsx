@@ -41,13 +41,7 @@ export function AbsentPupil({ missed, mayWrite, isDayShown, isNameShown = true }
             <Lessons missed={missed} />
           </Text>
         </Group>
-        {(isKnown || !mayWrite) && (
-          <Text size="sm">
-            {isKnown
-              ? attendance.inJournal(attendance.kinds[missed.kind] ?? missed.kind)
-              : (attendance.kinds[missed.kind] ?? attendance.unsaid)}
-          </Text>
-        )}
+        {(isKnown || !mayWrite) && <Kept missed={missed} isKnown={isKnown} />}
       </Group>
       {mayWrite && !isKnown && (
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs" role="group" aria-label={attendance.reasonOf(missed.name)}>
@@ -114,6 +108,13 @@ function Told({ missed, onUndo }: { missed: Missed; onUndo: (() => void) | undef
       )}
     </Group>
   )
+}
+
+/** The reason as it stands: by the journal, or as people said. */
+function Kept({ missed: { kind }, isKnown }: { missed: Missed; isKnown: boolean }) {
+  const { attendance } = useLanguage().words
+  const title = attendance.kinds[kind]
+  return <Text size="sm">{isKnown ? attendance.inJournal(title ?? kind) : (title ?? attendance.unsaid)}</Text>
 }
 
 type Lists = Pick<Absences, 'today' | 'unexplained'> & { missed: Missed[] }

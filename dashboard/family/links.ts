@@ -19,7 +19,7 @@ export function useOpenClass(): (one: OneClass | undefined) => void {
   const isListed = useIsListed()
   const search = useDutiesSearch()
   return (one) => {
-    if (one?.mayOpen) void navigate({ to: '/family', search: { class: String(one.id) } as never })
-    else if (one && isListed) void navigate({ to: '/duties', search: search(relationsOf(one.id)) as never })
+    if (one?.mayOpen) void navigate({ to: '/family', search: { class: String(one.id) } })
+    else if (one && isListed) void navigate({ to: '/duties', search: search(relationsOf(one.id)) })
   }
 }

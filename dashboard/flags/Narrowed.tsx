@@ -27,6 +27,6 @@ export function useNarrow(): (search: Search) => void {
   const navigate = useNavigate()
   const isListed = useIsListed()
   return (search) => {
-    if (isListed) void navigate({ to: '/flags', search: search as never, hash: 'flag-list' })
+    if (isListed) void navigate({ to: '/flags', search, hash: 'flag-list' })
   }
 }

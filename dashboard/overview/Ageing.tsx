@@ -52,7 +52,7 @@ export function Ageing({ ageing }: { ageing: Data }) {
         onPick={(index, dataset) => {
           const age = ageing.buckets[index]?.bucket
           const domain = domains[dataset]
-          if (isListed && age && domain) void navigate({ to: '/cases', search: { age, domain } as never })
+          if (isListed && age && domain) void navigate({ to: '/cases', search: { age, domain } })
         }}
         table={{
           head: [...say.head, ...domains.map((domain) => common.domain[domain] ?? domain)],

@@ -78,8 +78,6 @@ export async function tellerOf(trx: Trx, call: Call, standing: Standing, { ruleS
   const step = stepOf(call, standing, ladder)
   const records = await recordsOf(trx, call, standing, ruleSet, flags)
   return (flag: OpenFlag) => {
-    const told = toldExplanation(call, flag, flag.explanation as FlagExplanation)
-    const { title, text, advice, points, clears, urgent, isReached } = told
     const duty = standing.dutyOf(flag)
     const open = standing.caseOf(flag)
     const decision = standing.decisionOf(flag)
@@ -87,7 +85,7 @@ export async function tellerOf(trx: Trx, call: Call, standing: Standing, { ruleS
     return {
       id: flag.id,
       rule: flag.ruleId,
-      ...{ title, text, advice, clears, points, urgent, isReached },
+      ...saidOf(toldExplanation(call, flag, flag.explanation as FlagExplanation)),
       level: flag.level,
       state: flag.state === 'held' ? ('held' as const) : ('flagged' as const),
       domain: flag.domain,
@@ -107,6 +105,10 @@ export async function tellerOf(trx: Trx, call: Call, standing: Standing, { ruleS
       mayDecide: (decision?.kind !== 'accepted' || rise !== null) && mayDecide(call, flag.classId),
     }
   }
+}
+
+function saidOf({ title, text, advice, clears, points, urgent, isReached }: FlagExplanation) {
+  return { title, text, advice, clears, points, urgent, isReached }
 }
 
 /** What the records say that met duties to decide without a decision. */
