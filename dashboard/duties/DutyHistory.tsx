@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core'
 import { dayFull, instantText } from '../parts/dates.ts'
+import { dayIn } from '../parts/days.ts'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
@@ -36,7 +37,7 @@ export function DutyHistory({ duty }: { duty: DutyAnswer }) {
             {at !== '' && (
               <Text span size="xs" c="dimmed" ml="sm">
                 {text === undefined
-                  ? history.known(instantText(at, lang, me.school.timeZone))
+                  ? history.known(dayFull(dayIn(at, me.school.timeZone), lang))
                   : instantText(at, lang, me.school.timeZone)}
               </Text>
             )}

@@ -66,5 +66,8 @@ export const explainShape = Type.Object({
   records: Type.Record(Type.String(), Type.Array(Record), {
     description: 'записи за показателями. Records behind the facts',
   }),
+  withheld: Type.Record(Type.String(), Type.Integer(), {
+    description: 'сколько записей не названо, по показателю. How many records are not told, by fact',
+  }),
   confirmedByEngine: Type.Boolean({ description: 'подтверждено json-rules-engine. Confirmed by json-rules-engine' }),
 })

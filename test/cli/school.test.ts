@@ -29,6 +29,7 @@ describe('before there is a school', () => {
   const wanted: Record<string, string[]> = {
     import: ['x', '--profile', 'canonical'],
     'rules accept': ['--reason', 'Педсовет № 1'],
+    'people link': ['ivanova'],
     explain: ['Иванов', 'ATT-02'],
     compliance: ['--from', '2026-09-01', '--to', '2026-11-20'],
   }

@@ -62,6 +62,8 @@ const further: Readonly<Record<string, Letters>> = {
   'GET /api/documents/monday': 'DH AD PR',
   'GET /api/documents/monday/page': 'DH AD PR',
   // The class teacher's own duty of II.10 and II.2.
+  'POST /api/pupils/{id}/cases': 'CT',
+  'POST /api/cases/{id}/undo': 'CT',
   'POST /api/classes/{id}/review': 'CT',
   'POST /api/classes/{id}/list-review': 'CT',
   'POST /api/classes/{id}/review/undo': 'CT',

@@ -21,6 +21,6 @@ export const migrateCommand = command<Answer>({
   run: async ({ db }) => ({ code: 0, answer: { applied: await migrate(db) } }),
   print: ({ applied }, lang) => {
     if (applied.length === 0) return [lang === 'ru' ? 'База уже готова.' : 'The database is ready already.']
-    return [lang === 'ru' ? `Выполнено: ${applied.join(', ')}` : `Applied: ${applied.join(', ')}`]
+    return [lang === 'ru' ? 'Выполнено:' : 'Applied:', ...applied.map((name) => `  ${name}`)]
   },
 })

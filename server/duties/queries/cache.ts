@@ -57,7 +57,7 @@ export async function deleteDuties(trx: Trx, schoolId: number, keys: string[]): 
     .execute()
 }
 
-/** Appends changes of status, each numbered within its duty and day; none is known later than the moment it is written. */
+/** Appends changes of status, each numbered within its duty and day. */
 export async function appendFlips(trx: Trx, schoolId: number, flips: FlipRow[]): Promise<void> {
   if (flips.length === 0) return
   const rows = flips.map((flip) => ({ ...flip, school_id: undefined }))
@@ -67,7 +67,7 @@ export async function appendFlips(trx: Trx, schoolId: number, flips: FlipRow[]):
       coalesce((select max(f.flip_no) from flip f
         where f.school_id = ${schoolId}::int and f.duty_key = n.duty_key and f.effective_on = n.effective_on), 0)
         + row_number() over (partition by n.duty_key, n.effective_on order by n.no),
-      n.from_status, n.to_status, least(n.known_at, now())
+      n.from_status, n.to_status, n.known_at
     from jsonb_to_recordset(${JSON.stringify(rows.map((row, no) => ({ ...row, no })))}::jsonb)
       as n(no int, duty_key text, effective_on date, from_status text, to_status text, known_at timestamptz)`.execute(
     trx,

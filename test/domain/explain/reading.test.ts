@@ -92,7 +92,7 @@ describe('two revisions', () => {
     after.levels.reverse()
     const changes = compareRules({ rule: before, reading: read(before) }, { rule: after, reading: read(after) })
     expect(changes.map(({ what, name }) => `${what} ${name}`)).toEqual(['parameter recent_lessons'])
-    expect(changes[0]?.after?.ru).toContain('2026-12-01: 4')
+    expect(changes[0]?.after?.ru).toContain('4 с 1 декабря 2026')
   })
 
   it('show a condition whose number is another, and one that is gone', () => {
