@@ -90,7 +90,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   // Plain text in the address: `?class=7Б`, without quotes.
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  parseSearch: (text) => readSearch(Object.fromEntries(new URLSearchParams(text))),
   stringifySearch: (search) => {
     const text = new URLSearchParams(
       Object.entries(search).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),

@@ -19,7 +19,7 @@ export function ClassPoints({ grid, classId }: { grid: GridAnswer; classId: numb
     <Stack gap="xs">
       {lines.map(({ point, title, state, count }) => (
         <Group key={point} justify="space-between" gap="xs" wrap="nowrap">
-          <div>
+          <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
             {count === null ? (
               <Text>{`${point} ${say(title)}`}</Text>
             ) : (

@@ -29,7 +29,7 @@ export function Loaded<T>({ query, empty, lines = 5, children }: Props<T>) {
 
 /** A "no" that another try would not change: not for this person, or not there. */
 function isNo(error: Error | null): boolean {
-  const isAnswered = error instanceof CallError && (error.status === 403 || error.status === 404)
+  const isAnswered = error instanceof CallError && [400, 403, 404].includes(error.status)
   return isAnswered && error.code !== 'second-factor'
 }
 

@@ -52,7 +52,7 @@ describe('every screen of every role', () => {
 
 /** What is tapped and is less than 44 px high; a link within a text is as high as the text. */
 const lowTargets = `[...document.querySelectorAll(
-  ':is(main, nav) :is(button, summary, select, input:not([type=checkbox], [type=radio], [type=hidden], [type=file], [aria-hidden=true]), [role=tab])'
+  ':is(main, nav) :is(button, summary, select, input:not([type=checkbox], [type=radio], [type=hidden], [type=file], [aria-hidden=true], .mantine-PillsInputField-field), [role=tab])'
 )].filter((each) => each.checkVisibility()).map((each) => [each.outerHTML.slice(0, 160), each.getBoundingClientRect().height])
   .filter(([, height]) => height > 0 && height < 43.5)`
 
@@ -85,7 +85,7 @@ describe('the day that is looked at', () => {
     await page.locator('main a[href^="/classes/"]').first().click()
     await page.waitForURL('**/classes/*on=2026-10-20')
     await page.getByRole('button', { name: 'Вернуться на сегодня' }).click()
-    await page.getByText('Как было на').waitFor({ state: 'detached' })
+    await page.getByText('показано то, что было известно').waitFor({ state: 'detached' })
     expect(new URL(page.url()).searchParams.has('on')).toBe(false)
     await day.fill('завтра')
     await page.keyboard.press('Enter')
@@ -99,7 +99,7 @@ describe('the day that is looked at', () => {
     for (const on of ['abc', '2026-02-30', '2026-12-24', '2026-11-23']) {
       await visit.open(`/duties?on=${on}`)
       expect(await page.locator('h1').innerText()).toBe('Обязательства')
-      expect(await page.getByText('Как было на').count()).toBe(0)
+      expect(await page.getByText('показано то, что было известно').count()).toBe(0)
     }
   })
 })
