@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import './mantine.css'
 import '@mantine/notifications/styles.css'
 import './app.css'
 import { MantineProvider, MantineThemeProvider } from '@mantine/core'
