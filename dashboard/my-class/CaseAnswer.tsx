@@ -86,7 +86,7 @@ function Answer({ one, said, onChange }: Omit<Props, 'isOpen'>) {
           onChange={({ currentTarget: { value } }) => onChange({ note: value })}
         />
       ) : (
-        <UnstyledButton onClick={() => setIsNoting(true)} py={8}>
+        <UnstyledButton onClick={() => setIsNoting(true)} py={8} mih={44}>
           <Text size="sm" c="dimmed">
             {myClass.addNote}
           </Text>

@@ -17,7 +17,9 @@ export function Freshness() {
   const { words, lang } = useLanguage()
   const { shell } = words
   const me = useMe()
-  const on = useOn()
+  const asked = useOn()
+  // A day to come is taken out of the address; nothing is asked of it meanwhile.
+  const on = asked !== undefined && asked < me.today ? asked : undefined
   const { data } = useQuery({
     queryKey: ['freshness', on],
     queryFn: () => call('GET /api/freshness', { query: on === undefined ? {} : { on } }),

@@ -1,7 +1,7 @@
 import { Alert, Anchor, AppShell, Burger, Button, Group, NavLink, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { CallError, sessionEnded } from '../call.ts'
 import { dayFull, lookFrom } from '../parts/dates.ts'
 import { useFilters, useOn } from '../parts/filters.ts'
@@ -89,8 +89,12 @@ function Frame({ me, isHalfway }: { me: Me; isHalfway: boolean }) {
 function Screen() {
   const [{ on }, setFilters] = useFilters<{ on?: string | undefined }>()
   const isStray = on !== undefined && on >= useMe().today
+  const left = useRef<string>(undefined)
   useEffect(() => {
-    if (isStray) setFilters({ on: undefined })
+    // Once for a day: the page is drawn again while the address changes.
+    if (!isStray || left.current === on) return
+    left.current = on
+    setFilters({ on: undefined })
   })
   return isStray ? null : <Outlet />
 }
