@@ -1,7 +1,7 @@
 import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hideSmall } from '../../server/domain/access/few.ts'
 import { changeOf } from '../../server/domain/family/change.ts'
-import { hideSmall } from '../../server/domain/family/small.ts'
 import { hideTable } from '../../server/domain/family/table.ts'
 
 describe('counts of a few', () => {

@@ -7,14 +7,33 @@ export function shownCount(n: number): number | null {
 }
 
 /**
- * Cells of one table: those of fewer than five are hidden. Where a single one would be, the least of the others goes with it,
- * for it would be known from the total.
+ * Counts of one group as they may be shown: those of one to four are hidden (null), and as many more as it takes that the
+ * hidden ones cannot be told from the sum of the group. Nought stays nought.
  */
+export function hideSmall(counts: readonly number[]): (number | null)[] {
+  const hidden = new Set<number>()
+  for (const [place, count] of counts.entries()) if (shownCount(count) === null) hidden.add(place)
+  while (isTold(counts, hidden)) {
+    const next = counts
+      .map((count, place) => ({ count, place }))
+      .filter(({ place }) => !hidden.has(place))
+      .toSorted((one, other) => Number(one.count === 0) - Number(other.count === 0) || one.count - other.count)[0]
+    if (!next) break
+    hidden.add(next.place)
+  }
+  return counts.map((count, place) => (hidden.has(place) ? null : count))
+}
+
+/** Whether the sum of the hidden tells one of them: there is a single one, or all of them together are a few. */
+function isTold(counts: readonly number[], hidden: ReadonlySet<number>): boolean {
+  const sum = [...hidden].reduce((all, place) => all + (counts[place] ?? 0), 0)
+  return hidden.size === 1 || (hidden.size > 0 && sum < few)
+}
+
+/** Cells of one table with their counts hidden as `hideSmall` does. */
 export function hideFew<T extends { readonly n: number }>(
   cells: readonly T[],
 ): (Omit<T, 'n'> & { n: number | null })[] {
-  const hidden = new Set(cells.filter(({ n }) => shownCount(n) === null))
-  const [least] = cells.filter((cell) => cell.n >= few).toSorted((one, other) => one.n - other.n)
-  if (hidden.size === 1 && least) hidden.add(least)
-  return cells.map((cell) => ({ ...cell, n: hidden.has(cell) ? null : cell.n }))
+  const shown = hideSmall(cells.map(({ n }) => n))
+  return cells.map((cell, no) => ({ ...cell, n: shown[no] ?? null }))
 }

@@ -1,4 +1,4 @@
-import { few, hideSmall } from './small.ts'
+import { few, hideSmall } from '../access/few.ts'
 
 /** A place of a table: the row of a group, the column of an answer. */
 type Place = { readonly row: number; readonly column: number }

@@ -1,8 +1,7 @@
+import { few } from '../access/few.ts'
+
 /** One number of a table; `unseen` is the part of it that stands for people whose names the reader may not see. */
 export type Cell = { readonly count: number; readonly unseen: number }
-
-/** From this many on a number says nothing of one person. */
-export const fewest = 5
 
 /**
  * Numbers of one list as they may be shown: null where 1 to 4 unseen people stand behind one, and for as many more, the least
@@ -10,7 +9,7 @@ export const fewest = 5
  * Where the total itself is held back (`isTotalHidden`), one number of the list is too, or their sum would tell it.
  */
 export function hideSmall(cells: readonly Cell[], isTotalHidden = false): (number | null)[] {
-  const hidden = new Set(cells.flatMap(({ unseen }, no) => (unseen > 0 && unseen < fewest ? [no] : [])))
+  const hidden = new Set(cells.flatMap(({ unseen }, no) => (unseen > 0 && unseen < few ? [no] : [])))
   const rest = cells
     .map(({ unseen }, no) => ({ unseen, no }))
     .filter(({ unseen, no }) => unseen > 0 && !hidden.has(no))
@@ -18,7 +17,7 @@ export function hideSmall(cells: readonly Cell[], isTotalHidden = false): (numbe
   const isTold = () => {
     if (isTotalHidden) return hidden.size === 0
     const behind = [...hidden].reduce((sum, no) => sum + (cells[no]?.unseen ?? 0), 0)
-    return hidden.size === 1 || (hidden.size > 1 && behind < fewest)
+    return hidden.size === 1 || (hidden.size > 1 && behind < few)
   }
   for (const { no } of rest) {
     if (!isTold()) break

@@ -1,7 +1,6 @@
 import { type Because, coversClass } from '../../domain/access/access.ts'
-import { shownCount } from '../../domain/access/few.ts'
+import { hideSmall, shownCount } from '../../domain/access/few.ts'
 import { dayOf } from '../../domain/day.ts'
-import { hideSmall } from '../../domain/family/small.ts'
 import { caseAgeOf, caseAges, workingDaysSince } from '../../domain/ladder/age.ts'
 import type { CaseRow } from '../../escalations/queries/cases.ts'
 import type { JudgedSchool } from './judged.ts'

@@ -1,6 +1,7 @@
 import { array, assert, nat, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fewest, hideSmall } from '../../../server/domain/flags/cells.ts'
+import { few } from '../../../server/domain/access/few.ts'
+import { hideSmall } from '../../../server/domain/flags/cells.ts'
 
 const unseen = (...counts: number[]) => counts.map((count) => ({ count, unseen: count }))
 
@@ -26,7 +27,7 @@ describe('numbers of people one may not see', () => {
         const shown = hideSmall(unseen(...counts))
         const behind = counts.filter((_, no) => shown[no] === null).reduce((sum, count) => sum + count, 0)
         const canHideMore = shown.some((count) => count !== null && count > 0)
-        if (shown.includes(null) && canHideMore) expect(behind).toBeGreaterThanOrEqual(fewest)
+        if (shown.includes(null) && canHideMore) expect(behind).toBeGreaterThanOrEqual(few)
       }),
     )
   })
