@@ -25,11 +25,18 @@ export async function reviewCases(trx: Trx, deciding: Deciding, from: Day, until
   const flagged = new Set(open.map(({ studentId, domain }) => `${studentId}|${domain}`))
   const own = await decidedCases(trx, schoolId)
   for (const review of rows) {
-    const cases = await listOpenCases(trx, schoolId, { on: review.on, classIds: [review.classId] })
+    const cases = await listOpenCases(trx, schoolId, {
+      on: review.on,
+      knownAt: evening(review.on),
+      classIds: [review.classId],
+    })
     const asked = cases.filter(({ id, state }) => own.has(id) && leavesFrom(transitionOf(deciding.ladder, '5'), state))
     for (const each of asked) await answer(trx, deciding, review, each, flagged.has(`${each.studentId}|${each.domain}`))
   }
 }
+
+/** After all that is written of a day. */
+const evening = (on: string) => new Date(`${on}T23:59:59.999Z`)
 
 /** Cases that began with a decision about a flag. */
 async function decidedCases(trx: Trx, schoolId: number): Promise<Set<number>> {
@@ -44,7 +51,10 @@ export async function endWithYear(trx: Trx, deciding: Deciding, from: Day, until
   const { last } = deciding.ground
   if (!last || last.end < from || last.end >= until) return
   const own = await decidedCases(trx, deciding.schoolId)
-  for (const one of await listOpenCases(trx, deciding.schoolId, { on: isoOf(last.end) })) {
+  for (const one of await listOpenCases(trx, deciding.schoolId, {
+    on: isoOf(last.end),
+    knownAt: evening(isoOf(last.end)),
+  })) {
     if (!own.has(one.id)) continue
     const { by, on, at } = actingOn(deciding, one.classId, last.end)
     const move = { transition: '22', from: one.state, to: 'closed_left' }

@@ -25,8 +25,8 @@ export type CaseRow = {
 
 export type CasesAsked = {
   readonly on: string
-  /** By what was known at this instant; without it, by what is known now. */
-  readonly knownAt?: Date
+  /** By what was known at this instant. */
+  readonly knownAt: Date
   readonly classIds?: readonly number[] | undefined
   readonly studentId?: number
 }
@@ -38,10 +38,8 @@ export async function listOpenCases(
   { on, knownAt, classIds, studentId }: CasesAsked,
 ): Promise<CaseRow[]> {
   const known = (alias: string) =>
-    knownAt
-      ? sql`${sql.ref(`${alias}.recorded_at`)} <= ${knownAt}::timestamptz
-        and (${sql.ref(`${alias}.voided_at`)} is null or ${sql.ref(`${alias}.voided_at`)} > ${knownAt}::timestamptz)`
-      : sql`${sql.ref(`${alias}.voided_at`)} is null`
+    sql`${sql.ref(`${alias}.recorded_at`)} <= ${knownAt}::timestamptz
+      and (${sql.ref(`${alias}.voided_at`)} is null or ${sql.ref(`${alias}.voided_at`)} > ${knownAt}::timestamptz)`
   const { rows } = await sql<CaseRow>`
     select e.id, e.student_id as "studentId", s.full_name as "studentName", e.class_id as "classId", c.name as "className", c.grade, e.domain,
       coalesce(t.to_state, 'flagged') as state, e.highest_state as "highestState", e.is_restricted as "isRestricted",
@@ -60,7 +58,7 @@ export async function listOpenCases(
         and x.dynamics is not null
       order by x.step_no desc limit 1) v on true
     where e.school_id = ${schoolId} and e.opened_on <= ${on}::date and (e.closed_on is null or e.closed_on > ${on}::date)
-      and (${knownAt ?? null}::timestamptz is null or e.recorded_at <= ${knownAt ?? null}::timestamptz)
+      and e.recorded_at <= ${knownAt}::timestamptz
       and (${classIds === undefined}::boolean or e.class_id = any(${[...(classIds ?? [])]}::bigint[]))
       and (${studentId ?? null}::bigint is null or e.student_id = ${studentId ?? null}::bigint)
     order by e.opened_on, s.full_name collate "und-x-icu", e.id`.execute(trx)

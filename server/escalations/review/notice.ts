@@ -38,7 +38,9 @@ export async function openCase(trx: Trx, call: Call, studentId: number, { domain
 /** Takes back a case that the person opened today and nobody has touched since: it stays in the history as taken back. */
 export async function undoCase(trx: Trx, call: Call, id: number) {
   const acting = await begin(trx, call)
-  const found = (await listOpenCases(trx, acting.schoolId, { on: isoOf(call.on) })).find((each) => each.id === id)
+  const found = (await listOpenCases(trx, acting.schoolId, { on: isoOf(call.on), knownAt: call.knownAt })).find(
+    (each) => each.id === id,
+  )
   if (!found) throw notFound('Такого открытого случая нет.', 'There is no such open case.')
   if (!call.who.classes.some((own) => own.id === found.classId)) throw forbidden()
   if (!mayUndo(acting, await listSteps(trx, acting.schoolId, [id]))) throw movedOn()

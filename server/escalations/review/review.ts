@@ -75,13 +75,13 @@ async function begin(trx: Trx, call: Call, classId: number): Promise<Acting> {
 /** Cases that the review has to answer for. */
 export async function listReviewed(
   trx: Trx,
-  { who, on }: Pick<Call, 'who' | 'on'>,
+  { who, on, knownAt }: Pick<Call, 'who' | 'on' | 'knownAt'>,
   classId: number,
   { ladder }: Pick<Acting, 'ladder'>,
 ): Promise<CaseRow[]> {
   const restricted = access(who, 'restricted', 'read')
   const review = transitionOf(ladder, '5')
-  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on), classIds: [classId] })
+  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt, classIds: [classId] })
   return cases.filter(
     ({ state, isRestricted }) =>
       leavesFrom(review, state) && (!isRestricted || (restricted !== undefined && coversClass(restricted, classId))),

@@ -1,5 +1,6 @@
 import type { Trx } from '../../database/database.ts'
 import { periodOn } from '../../domain/calendar/periods.ts'
+import { listLeaves } from '../../domain/checks/trees.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import type { FlagExplanation } from '../../domain/explain/kept.ts'
 import { ladderOf, rulesOf, schoolOf } from '../../escalations/escalations.ts'
@@ -93,7 +94,7 @@ export async function listCleared(trx: Trx, call: Call, classId: number) {
   const ruleSet = await rulesOf(trx, call)
   const calendars = await loadCalendars(trx, call.who.schoolId, libraryOf(ruleSet))
   const isBetter = ({ ruleId, grade, openedOn, clearedOn }: OpenFlag) => {
-    const rule = ruleSet.rules.find((each) => each.rule.id === ruleId)?.rule
+    const rule = ruleSet.rules.find((each) => each.rule.id === ruleId)
     const calendar = calendars.ofClass({ id: classId, grade })
     if (!rule || clearedOn === null) return false
     return !readsPeriod(rule) || periodOn(calendar, dayOf(openedOn)) === periodOn(calendar, dayOf(clearedOn))
@@ -113,14 +114,14 @@ export async function listCleared(trx: Trx, call: Call, classId: number) {
 }
 
 /** Whether a rule counts over a study period: with its end the count begins anew. */
-function readsPeriod(rule: RuleSet['rules'][number]['rule']): boolean {
-  return JSON.stringify(rule).includes('"period":"')
+function readsPeriod({ rule }: RuleSet['rules'][number]): boolean {
+  return listLeaves(rule).some(({ leaf }) => leaf.params?.['period'] !== undefined)
 }
 
 /** The administration is told of a pupil whose flag of level 3, or whose case, has come to them; of others it is given numbers. */
-async function refuseUnconcerned(trx: Trx, { because, who, on }: Call, studentId: number, classId: number) {
+async function refuseUnconcerned(trx: Trx, { because, who, on, knownAt }: Call, studentId: number, classId: number) {
   if (because.reach !== 'all' || who.classes.some(({ id }) => id === classId)) return
-  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on), studentId })
+  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt, studentId })
   if (cases.length > 0 || (await listOpenFlags(trx, who.schoolId, { studentId, minLevel: 3 })).length > 0) return
   throw forbidden()
 }

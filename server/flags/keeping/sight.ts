@@ -9,7 +9,7 @@ import type { Call } from '../../http/serve.ts'
 /** As far as a person's right to see a flag by name depends on it. */
 type Seen = { ruleId: string; classId: number; level: number; studentId: number | null }
 export type Sight = (flag: Seen) => boolean
-type Looking = Pick<Call, 'because' | 'who' | 'on' | 'today' | 'room'>
+type Looking = Pick<Call, 'because' | 'who' | 'on' | 'knownAt' | 'today' | 'room'>
 
 /** From this level on a flag is the administration's too; below it they are given numbers. */
 export const namedFrom = 3
@@ -29,14 +29,14 @@ export async function sightOf(trx: Trx, call: Looking): Promise<Sight> {
   return (flag) => isReached(flag) && (readers.get(flag.ruleId)?.some((role) => isReader(role, flag.classId)) ?? true)
 }
 
-async function reachOf(trx: Trx, { because, who, on }: Looking): Promise<Sight> {
+async function reachOf(trx: Trx, { because, who, on, knownAt }: Looking): Promise<Sight> {
   const own = new Set(who.classes.map(({ id }) => id))
   const { reach } = because
   if (reach === 'own') return ({ classId }) => coversClass(because, classId)
   if (reach === 'all')
     return ({ classId, level, studentId }) => studentId === null || level >= namedFrom || own.has(classId)
   if (reach !== 'case') return () => false
-  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on) })
+  const cases = await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt })
   const pupils = new Set(cases.filter(({ isRestricted }) => !isRestricted).map(({ studentId }) => studentId))
   const restricted = access(who, 'restricted', 'read')?.reach === 'all'
   if (restricted) for (const { studentId } of cases) pupils.add(studentId)

@@ -41,7 +41,7 @@ export type Standing = {
 
 /** Reads the open flags of a day and what is being done about them. Refuses a school that no rule has looked at yet. */
 export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
-  const { who, on } = call
+  const { who, on, knownAt } = call
   const run = await findLastRun(trx, who.schoolId, isoOf(on))
   if (!run) throw notEvaluated()
   const flags = await flagsOn(trx, call, run)
@@ -49,7 +49,7 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
   const ids = flags.map(({ id }) => id)
   const events = Map.groupBy(await listFlagEvents(trx, who.schoolId, ids, isoOf(on)), ({ flagId }) => flagId)
   const eventsOf = ({ id }: OpenFlag) => events.get(id) ?? []
-  const cases = (await listOpenCases(trx, who.schoolId, { on: isoOf(on) })).filter(isSeenBy(call))
+  const cases = (await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt })).filter(isSeenBy(call))
   const byPlace = new Map(cases.map((one) => [`${one.studentId}|${one.domain}`, one]))
   const duties = new Map(
     judged.duties
