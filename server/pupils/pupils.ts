@@ -1,12 +1,11 @@
 import type { Trx } from '../database/database.ts'
 import { access, coversClass, type Group } from '../domain/access/access.ts'
 import { isoOf, mondayOf } from '../domain/day.ts'
-import { sightOf, toldExplanation } from '../flags/flags.ts'
 import type { Call } from '../http/call.ts'
 import { notFound } from '../http/guards.ts'
 import { type RuleSet, rulesInForce } from '../rules/rules.ts'
 import { contactsOf } from './card/contacts.ts'
-import { listFlags } from './card/flags.ts'
+import { flagsOf } from './card/flags.ts'
 import { marksOf } from './card/marks.ts'
 import { listWeeks } from './queries/learning.ts'
 import { findPupil, listGuardiansOf, listStays } from './queries/register.ts'
@@ -59,7 +58,7 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Places)
     incidents: await when('incidents', async () =>
       titledIncidents(await listIncidents(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
-    ...(await flagsFor(trx, call, id, may('flags') ? place : undefined)),
+    ...(await flagsOf(trx, call, id, may('flags') ? place.classId : undefined)),
     cases: await when('cases', async () =>
       titledCases(await listCases(trx, who.schoolId, id, asOf, mayRestricted), ruleSet),
     ),
@@ -72,26 +71,6 @@ export async function pupilCard(trx: Trx, call: Call, id: number, place: Places)
     hidden: shownGroups.filter((group) => !may(group)),
     mayLog: !call.isPast && mayWriteOf(call, place),
   }
-}
-
-/**
- * Flags that the person sees by name, as on the page of flags, and how many others there are: below level 3 they are the class
- * teacher's, the administration is given numbers. Those of a former class are seen as those of the present one.
- */
-async function flagsFor(trx: Trx, call: Call, id: number, place: Place | undefined) {
-  const because = access(call.who, 'flags', 'read')
-  if (!place || because === undefined) return { flags: null, unseenFlags: 0 }
-  const { classId } = place
-  const all = await listFlags(trx, call.who.schoolId, id, isoOf(call.on))
-  const sight = await sightOf(trx, { ...call, because })
-  const seen = all.filter((flag) => sight({ ...flag, ruleId: flag.rule, classId }))
-  const flags = seen.map(({ explanation, studentId, ...flag }) => {
-    const { title, text, clears, points } = toldExplanation({ ...call, because }, { classId, studentId }, explanation)
-    const { id: flagId, rule, domain, level, raisedOn, clearedOn, clearReason, state } = flag
-    const row = { id: flagId, rule, domain, level, raisedOn, clearedOn, clearReason, state }
-    return { ...row, title, text, clears, points }
-  })
-  return { flags, unseenFlags: all.length - seen.length }
 }
 
 function titledIncidents(rows: readonly IncidentRow[], { incidentKinds }: RuleSet) {
