@@ -1,6 +1,6 @@
 import { type Day, isoOf } from '../domain/day.ts'
 import { type CellState, cellOf } from '../domain/duties/cells.ts'
-import { type Json, type Judged, statuses } from '../domain/duties/duty.ts'
+import { isPending, type Json, type Judged, statuses } from '../domain/duties/duty.ts'
 import { specsOf } from '../domain/duties/spec.ts'
 import { dutySentence, nothingSentence } from '../domain/explain/duty.ts'
 import { holderName, type JudgedSchool, reasonsJson } from '../overview/overview.ts'
@@ -34,7 +34,7 @@ export function listDutyRows(context: SchoolContext, school: JudgedSchool): Duty
   refuseUnknown(options, school)
   const present = new Set(school.present.map(({ id }) => id))
   const isWhole = options['all'] === true || wanted !== undefined
-  const isShown = (duty: Judged) => (isWhole ? present.has(duty.classId) || isOwed(duty) : isDue(duty, asOf))
+  const isShown = (duty: Judged) => (isWhole ? present.has(duty.classId) || isPending(duty) : isDue(duty, asOf))
   const rows = school.duties.filter(isShown).map((duty) => rowOf(duty, school, asOf))
   return [...rows, ...(isWhole ? untriggered(school, asOf) : [])]
     .filter((row) => wanted === undefined || wanted.has(row.status))
@@ -45,10 +45,6 @@ export function listDutyRows(context: SchoolContext, school: JudgedSchool): Duty
 function isDue(duty: Judged, asOf: Day): boolean {
   if (duty.status === 'missed') return duty.closesOn >= asOf - missedDays
   return needAction.has(duty.status)
-}
-
-function isOwed({ status }: Judged): boolean {
-  return status === 'overdue' || status === 'in_grace' || status === 'due_soon' || status === 'open'
 }
 
 function isAsked(row: DutyListRow, { class: name, point, teacher }: SchoolContext['options']): boolean {

@@ -1,6 +1,6 @@
 import type { Trx } from '../../database/database.ts'
 import { type Day, isoOf } from '../../domain/day.ts'
-import type { Status } from '../../domain/duties/duty.ts'
+import { isPending, type Status } from '../../domain/duties/duty.ts'
 import { usesOf } from '../../facts/facts.ts'
 import { listFlags } from '../../flags/flags.ts'
 import type { Call } from '../../http/call.ts'
@@ -113,13 +113,12 @@ function doingOf({ decision, case: open }: Told, measures: ReadonlyMap<string, B
   })
 }
 
-const owed: ReadonlySet<Status> = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
 const late: ReadonlySet<Status> = new Set(['in_grace', 'overdue'])
 const ahead = 14
 
 /** Duties of the class that are late or due in two weeks, by point; whom they are about is not said. */
 function dutiesOf({ duties, points, asOf }: JudgedSchool, classId: number): ClassList['duties'] {
-  const own = duties.filter((duty) => duty.classId === classId && owed.has(duty.status) && duty.dueOn <= asOf + ahead)
+  const own = duties.filter((duty) => duty.classId === classId && isPending(duty) && duty.dueOn <= asOf + ahead)
   const byPoint = Map.groupBy(own, ({ spec }) => spec.point)
   return points.flatMap(({ id, title }) => {
     const found = byPoint.get(id)

@@ -1,11 +1,10 @@
 import { type Day, isoOf } from '../../domain/day.ts'
-import type { Judged, Status } from '../../domain/duties/duty.ts'
+import { isPending, type Judged, type Status } from '../../domain/duties/duty.ts'
 import { dutyStateText } from '../../domain/explain/duty.ts'
 import { countRequests, type JudgedSchool } from '../../overview/overview.ts'
 import { both } from '../formats/words.ts'
 import type { MondayPage } from './monday-shape.ts'
 
-const owed: ReadonlySet<Status> = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
 const late: ReadonlySet<Status> = new Set(['in_grace', 'overdue'])
 const week = 7
 const fortnight = 14
@@ -25,7 +24,7 @@ function nameOf({ classes }: JudgedSchool, classId: number): string {
 export function emergenciesOf(school: JudgedSchool, keyOf: KeyOf): NonNullable<MondayPage['emergencies']> {
   const { asOf, catalogue } = school
   return ofPoint(school, 'II.1')
-    .filter((duty) => owed.has(duty.status) || startedOn(duty) > asOf - week)
+    .filter((duty) => isPending(duty) || startedOn(duty) > asOf - week)
     .toSorted((one, other) => startedOn(other) - startedOn(one))
     .map((duty) => ({
       className: nameOf(school, duty.classId),
@@ -91,7 +90,7 @@ export function agreementsOf(school: JudgedSchool, keyOf: KeyOf): MondayPage['ag
 /** Requests of parents that wait for an answer; urgent are those due today or tomorrow and those past their term. */
 export function requestsOf(school: JudgedSchool, keyOf: KeyOf): MondayPage['requests'] {
   const { asOf } = school
-  const open = ofPoint(school, 'III.3').filter(({ status }) => owed.has(status))
+  const open = ofPoint(school, 'III.3').filter(isPending)
   const overdue = open.filter(({ status }) => late.has(status))
   const dueNow = open.filter((duty) => !late.has(duty.status) && duty.dueOn <= asOf + 1)
   const urgent = [...overdue, ...dueNow]

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { dayOf, isoOf } from '../../domain/day.ts'
-import type { Judged } from '../../domain/duties/duty.ts'
+import { isPending, type Judged } from '../../domain/duties/duty.ts'
 import type { Period } from '../../domain/duties/rate.ts'
 import { nothingText } from '../../domain/explain/duty.ts'
 import type { RegulationPoint } from '../../domain/formats/regulation.ts'
@@ -56,11 +56,6 @@ function classesIn({ classes, seen }: JudgedSchool, period: Period, ids: readonl
     )
 }
 
-/** What is due before the period and still owed on the day belongs to the state of that day as well. */
-function isOwed(status: Judged['status']): boolean {
-  return status === 'open' || status === 'due_soon' || status === 'in_grace' || status === 'overdue'
-}
-
 function dutiesIn(
   { duties }: JudgedSchool,
   period: Period,
@@ -73,19 +68,22 @@ function dutiesIn(
   const place = (places: ReadonlyMap<string | number, number>, key: string | number) => places.get(key) ?? 0
   // In the order of classes the place would tell the class.
   const ofClass = (duty: Judged) => (veiled.has(duty) ? classes.length : place(classPlace, duty.classId))
-  return duties
-    .filter(({ spec, classId }) => pointPlace.has(spec.point) && classPlace.has(classId))
-    .filter(
-      (duty) =>
-        duty.opensOn <= period.to && ((duty.gap ? duty.window.to : duty.dueOn) >= period.from || isOwed(duty.status)),
-    )
-    .toSorted(
-      (one, other) =>
-        place(pointPlace, one.spec.point) - place(pointPlace, other.spec.point) ||
-        ofClass(one) - ofClass(other) ||
-        one.dueOn - other.dueOn ||
-        (one.key < other.key ? -1 : 1),
-    )
+  return (
+    duties
+      .filter(({ spec, classId }) => pointPlace.has(spec.point) && classPlace.has(classId))
+      // What is due before the period and still owed on the day belongs to the state of that day as well.
+      .filter(
+        (duty) =>
+          duty.opensOn <= period.to && ((duty.gap ? duty.window.to : duty.dueOn) >= period.from || isPending(duty)),
+      )
+      .toSorted(
+        (one, other) =>
+          place(pointPlace, one.spec.point) - place(pointPlace, other.spec.point) ||
+          ofClass(one) - ofClass(other) ||
+          one.dueOn - other.dueOn ||
+          (one.key < other.key ? -1 : 1),
+      )
+  )
 }
 
 /**

@@ -18,6 +18,11 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
+/** Whether a duty is owed: begun, not met, and not yet beyond help. */
+export function isPending({ status }: { readonly status: Status }): boolean {
+  return status === 'open' || status === 'due_soon' || status === 'in_grace' || status === 'overdue'
+}
+
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /** A code and what is needed to say it in a sentence. Days in `data` are day numbers under keys that end in `On`. */

@@ -1,12 +1,10 @@
 import type { Day } from '../day.ts'
-import type { Judged, Status } from '../duties/duty.ts'
+import { isPending, type Judged } from '../duties/duty.ts'
 import type { Ladder } from '../formats/ladder.ts'
 import { leavesFrom, type Transition } from './moves.ts'
 
 type Due = Pick<Judged, 'spec' | 'classId' | 'studentId' | 'trigger' | 'dueOn' | 'status' | 'opensOn' | 'closesOn'>
 type Case = { readonly state: string; readonly domain: string; readonly studentId: number }
-
-const owed: ReadonlySet<Status> = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
 
 /** The review of a class: the duty whose time it is, else the last one. */
 export function reviewOf<D extends Due>(duties: readonly D[], on: Day): D | undefined {
@@ -29,7 +27,7 @@ export function nextMoveOf(
   )
   const isAbout = ({ studentId: own, trigger }: Due) => (own ?? trigger?.studentId) === studentId
   const review = reviewOf(duties, on)
-  const asked = [...(review ? [review] : []), ...duties.filter((duty) => owed.has(duty.status) && isAbout(duty))]
+  const asked = [...(review ? [review] : []), ...duties.filter((duty) => isPending(duty) && isAbout(duty))]
   return asked
     .flatMap((duty) => {
       const transition = moves.find(({ term }) => term?.point === duty.spec.point)

@@ -1,7 +1,7 @@
 import type { Trx } from '../../database/database.ts'
 import { access } from '../../domain/access/access.ts'
 import { isoOf } from '../../domain/day.ts'
-import type { Judged } from '../../domain/duties/duty.ts'
+import { isPending, type Judged } from '../../domain/duties/duty.ts'
 import { covers } from '../../domain/duties/roster.ts'
 import { partsOf } from '../../domain/duties/spec.ts'
 import { dutySentence } from '../../domain/explain/duty.ts'
@@ -17,7 +17,6 @@ import { mayConfirm } from './record.ts'
 
 type Asked = { class?: number; point?: string; duty?: string }
 const dutiesShown = 200
-const closable = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
 
 /** What a person may log of a class: pupils, points with their kinds and forms, channels of the day, duties it may close. */
 export async function optionsOf(trx: Trx, call: Call, asked: Asked) {
@@ -76,7 +75,7 @@ function dutiesOf({ duties }: JudgedSchool, call: Call, classId: number, pupils:
   const maySee = access(call.who, 'duties', 'read') !== undefined
   const { seesPupil } = scopeOf(call)
   return duties
-    .filter((duty) => duty.classId === classId && closable.has(duty.status))
+    .filter((duty) => duty.classId === classId && isPending(duty))
     .filter((duty) => duty.studentId === undefined || seesPupil(duty))
     .filter(
       ({ spec, studentId }) => maySee || (spec.authors === 'staff' && studentId !== undefined && pupils.has(studentId)),

@@ -1,5 +1,5 @@
 import { type Day, dayOf, isoOf } from '../../domain/day.ts'
-import type { Judged } from '../../domain/duties/duty.ts'
+import { isPending, type Judged } from '../../domain/duties/duty.ts'
 import { monthOf } from '../../domain/duties/months.ts'
 import type { Period } from '../../domain/duties/rate.ts'
 import { Refusal } from '../../refusal.ts'
@@ -40,11 +40,6 @@ export function isIn(duty: Judged, period: Period, asOf: Day): boolean {
   const opens = duty.gap ? duty.window.from : duty.opensOn
   if (opens > period.to) return false
   return ends >= period.from || (period.to >= asOf && isPending(duty))
-}
-
-/** Whether a duty is owed: begun, not met, and not yet beyond help. */
-export function isPending({ status }: Pick<Judged, 'status'>): boolean {
-  return status === 'open' || status === 'due_soon' || status === 'in_grace' || status === 'overdue'
 }
 
 /** The months of a school year that have begun, `2026-09` first. */

@@ -1,8 +1,7 @@
-import type { Judged } from '../../domain/duties/duty.ts'
+import { isPending, type Judged } from '../../domain/duties/duty.ts'
 import { groupOf } from '../../domain/duties/groups.ts'
 import { causesOf } from '../../domain/duties/spec.ts'
 import type { JudgedSchool } from './judged.ts'
-import { isPending } from './periods.ts'
 
 /** Selections that figures of the board stand for, by name: the figure and the list behind it are one selection. */
 export const dutySets = [
