@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 import { reads, writes } from '../domain/access/access.ts'
+import { domains } from '../domain/formats/words.ts'
+import { caseAges } from '../domain/ladder/age.ts'
 import { ById, type Contract, Day, Id, OnDay, oneOf, orNull, Text } from '../http/contract.ts'
 
 const Dynamics = Type.Union([
@@ -40,9 +42,8 @@ const Measured = Type.Union([
   }),
 ])
 
-const Age = Type.Union([Type.Literal('0-2'), Type.Literal('3-5'), Type.Literal('6-10'), Type.Literal('11+')], {
-  description: 'working days since a case was opened',
-})
+/** Working days since a case was opened. */
+const Age = oneOf(caseAges.map(({ age }) => age))
 
 const Case = Type.Object({
   id: Id,
@@ -120,7 +121,7 @@ export const escalationsApi = {
     params: ById,
     body: Type.Object(
       {
-        domain: oneOf(['academic', 'attendance', 'conduct', 'family', 'support']),
+        domain: oneOf(domains),
         noticed: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }),
         measures: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 20, uniqueItems: true }),
       },

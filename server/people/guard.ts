@@ -6,11 +6,6 @@ import { findGuarded } from './queries/guarded.ts'
 /** Who changes people; `isTrusted`: reads the school's content anyway (a principal, a deputy), or works at the server's console. */
 export type Maker = { schoolId: number; staffId: number | null; isTrusted: boolean; now: Date }
 
-/** Whether somebody who may change people may also change how those who read content sign in. */
-export function isTrusted(roles: readonly Role[]): boolean {
-  return roles.includes('principal') || roles.includes('deputy')
-}
-
 /**
  * Refuses whoever runs the machine alone the way into a sign-in that has been used and opens content: a new password, one step
  * instead of two, another address at the identity provider.

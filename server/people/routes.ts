@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { isTrusted } from '../domain/access/access.ts'
 import { reasonsToSee } from '../domain/access/seers.ts'
 import { isoOf } from '../domain/day.ts'
 import type { Call, Handlers, Room } from '../http/call.ts'
 import { requireStudent } from '../http/cover.ts'
 import { serve } from '../http/serve.ts'
 import { peopleApi } from './api.ts'
-import { isTrusted } from './guard.ts'
 import {
   changePerson,
   closeAccount,

@@ -65,6 +65,11 @@ export function holdsContent(role: Role): boolean {
   })
 }
 
+/** Whether somebody sees every class and pupil by their office anyway: a principal, a deputy head. */
+export function isTrusted(roles: readonly Role[]): boolean {
+  return roles.includes('principal') || roles.includes('deputy')
+}
+
 /** Whether the reach of a right includes a class by itself (a case is a matter of the pupil). */
 export function coversClass({ reach, classes }: Because, classId: number): boolean {
   return reach === 'all' || reach === 'counts' || (reach === 'own' && classes.some(({ id }) => id === classId))

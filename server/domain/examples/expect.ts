@@ -1,3 +1,5 @@
+import { readingWordsOf } from '../explain/reading-words.ts'
+import type { Lang } from '../explain/words.ts'
 import type { Case } from './cases.ts'
 import { type Ground, resolveKey } from './ground.ts'
 import { type Judged, levelLeaves, lowestLeaves } from './judge.ts'
@@ -57,14 +59,6 @@ function compareMissing(expected: readonly string[], got: readonly string[]): Mi
   return { expected: missingText(expected), got: missingText(got) }
 }
 
-const levels: readonly Words[] = [
-  { ru: 'к сведению', en: 'for information' },
-  { ru: 'внимание', en: 'attention' },
-  { ru: 'в работу', en: 'take up' },
-  { ru: 'к заместителю', en: 'to the deputy' },
-  { ru: 'коллегиально', en: 'collegial' },
-]
-
 function expectedText(each: Case): Words {
   switch (each.outcome) {
     case 'flagged':
@@ -86,8 +80,8 @@ function gotText({ verdict }: Judged): Words {
 }
 
 function levelText(level: number | null): Words {
-  const words = levels[level ?? -1] ?? { ru: String(level), en: String(level) }
-  return { ru: `сигнал уровня «${words.ru}»`, en: `a flag of the level "${words.en}"` }
+  const named = (lang: Lang) => readingWordsOf(lang).levels[level ?? -1] ?? String(level)
+  return { ru: `сигнал уровня «${named('ru')}»`, en: `a flag of the level "${named('en')}"` }
 }
 
 function reasonText(names: readonly string[]): Words {

@@ -9,7 +9,7 @@ export const en: ReadingWords = {
   and: ', and ',
   or: ', or ',
   level: 'A flag of level {level} (“{title}”) when {conditions}.',
-  levels: ['for information', 'attention', 'for work', 'to the deputy', 'collegial'],
+  levels: ['for information', 'attention', 'take up', 'to the deputy', 'collegial'],
   clear: 'The flag clears when {conditions}.',
   clearDefault: 'The flag clears when none of the conditions holds any more.',
   exempt: 'The rule does not apply when {conditions}.',
