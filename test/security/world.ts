@@ -52,6 +52,7 @@ async function placeOf(app: TestApp, cast: Cast, classId: number, pupil: number,
         state: 'in_work',
         highest_state: 'in_work',
         opened_on: '2026-11-20',
+        recorded_at: new Date('2026-11-20T12:00:00Z'),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
