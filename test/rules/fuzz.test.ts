@@ -33,6 +33,7 @@ const strange = fc.oneof(
   fc.constantFrom<unknown>(
     { all: [] },
     { not: {} },
+    { toString: '' },
     '{',
     '{recent, plural, one {#}}',
     'x 3',

@@ -51,7 +51,8 @@ function seenOf(error: ShapeError): Seen {
   const { params, data, parentSchema, path } = error
   const key = String(params['additionalProperty'] ?? params['missingProperty'] ?? '')
   const allowed = (params['allowedValues'] as unknown[] | undefined)?.map(String) ?? keysOf(parentSchema)
-  const given = error.keyword === 'additionalProperties' ? key : String(data)
+  // Only a word has another near it; a record in its place need not become text at all.
+  const given = error.keyword === 'additionalProperties' ? key : typeof data === 'string' ? data : ''
   return { at: pathText(path), data, key, allowed, near: nearestOf(given, allowed) }
 }
 
