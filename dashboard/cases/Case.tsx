@@ -2,14 +2,13 @@ import { Anchor, Button, Group, Stack, Text, Timeline } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
-import { useRefreshed } from '../my-class/queries.ts'
+import { useActing, Wrong } from '../parts/acting.tsx'
 import { dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useMay } from '../session/me.tsx'
 import { useLanguage, useSay, useWords } from '../words/language.tsx'
-import { useSending } from './useSending.ts'
 
 type One = Answer<'GET /api/cases/{id}'>
 
@@ -79,17 +78,16 @@ function Actions({ one }: { one: One }) {
   const { cases, pupil } = useWords()
   const on = useOn()
   const may = useMay()
-  const refresh = useRefreshed()
-  const search = (on === undefined ? {} : { on }) as never
   const navigate = useNavigate()
-  const { error, isSending, send } = useSending(async () => {
+  const { error, isBusy, act } = useActing()
+  const undo = async () => {
     await call('POST /api/cases/{id}/undo', { params: { id: one.id } })
     await navigate({ to: `/pupils/${one.pupil.id}` })
-    await refresh()
-  })
+    return undefined
+  }
   return (
     <Group className="no-print">
-      <Anchor component={Link} to={`/pupils/${one.pupil.id}`} search={search} size="sm">
+      <Anchor component={Link} to={`/pupils/${one.pupil.id}`} size="sm">
         {cases.toPupil}
       </Anchor>
       {on === undefined && may('write', 'interactions') && (
@@ -104,15 +102,11 @@ function Actions({ one }: { one: One }) {
         </Button>
       )}
       {one.mayUndo && (
-        <Button variant="default" h={44} loading={isSending} onClick={() => void send()}>
+        <Button variant="default" h={44} loading={isBusy} onClick={() => void act(undo)}>
           {cases.undo}
         </Button>
       )}
-      {error !== null && (
-        <Text c="red" role="alert">
-          {error}
-        </Text>
-      )}
+      <Wrong error={error} />
     </Group>
   )
 }

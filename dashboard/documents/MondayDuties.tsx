@@ -5,7 +5,7 @@ import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { dayShort } from '../parts/dates.ts'
 import type { StatusId } from '../parts/Status.tsx'
 import { Status } from '../parts/Status.tsx'
-import { useMe } from '../session/me.tsx'
+import { readsNames, useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Block } from './Block.tsx'
 import type { MondayAnswer } from './Monday.tsx'
@@ -97,8 +97,8 @@ function Memos({ items }: Pick<MondayAnswer['memos'], 'items'>) {
 
 /** What was recorded opens; what is only planned has no record yet. */
 function ToRecord({ id, children }: { id: number | null; children: ReactNode }) {
-  const { reads } = useMe()
-  if (id === null || reads['interactions'] === undefined || reads['interactions'] === 'counts') return children
+  const me = useMe()
+  if (id === null || !readsNames(me, 'interactions')) return children
   return (
     <Anchor component={Link} to="/interactions/$id" params={{ id: String(id) } as never} inherit>
       {children}

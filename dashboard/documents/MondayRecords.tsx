@@ -1,9 +1,8 @@
 import { Anchor, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Narrowed } from '../flags/Narrowed.tsx'
 import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { dayShort, numberText } from '../parts/dates.ts'
-import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Block } from './Block.tsx'
 import type { MondayAnswer } from './Monday.tsx'
@@ -80,7 +79,9 @@ function Attendance({ of }: { of: MondayAnswer['attendance'] }) {
       </Text>
       {of.unknown.length > 0 && <Text>{`${monday.unknownClasses} ${of.unknown.join(', ')}`}</Text>}
       <Text>
-        <ToFlags domain="attendance">{monday.unexplained(of.unexplained.lessons, of.unexplained.pupils)}</ToFlags>
+        <Narrowed search={{ domain: 'attendance' }}>
+          {monday.unexplained(of.unexplained.lessons, of.unexplained.pupils)}
+        </Narrowed>
       </Text>
     </>
   )
@@ -158,17 +159,6 @@ function Deadlines({ rows, on }: { rows: MondayAnswer['deadlines']; on: string }
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-  )
-}
-
-/** The flags behind a number, where the person may see them. */
-function ToFlags({ domain, children }: { domain: string; children: ReactNode }) {
-  const { reads } = useMe()
-  if (reads['flags'] === undefined) return children
-  return (
-    <Anchor component={Link} to="/flags" search={{ domain } as never} hash="flag-list" inherit>
-      {children}
-    </Anchor>
   )
 }
 

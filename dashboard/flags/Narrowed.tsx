@@ -1,14 +1,13 @@
 import { Anchor } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useMe } from '../session/me.tsx'
+import { readsNames, useMe } from '../session/me.tsx'
 
 type Search = Readonly<Partial<Record<'class' | 'domain' | 'level' | 'rule' | 'on', string>>>
 
 /** Whether there is a list behind the numbers: some may have numbers alone. */
 export function useIsListed(): boolean {
-  const { reads } = useMe()
-  return reads['flags'] !== undefined && reads['flags'] !== 'counts'
+  return readsNames(useMe(), 'flags')
 }
 
 /** Leads to the list behind a number, where the person may see one. */

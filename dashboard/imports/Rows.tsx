@@ -27,13 +27,7 @@ export function RowsBehind({ title, n, rows }: { title: string; n: number; rows:
       >
         {number}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        size="xl"
-        title={`${title}: ${number}`}
-        closeButtonProps={{ 'aria-label': words.common.close }}
-      >
+      <Modal opened={isOpen} onClose={close} size="xl" title={`${title}: ${number}`}>
         <Stack gap="xs">
           <TableBox label={title} head={[text.what, text.becomes]} minWidth={420}>
             {rows.map((row, no) => (

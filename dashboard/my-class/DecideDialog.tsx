@@ -16,7 +16,7 @@ type Draft = { chosen: string[]; note: string }
 const drafts = new Map<string, Draft>()
 
 export function DecideDialog({ flag, kind, onClose }: { flag: Flag; kind: Kind | null; onClose: () => void }) {
-  const { myClass, common } = useLanguage().words
+  const { myClass } = useLanguage().words
   const isSmall = useMediaQuery('(max-width: 30em)')
   const who = flag.pupil ? shortName(flag.pupil.name) : myClass.classWide
   return (
@@ -25,7 +25,6 @@ export function DecideDialog({ flag, kind, onClose }: { flag: Flag; kind: Kind |
       onClose={onClose}
       fullScreen={isSmall ?? false}
       title={kind === 'dismissal' ? myClass.dismissTitle(who) : myClass.acceptTitle(who)}
-      closeButtonProps={{ 'aria-label': common.close }}
     >
       {kind && <Decision key={kind} flag={flag} kind={kind} who={who} onClose={onClose} />}
     </Modal>

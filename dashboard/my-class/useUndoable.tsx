@@ -27,7 +27,6 @@ export function useUndoable(): (said: string, undo: () => Promise<unknown>) => v
     notifications.show({
       id,
       autoClose: 12_000,
-      closeButtonProps: { 'aria-label': words.common.close },
       message: (
         <Group justify="space-between" gap="sm">
           <Text size="sm">{said}</Text>

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import type { Answer } from '../call.ts'
 import { Chart } from '../parts/Chart.tsx'
 import { palette } from '../parts/palette.ts'
-import { useMe } from '../session/me.tsx'
+import { readsNames, useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 
 type Data = Answer<'GET /api/overview/work'>['ageing']
@@ -23,7 +23,6 @@ type CaseFilters = { age?: string; domain?: string }
 /** How long open cases wait, by domain; the oldest first under the drawing. */
 export function Ageing({ ageing }: { ageing: Data }) {
   const { overview, common } = useWords()
-  const me = useMe()
   const say = overview.ageing
   const domains = useMemo(
     () => [...new Set(ageing.buckets.flatMap((bucket) => bucket.domains.map(({ domain }) => domain)))].sort(),
@@ -33,7 +32,7 @@ export function Ageing({ ageing }: { ageing: Data }) {
   const old = ageing.buckets.at(-1)?.count ?? null
   const navigate = useNavigate()
   // Numbers without names have no list behind them.
-  const isListed = me.reads['cases'] !== undefined && me.reads['cases'] !== 'counts'
+  const isListed = readsNames(useMe(), 'cases')
   const link = (count: number | null, filters: CaseFilters) =>
     count === null || count === 0 || !isListed ? (
       (count ?? say.few)

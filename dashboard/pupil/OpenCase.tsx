@@ -1,10 +1,9 @@
-import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { type Body, call } from '../call.ts'
-import { useSending } from '../cases/useSending.ts'
-import { useChoices, useRefreshed } from '../my-class/queries.ts'
-import { useUndoable } from '../my-class/useUndoable.tsx'
+import { useChoices } from '../my-class/queries.ts'
+import { useActing, Wrong } from '../parts/acting.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useSay, useWords } from '../words/language.tsx'
 
@@ -16,7 +15,7 @@ const drafts = new Map<number, Draft>()
 
 /** The class teacher noticed what no rule did: a case by hand, with what will be done. */
 export function OpenCase({ pupil }: { pupil: number }) {
-  const { cases, common } = useWords()
+  const { cases } = useWords()
   const [isOpen, setIsOpen] = useState(false)
   const isSmall = useMediaQuery('(max-width: 30em)')
   return (
@@ -24,13 +23,7 @@ export function OpenCase({ pupil }: { pupil: number }) {
       <Button variant="default" h={44} className="no-print" onClick={() => setIsOpen(true)}>
         {cases.notice}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setIsOpen(false)}
-        fullScreen={isSmall ?? false}
-        title={cases.noticeTitle}
-        closeButtonProps={{ 'aria-label': common.close }}
-      >
+      <Modal opened={isOpen} onClose={() => setIsOpen(false)} fullScreen={isSmall ?? false} title={cases.noticeTitle}>
         <Form pupil={pupil} onClose={() => setIsOpen(false)} />
       </Modal>
     </>
@@ -39,7 +32,7 @@ export function OpenCase({ pupil }: { pupil: number }) {
 
 function Form({ pupil, onClose }: { pupil: number; onClose: () => void }) {
   const { cases, common } = useWords()
-  const { draft, change, lack, isTried, error, isSending, submit } = useNotice(pupil, onClose)
+  const { draft, change, lack, isTried, error, isBusy, submit } = useNotice(pupil, onClose)
   const wrong = (key: keyof Draft) => (isTried ? lack[key] : undefined)
   return (
     <form
@@ -73,9 +66,9 @@ function Form({ pupil, onClose }: { pupil: number; onClose: () => void }) {
           onChange={({ currentTarget: { value } }) => change({ domain: value })}
         />
         <Measures draft={draft} error={wrong('measures')} onChange={(measures) => change({ measures })} />
-        <div aria-live="polite">{error !== null && <Alert color="red">{error}</Alert>}</div>
+        <Wrong error={error} />
         <Group>
-          <Button type="submit" mih={44} loading={isSending}>
+          <Button type="submit" mih={44} loading={isBusy}>
             {cases.open}
           </Button>
           <Button variant="default" mih={44} onClick={onClose}>
@@ -111,8 +104,6 @@ function Measures({ draft, error, onChange }: Choosing) {
 /** The draft, what it lacks yet, and sending it: an error leaves everything in its place. */
 function useNotice(pupil: number, onClose: () => void) {
   const { cases, myClass } = useWords()
-  const refresh = useRefreshed()
-  const tell = useUndoable()
   const [draft, setDraft] = useState<Draft>(() => drafts.get(pupil) ?? blank)
   const [isTried, setIsTried] = useState(false)
   const lack: Partial<Record<keyof Draft, string>> = {
@@ -120,27 +111,27 @@ function useNotice(pupil: number, onClose: () => void) {
     ...(draft.domain === '' && { domain: cases.needDomain }),
     ...(draft.measures.length === 0 && { measures: myClass.needMeasure }),
   }
-  const { error, isSending, send } = useSending(async () => {
+  const { error, isBusy, act } = useActing()
+  const send = async () => {
     const body = { ...draft, noticed: draft.noticed.trim() } as Noticed
     const { id } = await call('POST /api/pupils/{id}/cases', { params: { id: pupil }, body })
     drafts.delete(pupil)
     onClose()
-    tell(cases.opened, () => call('POST /api/cases/{id}/undo', { params: { id } }))
-    await refresh()
-  })
+    return { say: cases.opened, undo: () => call('POST /api/cases/{id}/undo', { params: { id } }) }
+  }
   return {
     draft,
     lack,
     isTried,
     error,
-    isSending,
+    isBusy,
     change: (part: Partial<Draft>) => {
       drafts.set(pupil, { ...draft, ...part })
       setDraft({ ...draft, ...part })
     },
     submit: () => {
       setIsTried(true)
-      if (Object.keys(lack).length === 0) void send()
+      if (Object.keys(lack).length === 0) void act(send)
     },
   }
 }

@@ -22,6 +22,11 @@ export function useMay(): (act: 'read' | 'write', group: string) => boolean {
   return (act, group) => (act === 'read' ? me.reads : me.writes)[group] !== undefined
 }
 
+/** Whether the person reads a group of fields by name: some are given numbers alone. */
+export function readsNames({ reads }: Pick<Me, 'reads'>, group: string): boolean {
+  return reads[group] !== undefined && reads[group] !== 'counts'
+}
+
 /** Whether codes of rules and editions are read here: those who write the rules work by them, others read dates and titles. */
 export function useCodes(): boolean {
   return useMe().roles.includes('methodologist')

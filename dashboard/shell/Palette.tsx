@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { type Answer, call } from '../call.ts'
 import { useOn } from '../parts/filters.ts'
-import { type Me, useMay, useMe } from '../session/me.tsx'
+import { type Me, readsNames, useMay, useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { Words } from '../words/ru.ts'
 import { navOf } from './nav.ts'
@@ -142,9 +142,8 @@ function useParts(text: string): { parts: Part[]; isAsking: boolean } {
 
 function screensOf(me: Me, { shell, cases, interactions }: Words, mayLog: boolean): Item[] {
   const menu = navOf(me).map(({ key, to }): Item => ({ id: `screen${to}`, label: shell.nav[key], to }))
-  const reads = (group: string) => me.reads[group] !== undefined && me.reads[group] !== 'counts'
   const more = [
-    ...(reads('cases') ? [{ id: 'screen/cases', label: cases.title, to: '/cases' }] : []),
+    ...(readsNames(me, 'cases') ? [{ id: 'screen/cases', label: cases.title, to: '/cases' }] : []),
     ...(mayLog ? [{ id: 'screen/interactions/new', label: interactions.log, to: '/interactions/new' }] : []),
   ]
   return [...menu, ...more]

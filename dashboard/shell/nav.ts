@@ -1,11 +1,11 @@
-import type { Me } from '../session/me.tsx'
+import { type Me, readsNames } from '../session/me.tsx'
 import type { Words } from '../words/ru.ts'
 
 export type NavKey = keyof Words['shell']['nav']
 type Item = { key: NavKey; to: string; isFor: (me: Me) => boolean }
 
 const reads = (group: string) => (me: Me) => me.reads[group] !== undefined
-const readsNames = (group: string) => (me: Me) => me.reads[group] !== undefined && me.reads[group] !== 'counts'
+const names = (group: string) => (me: Me) => readsNames(me, group)
 
 /** Screens in the order of the menu; nothing that the person may not open. */
 const items: readonly Item[] = [
@@ -13,9 +13,9 @@ const items: readonly Item[] = [
   { key: 'overview', to: '/overview', isFor: (me) => me.reads['duties'] === 'all' },
   { key: 'monday', to: '/monday', isFor: (me) => me.reads['duties'] === 'all' },
   { key: 'flags', to: '/flags', isFor: reads('flags') },
-  { key: 'duties', to: '/duties', isFor: readsNames('duties') },
-  { key: 'interactions', to: '/interactions', isFor: readsNames('interactions') },
-  { key: 'waivers', to: '/waivers', isFor: readsNames('waivers') },
+  { key: 'duties', to: '/duties', isFor: names('duties') },
+  { key: 'interactions', to: '/interactions', isFor: names('interactions') },
+  { key: 'waivers', to: '/waivers', isFor: names('waivers') },
   { key: 'family', to: '/family', isFor: reads('family') },
   { key: 'classes', to: '/classes', isFor: reads('roster') },
   { key: 'regulation', to: '/regulation', isFor: reads('rules') },
