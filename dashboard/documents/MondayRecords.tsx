@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Narrowed } from '../flags/Narrowed.tsx'
 import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { dayShort, numberText } from '../parts/dates.ts'
+import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Block } from './Block.tsx'
 import type { MondayAnswer } from './Monday.tsx'
@@ -96,31 +97,16 @@ function Grades({ rows }: { rows: MondayAnswer['grades'] }) {
     { title: monday.atRisk, of: rows.map(({ atRisk }) => atRisk) },
   ]
   return (
-    <Table.ScrollContainer type="native" minWidth={560} tabIndex={0}>
-      <Table fz="sm" withRowBorders>
-        <caption className="visually-hidden">{monday.grades}</caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{monday.grade}</Table.Th>
-            {rows.map(({ grade }) => (
-              <Table.Th key={grade} scope="col">
-                {grade}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lines.map(({ title, of }) => (
-            <Table.Tr key={title}>
-              <Table.Th scope="row">{title}</Table.Th>
-              {of.map((count, no) => (
-                <Table.Td key={rows[no]?.grade}>{count ?? '–'}</Table.Td>
-              ))}
-            </Table.Tr>
+    <TableBox isDense label={monday.grades} head={[monday.grade, ...rows.map(({ grade }) => grade)]} minWidth={560}>
+      {lines.map(({ title, of }) => (
+        <Table.Tr key={title}>
+          <Table.Th scope="row">{title}</Table.Th>
+          {of.map((count, no) => (
+            <Table.Td key={rows[no]?.grade}>{count ?? '–'}</Table.Td>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        </Table.Tr>
+      ))}
+    </TableBox>
   )
 }
 
@@ -131,34 +117,25 @@ function Deadlines({ rows, on }: { rows: MondayAnswer['deadlines']; on: string }
   if (rows.length === 0) return <Text>{monday.noDeadlines}</Text>
   const ahead = { status: 'open,due_soon', dueFrom: on, dueTo: dayAfter(on, 14) } as const
   return (
-    <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
-      <Table fz="sm" verticalSpacing={2}>
-        <caption className="visually-hidden">{monday.deadlines}</caption>
-        <Table.Thead>
-          <Table.Tr>
-            {[monday.point, monday.about, monday.count, monday.next].map((text) => (
-              <Table.Th key={text} scope="col">
-                {text}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ point, title, count, nextOn }) => (
-            <Table.Tr key={point}>
-              <Table.Th scope="row">{point}</Table.Th>
-              <Table.Td>{say(title)}</Table.Td>
-              <Table.Td>
-                <DutiesLink filters={{ ...ahead, point }} inherit aria-label={`${point}: ${count}`}>
-                  {count}
-                </DutiesLink>
-              </Table.Td>
-              <Table.Td>{dayShort(nextOn, lang)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <TableBox
+      isDense
+      label={monday.deadlines}
+      head={[monday.point, monday.about, monday.count, monday.next]}
+      minWidth={320}
+    >
+      {rows.map(({ point, title, count, nextOn }) => (
+        <Table.Tr key={point}>
+          <Table.Th scope="row">{point}</Table.Th>
+          <Table.Td>{say(title)}</Table.Td>
+          <Table.Td>
+            <DutiesLink filters={{ ...ahead, point }} inherit aria-label={`${point}: ${count}`}>
+              {count}
+            </DutiesLink>
+          </Table.Td>
+          <Table.Td>{dayShort(nextOn, lang)}</Table.Td>
+        </Table.Tr>
+      ))}
+    </TableBox>
   )
 }
 

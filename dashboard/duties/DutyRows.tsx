@@ -15,7 +15,7 @@ export function DutyRows({ rows }: { rows: readonly DutyRow[] }) {
   const { duties } = words
   return (
     <table className="duty-rows">
-      <caption className="duty-caption">{duties.caption}</caption>
+      <caption className="visually-hidden">{duties.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{duties.state}</th>

@@ -1,5 +1,6 @@
 import { Table, Text, Title } from '@mantine/core'
 import { dayFull, instantText } from '../parts/dates.ts'
+import { TableBox } from '../parts/TableBox.tsx'
 import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import type { DutyAnswer } from './Duty.tsx'
@@ -17,25 +18,15 @@ export function Records({ duty }: { duty: DutyAnswer }) {
       {duty.records.length === 0 ? (
         <Text c="dimmed">{records.none}</Text>
       ) : (
-        <Table.ScrollContainer type="native" minWidth={640} tabIndex={0} aria-label={records.caption} role="group">
-          <Table verticalSpacing="xs">
-            <Table.Caption className="duty-caption">{records.caption}</Table.Caption>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{records.verdict}</Table.Th>
-                <Table.Th scope="col">{records.what}</Table.Th>
-                <Table.Th scope="col">{records.when}</Table.Th>
-                <Table.Th scope="col">{records.written}</Table.Th>
-                <Table.Th scope="col">{records.who}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {duty.records.map((entry) => (
-                <RecordRow key={entry.id} entry={entry} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <TableBox
+          label={records.caption}
+          head={[records.verdict, records.what, records.when, records.written, records.who]}
+          minWidth={640}
+        >
+          {duty.records.map((entry) => (
+            <RecordRow key={entry.id} entry={entry} />
+          ))}
+        </TableBox>
       )}
     </section>
   )

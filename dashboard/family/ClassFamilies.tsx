@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Slopes } from './Slopes.tsx'
 
@@ -46,39 +47,25 @@ function FamilyTable({ data }: { data: OneClass }) {
   const waves = data.waves.slice(-3)
   const head = [one.pupil, ...waves.map(({ id }) => id), one.change, one.participation, one.plan]
   return (
-    <Table.ScrollContainer type="native" minWidth={680} tabIndex={0}>
-      <Table fz="sm" striped>
-        <caption className="visually-hidden">{one.title(data.class.name)}</caption>
-        <Table.Thead>
-          <Table.Tr>
-            {head.map((text) => (
-              <Table.Th key={text} scope="col">
-                {text}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.families.map((family) => (
-            <Table.Tr key={family.pupil.id}>
-              <Table.Th scope="row">
-                <Anchor component={Link} to="/pupils/$id" params={{ id: String(family.pupil.id) } as never}>
-                  {family.pupil.name}
-                </Anchor>
-              </Table.Th>
-              {waves.map(({ id }) => (
-                <Table.Td key={id}>
-                  <Reading family={family} wave={id} />
-                </Table.Td>
-              ))}
-              <Table.Td>{words.family.change[family.change]}</Table.Td>
-              <Table.Td>{family.participation ?? words.family.participation.unknown}</Table.Td>
-              <Table.Td>{words.family.plans.state[family.plan]}</Table.Td>
-            </Table.Tr>
+    <TableBox isDense label={one.title(data.class.name)} head={head} minWidth={680}>
+      {data.families.map((family) => (
+        <Table.Tr key={family.pupil.id}>
+          <Table.Th scope="row">
+            <Anchor component={Link} to="/pupils/$id" params={{ id: String(family.pupil.id) } as never} inherit>
+              {family.pupil.name}
+            </Anchor>
+          </Table.Th>
+          {waves.map(({ id }) => (
+            <Table.Td key={id}>
+              <Reading family={family} wave={id} />
+            </Table.Td>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+          <Table.Td>{words.family.change[family.change]}</Table.Td>
+          <Table.Td>{family.participation ?? words.family.participation.unknown}</Table.Td>
+          <Table.Td>{words.family.plans.state[family.plan]}</Table.Td>
+        </Table.Tr>
+      ))}
+    </TableBox>
   )
 }
 

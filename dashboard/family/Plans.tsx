@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { countText } from './counts.ts'
 import type { FamilyAnswer } from './Family.tsx'
@@ -32,25 +33,16 @@ function PlanList() {
   return (
     <Loaded query={query} empty={{ when: ({ families }) => families.length === 0, say: plans.none }}>
       {({ families }) => (
-        <Table.ScrollContainer type="native" minWidth={360} tabIndex={0}>
-          <Table fz="sm">
-            <caption className="visually-hidden">{plans.title}</caption>
-            <Table.Thead>
-              <Table.Tr>
-                {[plans.pupil, words.family.changes.class, plans.plan, plans.waits].map((text) => (
-                  <Table.Th key={text} scope="col">
-                    {text}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {families.map((row) => (
-                <PlanRow key={row.pupil.id} row={row} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <TableBox
+          isDense
+          label={plans.title}
+          head={[plans.pupil, words.family.changes.class, plans.plan, plans.waits]}
+          minWidth={360}
+        >
+          {families.map((row) => (
+            <PlanRow key={row.pupil.id} row={row} />
+          ))}
+        </TableBox>
       )}
     </Loaded>
   )
@@ -61,7 +53,7 @@ function PlanRow({ row }: { row: Answer<'GET /api/family/needs-plan'>['families'
   return (
     <Table.Tr>
       <Table.Th scope="row">
-        <Anchor component={Link} to="/pupils/$id" params={{ id: String(row.pupil.id) } as never}>
+        <Anchor component={Link} to="/pupils/$id" params={{ id: String(row.pupil.id) } as never} inherit>
           {row.pupil.name}
         </Anchor>
       </Table.Th>

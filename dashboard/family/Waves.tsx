@@ -5,6 +5,7 @@ import { Chart } from '../parts/Chart.tsx'
 import { DutiesLink, useOpenDuties } from '../parts/DutiesLink.tsx'
 import { spanLong } from '../parts/dates.ts'
 import { palette } from '../parts/palette.ts'
+import { TableBox } from '../parts/TableBox.tsx'
 import { capital } from '../words/capital.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { countText } from './counts.ts'
@@ -81,40 +82,31 @@ function WaveTable({ waves }: Pick<FamilyAnswer, 'waves'>) {
   const say = useSay()
   const { waves: own } = words.family
   return (
-    <Table.ScrollContainer type="native" minWidth={460} tabIndex={0}>
-      <Table fz="sm">
-        <caption className="visually-hidden">{own.title}</caption>
-        <Table.Thead>
-          <Table.Tr>
-            {[own.wave, own.dates, own.covered, own.withoutConsent, own.instruments].map((text) => (
-              <Table.Th key={text} scope="col">
-                {text}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {waves.map((wave) => (
-            <Table.Tr key={wave.id}>
-              <Table.Th scope="row">
-                <WaveName wave={wave} />
-                {!wave.isClosed && (
-                  <Text size="xs" c="dimmed">
-                    {own.running}
-                  </Text>
-                )}
-              </Table.Th>
-              <Table.Td>{spanLong(wave.opensOn, wave.closesOn, lang).join(' – ')}</Table.Td>
-              <Table.Td>
-                {words.common.percentOf(shareOf(wave.measured, wave.families), wave.measured, wave.families)}
-              </Table.Td>
-              <Table.Td>{wave.withoutConsent}</Table.Td>
-              <Table.Td>{wave.instruments.map(say).join(', ')}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <TableBox
+      isDense
+      label={own.title}
+      head={[own.wave, own.dates, own.covered, own.withoutConsent, own.instruments]}
+      minWidth={460}
+    >
+      {waves.map((wave) => (
+        <Table.Tr key={wave.id}>
+          <Table.Th scope="row">
+            <WaveName wave={wave} />
+            {!wave.isClosed && (
+              <Text size="xs" c="dimmed">
+                {own.running}
+              </Text>
+            )}
+          </Table.Th>
+          <Table.Td>{spanLong(wave.opensOn, wave.closesOn, lang).join(' – ')}</Table.Td>
+          <Table.Td>
+            {words.common.percentOf(shareOf(wave.measured, wave.families), wave.measured, wave.families)}
+          </Table.Td>
+          <Table.Td>{wave.withoutConsent}</Table.Td>
+          <Table.Td>{wave.instruments.map(say).join(', ')}</Table.Td>
+        </Table.Tr>
+      ))}
+    </TableBox>
   )
 }
 

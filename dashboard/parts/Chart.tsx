@@ -3,6 +3,7 @@ import type { ChartConfiguration } from 'chart.js'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLanguage } from '../words/language.tsx'
 import type { Drawn } from './chart-library.ts'
+import { TableBox } from './TableBox.tsx'
 
 export type ChartTable = { head: readonly string[]; rows: readonly (readonly ReactNode[])[] }
 type Props = {
@@ -79,35 +80,21 @@ function ChartData({ table, title, summary }: { table: ChartTable; title: string
       <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
         {summary}
       </Text>
-      <Table.ScrollContainer type="native" minWidth={280} tabIndex={0}>
-        <Table withTableBorder fz="sm">
-          <caption className="visually-hidden">{title}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              {table.head.map((text, no) => (
-                <Table.Th key={no} scope="col">
-                  {text}
+      <TableBox isDense label={title} head={table.head} minWidth={280}>
+        {table.rows.map((row, at) => (
+          <Table.Tr key={at}>
+            {row.map((cell, no) =>
+              no === 0 ? (
+                <Table.Th key={no} scope="row" fw={400}>
+                  {cell}
                 </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {table.rows.map((row, at) => (
-              <Table.Tr key={at}>
-                {row.map((cell, no) =>
-                  no === 0 ? (
-                    <Table.Th key={no} scope="row" fw={400}>
-                      {cell}
-                    </Table.Th>
-                  ) : (
-                    <Table.Td key={no}>{cell}</Table.Td>
-                  ),
-                )}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+              ) : (
+                <Table.Td key={no}>{cell}</Table.Td>
+              ),
+            )}
+          </Table.Tr>
+        ))}
+      </TableBox>
     </details>
   )
 }

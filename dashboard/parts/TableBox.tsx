@@ -6,17 +6,20 @@ export function TableBox({
   label,
   head,
   minWidth = 520,
+  isDense = false,
   children,
 }: {
   label: string
   head: readonly ReactNode[]
   minWidth?: number
+  /** Among much else on a page or a sheet of paper. */
+  isDense?: boolean
   children: ReactNode
 }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
     <div role="group" aria-label={label} tabIndex={0} className="table-box">
-      <Table miw={minWidth} verticalSpacing="xs" highlightOnHover>
+      <Table miw={minWidth} verticalSpacing={isDense ? 4 : 'xs'} fz={isDense ? 'sm' : 'md'} highlightOnHover>
         <caption className="visually-hidden">{label}</caption>
         <Table.Thead>
           <Table.Tr>
