@@ -73,3 +73,8 @@ export function zip(entries: { name: string | Buffer; data: Buffer; size?: numbe
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...parts, directory, Buffer.from('PK\x05\x06'), end])
 }
+
+/** What was wrong with a row, by code. */
+export function codesOf(faults: readonly { readonly code: string }[]): string[] {
+  return faults.map(({ code }) => code)
+}
