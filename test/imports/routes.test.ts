@@ -202,7 +202,7 @@ describe('a trial', () => {
     }
     const unknown = await app.ask(`GET /api/imports/progress/${id}`)
     expect(unknown.status).toBe(404)
-    expect(unknown.body.said.ru).toMatch(/у того процесса.*Проверьте файлы ещё раз/)
+    expect(unknown.body.said.ru).toMatch(/хранится час.*Проверьте файлы ещё раз/)
     expect((await app.ask(`GET /api/imports/progress/${id}`, { as })).body).toEqual({ state: 'checked', rows: 2 })
   })
 
