@@ -21,14 +21,14 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
   const { send } = words.imports
   const [id, setId] = useState(() => localStorage.getItem(key) ?? '')
   const [files, setFiles] = useState<readonly File[]>([])
-  const [missing, setMissing] = useState<'profile' | 'files' | 'large' | 'pupil'>()
+  const [missing, setMissing] = useState<Lack>()
   const profile = profiles.find((each) => each.id === id)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const lack = lackOf(event.currentTarget, profile, files)
+    setMissing(lack)
+    if (lack) return
     const form = new FormData(event.currentTarget)
-    const lacks = !profile ? 'profile' : files.length === 0 ? 'files' : isTooMuch(files) ? 'large' : undefined
-    setMissing(lacks ?? (profile?.needsPupil && form.get('pupil') === '' ? 'pupil' : undefined))
-    if (lacks || (profile?.needsPupil && form.get('pupil') === '')) return
     for (const file of files) form.append('files', file, file.name)
     localStorage.setItem(key, id)
     onCheck(form)
@@ -70,11 +70,22 @@ function Fields({ profiles, onCheck }: { profiles: readonly Profile[]; onCheck: 
           }}
           error={missing === 'files' ? send.noFiles : missing === 'large' && send.tooLarge}
         />
-        <More />
+        <More isDayWrong={missing === 'day'} />
         <Button type="submit">{send.check}</Button>
       </Stack>
     </form>
   )
+}
+
+type Lack = 'profile' | 'files' | 'large' | 'pupil' | 'day'
+
+/** What the form lacks, the first of it. A day typed wrong may be folded away, and must not be left out in silence. */
+function lackOf(form: HTMLFormElement, profile: Profile | undefined, files: readonly File[]): Lack | undefined {
+  if (!profile) return 'profile'
+  if (files.length === 0) return 'files'
+  if (isTooMuch(files)) return 'large'
+  if (profile.needsPupil && new FormData(form).get('pupil') === '') return 'pupil'
+  return form.checkValidity() ? undefined : 'day'
 }
 
 const [largestFile, largestAll] = [200 * 1_048_576, 500 * 1_048_576]
@@ -95,7 +106,7 @@ function Reads({ kinds, note }: Profile) {
   )
 }
 
-function More() {
+function More({ isDayWrong }: { isDayWrong: boolean }) {
   const { send } = useLanguage().words.imports
   const [isOpen, { toggle }] = useDisclosure()
   return (
@@ -106,6 +117,11 @@ function More() {
       <Collapse expanded={isOpen} w="100%">
         <MoreOptions />
       </Collapse>
+      {isDayWrong && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {send.wrongDay}
+        </Text>
+      )}
     </>
   )
 }

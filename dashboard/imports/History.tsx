@@ -87,7 +87,8 @@ function HistoryRow({ row, may, onUndone }: { row: Past; may: boolean; onUndone:
       </Table.Td>
       <Table.Td td={isUndone ? 'line-through' : undefined}>
         {history.counts(sum('new'), sum('changed'), sum('gone'))}
-        {refused > 0 && (row.covers ? <Details id={row.id} refused={refused} /> : `, ${history.refused(refused)}`)}
+        {refused > 0 && ', '}
+        {refused > 0 && (row.covers ? <Details id={row.id} refused={refused} /> : history.refused(refused))}
       </Table.Td>
       <Table.Td>
         <Stack gap={4} align="flex-start">

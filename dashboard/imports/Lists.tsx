@@ -29,12 +29,16 @@ export function Refused({ trial }: { trial: Trial }) {
         </Text>
       )}
       <TableBox label={title} head={[text.row, text.file, text.reason, text.cells]} minWidth={640}>
-        {result.refused.slice(0, shown).map(({ file, row, message, fix, cells, code }, no) => (
-          <Table.Tr key={`${file}${row}${code}${no}`}>
+        {result.refused.slice(0, shown).map(({ file, row, faults, cells }, no) => (
+          <Table.Tr key={`${file}${row} ${no}`}>
             <Table.Td>{row}</Table.Td>
             <Table.Td>{file}</Table.Td>
             <Table.Td>
-              {sentence(message[lang])} {fix[lang]}
+              {faults.map(({ message, fix }) => (
+                <Text inherit key={message.ru}>
+                  {sentence(message[lang])} {fix[lang]}
+                </Text>
+              ))}
             </Table.Td>
             <Table.Td c="dimmed">{cells.join(' · ')}</Table.Td>
           </Table.Tr>

@@ -1,4 +1,6 @@
-import { Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Group, NativeSelect, Stack } from '@mantine/core'
+import { type ComponentProps, useState } from 'react'
+import { DayField } from '../parts/DayField.tsx'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 
@@ -8,14 +10,7 @@ export function MoreOptions() {
   const me = useMe()
   return (
     <Stack maw={560}>
-      <TextInput
-        type="date"
-        name="exportedOn"
-        max={me.today}
-        label={send.exportedOn}
-        description={send.exportedOnHint}
-        maw={260}
-      />
+      <NamedDay name="exportedOn" max={me.today} label={send.exportedOn} description={send.exportedOnHint} />
       <NativeSelect
         name="covers"
         label={send.covers}
@@ -23,11 +18,24 @@ export function MoreOptions() {
         data={Object.entries(send.who).map(([value, label]) => ({ value, label }))}
       />
       <Group>
-        <TextInput type="date" name="coversFrom" label={send.coversFrom} />
-        <TextInput type="date" name="coversTo" label={send.coversTo} />
+        <NamedDay name="coversFrom" label={send.coversFrom} />
+        <NamedDay name="coversTo" label={send.coversTo} />
       </Group>
       <Checkbox name="force" value="true" label={send.force} />
       <Checkbox name="closeMissing" value="true" label={send.closeMissing} />
     </Stack>
+  )
+}
+
+type NamedDayProps = Omit<ComponentProps<typeof DayField>, 'value' | 'onDay'> & { name: string }
+
+/** A day that goes with the form, as ISO: the field itself shows words. */
+function NamedDay({ name, ...rest }: NamedDayProps) {
+  const [day, setDay] = useState('')
+  return (
+    <div>
+      <DayField {...rest} w={260} value={day} onDay={setDay} />
+      <input type="hidden" name={name} value={day} />
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { CallError, call, type Said } from '../call.ts'
+import { fromAnyProcess } from './any-process.ts'
 import { sendFiles, type Trial } from './send.ts'
 
 export type Stage =
@@ -48,7 +49,7 @@ export function useTrial() {
     accept: async (trial: Trial) => {
       try {
         setStage({ at: 'trial', trial: { ...trial, state: 'loading', rows: 0 } })
-        await follow(await call('POST /api/imports', { body: { trialId: trial.id } }))
+        await follow(await fromAnyProcess(() => call('POST /api/imports', { body: { trialId: trial.id } })))
       } catch (error) {
         setStage({ at: 'trial', trial, error: saidOf(error) })
       }
@@ -73,9 +74,9 @@ function useIsHere() {
 async function lookAt(trial: Trial): Promise<Trial> {
   const params = { trialId: trial.id }
   try {
-    const told = await call('GET /api/imports/progress/{trialId}', { params })
+    const told = await fromAnyProcess(() => call('GET /api/imports/progress/{trialId}', { params }))
     if (isBusy({ ...trial, ...told })) return { ...trial, ...told }
-    return await call('GET /api/imports/trial/{trialId}', { params })
+    return await fromAnyProcess(() => call('GET /api/imports/trial/{trialId}', { params }))
   } catch (error) {
     if (error instanceof CallError && (error.status === 0 || error.status >= 500)) return trial
     throw error

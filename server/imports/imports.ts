@@ -65,6 +65,7 @@ export async function runImport(
         ru: `«${table.file}»: таблица профилю не нужна и не загружена`,
         en: `"${table.file}": the profile does not use this table; it is not loaded`,
       })
+    for (const said of set.leftOut) notes.say('left_out', said)
     try {
       const result = await inSchool(db, schoolId, (trx) =>
         load(trx, schoolId, { profile, set, streams, notes, options, rulesFolder }),

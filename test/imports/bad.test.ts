@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -5,7 +6,7 @@ import writeXlsxFile from 'write-excel-file/node'
 import { type ImportOptions, runImport } from '../../server/imports/imports.ts'
 import { loadRules, readRuleFiles } from '../../server/rules/rules.ts'
 import { createSchool, useDatabase } from '../support/database.ts'
-import { csv, fileOf, stateOf } from './support.ts'
+import { codesOf, csv, fileOf, stateOf } from './support.ts'
 
 const database = useDatabase()
 const base: ImportOptions = { profile: 'canonical', asOf: '2026-11-20' }
@@ -42,9 +43,9 @@ const rows: [name: Name, row: string, code: string, ru: string, en: string][] = 
   ['grades.csv', '17;Физика;31.02.2026;5;;;', 'bad_value', '«31.02.2026»', 'a day of the calendar'],
   ['grades.csv', '17;Физика;01.10.0206;5;;;', 'bad_value', '«01.10.0206»', 'a day of the calendar'],
   ['grades.csv', '17;Физика;01.10.2026;6;;;', 'bad_value', 'отметка от 1 до 5', 'a mark from 1 to 5'],
-  ['grades.csv', '17;Физика;01.10.2026;5;0;;', 'bad_value', 'число от 0.01 до 100', 'a number from 0.01 to 100'],
-  ['grades.csv', '17;Физика;01.10.2026;5;-1;;', 'bad_value', 'число от 0.01 до 100', 'a number from 0.01 to 100'],
-  ['grades.csv', '17;Физика;01.10.2026;5;99999;;', 'bad_value', 'число от 0.01 до 100', 'a number from 0.01 to 100'],
+  ['grades.csv', '17;Физика;01.10.2026;5;0;;', 'bad_value', 'число от 0,01 до 100', 'a number from 0.01 to 100'],
+  ['grades.csv', '17;Физика;01.10.2026;5;-1;;', 'bad_value', 'число от 0,01 до 100', 'a number from 0.01 to 100'],
+  ['grades.csv', '17;Физика;01.10.2026;5;99999;;', 'bad_value', 'число от 0,01 до 100', 'a number from 0.01 to 100'],
   ['grades.csv', '17;Физика;31.12.2027;5;;;', 'yet_to_come', 'ещё не наступила: сегодня 20.11.2026', 'yet to come'],
   ['attendance.csv', '17;21.11.2026;1;Физика;НП;;', 'yet_to_come', 'ещё не наступила', 'today is 2026-11-20'],
   ['incidents.csv', '17;01.12.2026;fight;;;', 'yet_to_come', 'Исправьте дату', 'Correct the date'],
@@ -76,7 +77,7 @@ describe('a row that cannot be loaded', () => {
     const lines = [...sound[name], row]
     const result = await load(schoolId, name, csv(heads[name], ...lines))
     const no = lines.length + 1
-    expect(result.refused.map((each) => [each.row, each.code])).toEqual([[no, code]])
+    expect(result.refused.map(({ row: at, faults }) => [at, codesOf(faults)])).toEqual([[no, [code]]])
     const [problem] = result.warnings
     expect(problem?.where).toEqual({ file: name, row: no })
     expect(`${problem?.message.ru} ${problem?.fix.ru}`).toContain(ru)
@@ -84,6 +85,105 @@ describe('a row that cannot be loaded', () => {
     expect(`${problem?.message.ru}`.length).toBeLessThan(300)
     // The row beside it is loaded all the same.
     expect(result.isUnchanged).toBe(name === 'students.csv')
+  })
+})
+
+/** A row with several faults, and the code of each with what is said of it. */
+const severalFaults: [name: keyof typeof manyHeads, row: string, faults: [code: string, ru: string][]][] = [
+  [
+    'grades.csv',
+    '99;;31.02.2026;6;0;;',
+    [
+      ['empty_field', '«Предмет» пуст'],
+      ['bad_value', '«31.02.2026», а нужно: дата, которая есть в календаре, вида 25.09.2026'],
+      ['bad_value', 'отметка от 1 до 5'],
+      ['bad_value', 'число от 0,01 до 100'],
+      ['unknown_student', '«99»'],
+    ],
+  ],
+  [
+    'grades.csv',
+    ';Физика;01.10.2027;5;;;',
+    [
+      ['empty_field', '«Код» пуст'],
+      ['yet_to_come', 'ещё не наступила'],
+    ],
+  ],
+  [
+    'attendance.csv',
+    '99;21.11.2026;1;Физика;НЯ;;',
+    [
+      ['unknown_code', 'в столбце «Код отсутствия» код «НЯ»'],
+      ['unknown_student', '«99»'],
+      ['yet_to_come', 'сегодня 20.11.2026'],
+    ],
+  ],
+  [
+    'incidents.csv',
+    '98, 17, 99;01.10.2026;fight;9;;',
+    [
+      ['bad_value', 'число от 1 до 4'],
+      ['unknown_student', '«98»'],
+      ['unknown_student', '«99»'],
+    ],
+  ],
+  [
+    'final_marks.csv',
+    '99;Физика;5 четверть;5',
+    [
+      ['unknown_student', '«99»'],
+      ['unknown_period', '1 четверть, 2 четверть, 3 четверть, 4 четверть'],
+    ],
+  ],
+  [
+    'timetable_load.csv',
+    '9Я;Физика;999',
+    [
+      ['bad_value', 'число от 0 до 60'],
+      ['unknown_class', '«9Я»'],
+    ],
+  ],
+  [
+    'calendar.csv',
+    '06.10.2026;05.10.2026;карантин;9Я',
+    [
+      ['ends_early', 'конец 05.10.2026 раньше начала 06.10.2026'],
+      ['unknown_class', '«9Я»'],
+    ],
+  ],
+]
+const manyHeads = {
+  ...heads,
+  'calendar.csv': 'Дата;По дату;Вид дня;Класс',
+  'final_marks.csv': 'Код;Предмет;Период;Отметка',
+}
+
+describe('a row with several faults', () => {
+  it.each(severalFaults)('%s: %s has all of them named', async (name, row, faults) => {
+    const schoolId = await school()
+    const refusedFile = await fileOf('refused.csv', '')
+    const result = await load(schoolId, name, csv(manyHeads[name], row), { refusedFile })
+    expect([result.refusedCount, result.refused.map((each) => codesOf(each.faults))]).toEqual([
+      1,
+      [faults.map(([code]) => code)],
+    ])
+    const told = result.refused[0]?.faults.map(({ message }) => message.ru) ?? []
+    faults.forEach(([, ru], no) => {
+      expect(told[no]).toContain(ru)
+    })
+    expect(result.warnings.map(({ code }) => code)).toEqual(faults.map(([code]) => code))
+    const rest = await readFile(refusedFile, 'utf8')
+    for (const [, ru] of faults) expect(rest.toLowerCase()).toContain(ru.toLowerCase())
+    for (const { fix } of result.refused[0]?.faults ?? []) expect(rest).toContain(fix.en)
+  })
+
+  it('says once what to do about faults of the same kind', async () => {
+    const schoolId = await school()
+    const refusedFile = await fileOf('refused.csv', '')
+    await load(schoolId, 'grades.csv', csv(heads['grades.csv'], '17;Физика;31.02.2026;6;;;'), { refusedFile })
+    const rest = await readFile(refusedFile, 'utf8')
+    expect(rest.match(/Исправьте ячейку\./g)).toHaveLength(1)
+    expect(rest).toMatch(/В столбце «Дата».*В столбце «Отметка»/)
   })
 })
 

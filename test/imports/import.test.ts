@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type ImportOptions, planImport, runImport, undoImport } from '../../server/imports/imports.ts'
 import { createSchool, useDatabase } from '../support/database.ts'
-import { csv, fileOf, folderOf, stateOf } from './support.ts'
+import { codesOf, csv, fileOf, folderOf, stateOf } from './support.ts'
 
 const database = useDatabase()
 const students = csv(
@@ -178,7 +178,7 @@ describe('rows not loaded', () => {
     const refusedFile = join(path, '../refused.csv')
     const result = await runImport(database.db, schoolId, path, { ...base, refusedFile })
     expect(result.counts['absence']).toMatchObject({ new: 1, refused: 3 })
-    expect(result.refused.map(({ row, code }) => [row, code])).toEqual([
+    expect(result.refused.map(({ row, faults }) => [row, ...codesOf(faults)])).toEqual([
       [3, 'unknown_code'],
       [5, 'bad_value'],
       [4, 'unknown_student'],
@@ -186,7 +186,7 @@ describe('rows not loaded', () => {
     const text = await readFile(result.refusedFile ?? '', 'utf8')
     expect(text.startsWith('\ufeff')).toBe(true)
     expect(text).toContain(
-      'attendance.csv;3;код «УПП» не описан в профиле «Шаблоны Регламента». Ближайший: УП (уважительная).',
+      'attendance.csv;3;В столбце «Код отсутствия» код «УПП» не описан в профиле «Шаблоны Регламента». Ближайший: УП (уважительная).',
     )
     expect(text).toContain('is not described in the profile')
     expect(text).toContain("32.09.2026;1;'=1+1;Б")
@@ -206,13 +206,13 @@ describe('rows not loaded', () => {
       'Сидоров Илан;;Физика;01.10.2026;3',
     )
     const result = await load(schoolId, 'grades.csv', marks)
-    expect(result.refused.map(({ row, code }) => [row, code])).toEqual([
+    expect(result.refused.map(({ row, faults }) => [row, ...codesOf(faults)])).toEqual([
       [2, 'ambiguous_name'],
       [5, 'unknown_student'],
     ])
-    expect(result.refused[0]?.message.ru).toContain('Иванов Пётр, 7Б')
-    expect(result.refused[0]?.message.ru).toContain('Иванов Пётр, 7А')
-    expect(result.refused[1]?.message.ru).toContain('Похожий: Сидоров Иван')
+    expect(result.refused[0]?.faults[0]?.message.ru).toContain('Иванов Пётр, 7Б')
+    expect(result.refused[0]?.faults[0]?.message.ru).toContain('Иванов Пётр, 7А')
+    expect(result.refused[1]?.faults[0]?.message.ru).toContain('Похожий: Сидоров Иван')
     expect(await rows('select student_id from mark order by 1')).toEqual([{ student_id: 3 }, { student_id: 4 }])
   })
 
@@ -234,7 +234,7 @@ describe('rows not loaded', () => {
       csv('Код;ФИО;Класс', '17;Сидоров Иван;7А', 'x2;Иванов Пётр;7Б', 'x3;Иванов Пётр;'),
     )
     const result = await runImport(database.db, schoolId, path, { ...base, profile: other })
-    expect(result.refused.map(({ row, code }) => [row, code])).toEqual([[4, 'ambiguous_name']])
+    expect(result.refused.map(({ row, faults }) => [row, ...codesOf(faults)])).toEqual([[4, 'ambiguous_name']])
     expect(
       await rows(
         `select key, entity_id as id from source_key where source = 'other' and entity = 'student' order by key`,

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type ImportOptions, planImport, runImport } from '../../server/imports/imports.ts'
 import { createSchool, useDatabase } from '../support/database.ts'
-import { csv, fileOf, folderOf } from './support.ts'
+import { codesOf, csv, fileOf, folderOf } from './support.ts'
 
 const data = join(import.meta.dirname, '../data')
 const database = useDatabase()
@@ -132,7 +132,7 @@ describe('НетГород', () => {
     )
     const unknown = named.warnings.find(({ code }) => code === 'unknown_code')
     expect(unknown?.message.ru).toMatch(
-      /^Строка \d+: код «УПП» не описан в профиле «НетГород»\. Ближайший: УП \(уважительная\)\./,
+      /^Строка \d+: в столбце «Сентябрь 2» код «УПП» не описан в профиле «НетГород»\. Ближайший: УП \(уважительная\)\./,
     )
     expect(unknown?.fix.ru).toContain('Добавьте код в профиль или исправьте файл')
     expect(named.warnings.some(({ code }) => code === 'latin_look_alike')).toBe(true)
@@ -179,7 +179,7 @@ describe('Дневник.ру and ЭлЖур', () => {
       ['Иванов', 2, 'absent_unknown'],
       ['Петрова', 3, 'late'],
     ])
-    expect(result.refused.map(({ row, code }) => [row, code])).toEqual([[3, 'unknown_code']])
+    expect(result.refused.map(({ row, faults }) => [row, ...codesOf(faults)])).toEqual([[3, 'unknown_code']])
   })
 
   it('ЭлЖур JSON: what does not count is an absence', async () => {

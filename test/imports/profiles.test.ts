@@ -6,7 +6,7 @@ import writeXlsxFile from 'write-excel-file/node'
 import { listProfiles, runImport, undoImport, writeTemplates } from '../../server/imports/imports.ts'
 import { readProfile } from '../../server/imports/records/read-profile.ts'
 import { createSchool, useDatabase } from '../support/database.ts'
-import { csv, fileOf, folderOf } from './support.ts'
+import { codesOf, csv, fileOf, folderOf } from './support.ts'
 
 const database = useDatabase()
 const base = { profile: 'canonical', asOf: '2026-11-20' }
@@ -160,7 +160,7 @@ describe('two schools', () => {
     await runImport(database.db, one, path, base)
     const grades = await fileOf('grades.csv', csv('Код;Предмет;Дата;Отметка', '17;Физика;01.10.2026;5'))
     const foreign = await runImport(database.db, two, grades, base)
-    expect(foreign.refused.map(({ code }) => code)).toEqual(['unknown_student'])
+    expect(foreign.refused.map(({ faults }) => codesOf(faults))).toEqual([['unknown_student']])
     expect((await runImport(database.db, two, path, base)).counts['student']?.new).toBe(2)
     await undoImport(database.db, two)
     expect(await rows('select distinct school_id from student')).toEqual([{ school_id: one }])

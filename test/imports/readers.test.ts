@@ -1,11 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { withSource } from '../../server/imports/readers/read.ts'
-import { fileOf, folderOf } from './support.ts'
+import { encode, fileOf, folderOf, zip } from './support.ts'
 
 type Read = { file: string; name: string; rows: string[][]; numbers: number[] }
 
@@ -25,43 +24,6 @@ function read(path: string): Promise<Read[]> {
     }
     return all
   })
-}
-
-/** Cyrillic in a one-byte code page, for the letters these tests use. */
-function encode(text: string, encoding: string): Buffer {
-  const decoder = new TextDecoder(encoding)
-  const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]))
-  return Buffer.from(Array.from(text, (letter) => bytes.get(letter) ?? 63))
-}
-
-/** A zip made by hand, so that its names and sizes can lie. */
-function zip(entries: { name: string | Buffer; data: Buffer; size?: number }[]): Buffer {
-  const parts: Buffer[] = []
-  const central: Buffer[] = []
-  let offset = 0
-  for (const { name, data, size = data.length } of entries) {
-    const packed = deflateRawSync(data)
-    const file = Buffer.from(name)
-    const head = Buffer.alloc(26)
-    head.writeUInt16LE(20, 0)
-    head.writeUInt16LE(8, 4)
-    head.writeUInt32LE(crc32(data), 10)
-    head.writeUInt32LE(packed.length, 14)
-    head.writeUInt32LE(size, 18)
-    head.writeUInt16LE(file.length, 22)
-    parts.push(Buffer.from('PK\x03\x04'), head, file, packed)
-    const place = Buffer.alloc(14)
-    place.writeUInt32LE(offset, 10)
-    central.push(Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), head, place, file)
-    offset += 4 + head.length + file.length + packed.length
-  }
-  const directory = Buffer.concat(central)
-  const end = Buffer.alloc(18)
-  end.writeUInt16LE(entries.length, 4)
-  end.writeUInt16LE(entries.length, 6)
-  end.writeUInt32LE(directory.length, 8)
-  end.writeUInt32LE(offset, 12)
-  return Buffer.concat([...parts, directory, Buffer.from('PK\x05\x06'), end])
 }
 
 const table =

@@ -29,7 +29,7 @@ type Shown = {
       fields: { name: string; before: string; after: string }[]
     }[]
     refusedCount: number
-    refused: { row: number; message: { ru: string }; cells: string[] }[]
+    refused: { row: number; faults: { message: { ru: string } }[]; cells: string[] }[]
     missingStudents: { name: string }[]
   } | null
   followed: { asOf: string; flags: { open: number }; duties: number; refused: unknown } | null
@@ -150,7 +150,7 @@ describe('a trial', () => {
       row: 3,
       cells: ['101', 'Алгебра', '17.11.2026', '=1+1', '1', '', ''],
     })
-    expect(result?.refused[0]?.message.ru).toContain('«=1+1»')
+    expect(result?.refused[0]?.faults[0]?.message.ru).toContain('«=1+1»')
     const file = await app.ask<string>(`GET /api/imports/trial/${id}/refused`, { as })
     expect(file.headers['content-type']).toContain('text/csv')
     expect(file.body).toContain(";'=1+1;")
@@ -202,7 +202,7 @@ describe('a trial', () => {
     }
     const unknown = await app.ask(`GET /api/imports/progress/${id}`)
     expect(unknown.status).toBe(404)
-    expect(unknown.body.said.ru).toMatch(/у того процесса.*Проверьте файлы ещё раз/)
+    expect(unknown.body.said.ru).toMatch(/хранится час.*Проверьте файлы ещё раз/)
     expect((await app.ask(`GET /api/imports/progress/${id}`, { as })).body).toEqual({ state: 'checked', rows: 2 })
   })
 

@@ -184,6 +184,7 @@ export const imports: typeof words = {
     noFiles: 'Choose at least one file',
     tooLarge: 'Too large: one file up to 200 MB, all of them up to 500 MB. Split the export',
     noPupil: 'Say whose file it is',
+    wrongDay: 'A day under “More” is not understood. Correct it: 25.09.2026',
     size: (bytes) =>
       bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1_024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`,
   },

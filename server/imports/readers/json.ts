@@ -1,5 +1,5 @@
 import { encodingOf, readText } from './encoding.ts'
-import { baseName, type Probe, rowsOf, type SourceFile, type SourceTable, unreadable } from './source.ts'
+import { baseName, NoTable, type Probe, rowsOf, type SourceFile, type SourceTable, unreadable } from './source.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type JsonObject = { [key: string]: Json }
@@ -21,6 +21,12 @@ export async function readJson(source: SourceFile, probe: Probe): Promise<Source
   if (Array.isArray(root)) collectArray(tables, '', '$', root, new Map())
   else if (isObject(root)) collectObject(tables, '', '$', root, new Map())
   const found = [...tables.values()].filter(({ rows }) => rows.length > 0)
+  if (found.length === 0)
+    throw new NoTable(
+      source.file,
+      'в этом JSON нет ни одного списка записей. Проверьте, что это выгрузка журнала.',
+      'this JSON holds no list of records. See that it is the export of the journal.',
+    )
   return found.map(({ name, rows }) => toTable(source.file, name || baseName(source.file), rows))
 }
 
@@ -31,8 +37,8 @@ function parseJson(source: SourceFile, text: string): Json {
     const why = error instanceof Error ? error.message : String(error)
     throw unreadable(
       source.file,
-      `это не JSON (${why}). Выгрузите файл заново.`,
-      `not JSON (${why}). Export the file anew.`,
+      `файл JSON испорчен или обрывается (${why}). Скачайте выгрузку заново.`,
+      `the JSON file is damaged or breaks off (${why}). Download the export anew.`,
       error,
     )
   }

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, relative, sep } from 'node:path'
-import { Refusal } from '../../refusal.ts'
+import { Refusal, type Said } from '../../refusal.ts'
 import { readCsv } from './csv.ts'
 import { encodingOf } from './encoding.ts'
+import { archiveInside, foreignOf, foreignPackage, plainText, unknownBytes } from './foreign.ts'
 import { readHtml } from './html.ts'
 import { readJson } from './json.ts'
-import { type Probe, probeFile, type SourceFile, type SourceTable, unreadable } from './source.ts'
+import { emptyFile, NoTable, type Probe, probeFile, type SourceFile, type SourceTable } from './source.ts'
 import { readXlsx } from './xlsx.ts'
 import { checkArchive, unpack } from './zip.ts'
 
@@ -16,7 +17,12 @@ export type SourceSet = {
   readonly tables: readonly SourceTable[]
   readonly files: readonly { readonly file: string; readonly hash: string; readonly size: number }[]
   readonly hash: string
+  /** What was left out beside the tables, and why. */
+  readonly leftOut: readonly Said[]
 }
+
+/** What is being read: folders to remove, and files that hold no table. */
+type Reading = { readonly folders: string[]; readonly leftOut: NoTable[] }
 
 /** What is to be read: the path of a file, archive or folder, or files that came under names of their own. */
 export type SourceGiven = string | readonly SourceFile[]
@@ -42,66 +48,115 @@ async function listFiles(path: string): Promise<SourceFile[]> {
   if (!found.isDirectory()) return [{ file: basename(path), path }]
   const entries = await readdir(path, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && !/^[.~]/.test(entry.name))
+    .filter((entry) => entry.isFile() && !isHidden(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((each) => ({ file: relative(path, each).replaceAll(sep, '/'), path: each }))
     .toSorted((a, b) => (a.file < b.file ? -1 : 1))
 }
 
+/** What a system of the machine keeps for itself beside a person's files. */
+function isHidden(file: string): boolean {
+  return /^[.~]/.test(file.split(/[\\/]/).at(-1) ?? '')
+}
+
 async function readSet(sources: readonly SourceFile[], folders: string[]): Promise<SourceSet> {
   const tables: SourceTable[] = []
   const files: { file: string; hash: string; size: number }[] = []
+  const reading: Reading = { folders, leftOut: [] }
   for (const source of sources) {
     const probe = await probeFile(source.path)
     files.push({ file: source.file, hash: probe.hash, size: probe.size })
-    tables.push(...(await readFileOf(source, probe, folders)))
+    tables.push(...(await readOrLeaveOut(reading, () => readFileOf(source, probe, reading))))
   }
-  if (files.every(({ size }) => size === 0)) {
-    throw new Refusal('empty_source', {
-      ru: 'Загружать нечего: файлы пусты. Выгрузите их заново.',
-      en: 'There is nothing to load: the files are empty. Export them anew.',
-    })
-  }
+  if (tables.length === 0) throw nothingToLoad(reading.leftOut)
   const hash = createHash('sha256')
     .update(files.map((file) => `${file.file}:${file.hash}`).join('\n'))
     .digest('hex')
-  return { tables, files, hash }
+  return { tables, files, hash, leftOut: reading.leftOut.map(({ said }) => said) }
+}
+
+const mostTold = 5
+
+function nothingToLoad(leftOut: readonly NoTable[]): Refusal {
+  const [first] = leftOut
+  if (!first)
+    return new Refusal('empty_source', {
+      ru: 'Загружать нечего: в папке нет файлов. Проверьте, ту ли папку вы назвали.',
+      en: 'There is nothing to load: the folder holds no files. Check that it is the right one.',
+    })
+  const told = leftOut.slice(0, mostTold)
+  return new Refusal(first.code, {
+    ru: told.map(({ said }) => said.ru).join(' '),
+    en: told.map(({ said }) => said.en).join(' '),
+  })
+}
+
+async function readOrLeaveOut(
+  { leftOut }: Reading,
+  read: () => Promise<readonly SourceTable[]>,
+): Promise<readonly SourceTable[]> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof NoTable)) throw error
+    leftOut.push(error)
+    return []
+  }
 }
 
 /** By what the file holds, not by its name: an `.xls` may be a page, a `.csv` a workbook. */
-async function readFileOf(source: SourceFile, probe: Probe, folders: string[]): Promise<readonly SourceTable[]> {
+async function readFileOf(
+  source: SourceFile,
+  probe: Probe,
+  reading: Reading,
+  isInside = false,
+): Promise<readonly SourceTable[]> {
   const { sample } = probe
-  if (probe.size === 0) return []
-  if (sample.length > 3 && sample.readUInt16BE(0) === 0x504b) return readPacked(source, folders)
-  if (sample.length > 3 && sample.readUInt32BE(0) === 0xd0cf11e0) {
-    throw unreadable(
-      source.file,
-      'старый формат Excel. Откройте файл и сохраните его как .xlsx.',
-      'the old Excel format. Open the file and save it as .xlsx.',
-    )
-  }
+  if (isArchive(sample)) return readPacked(source, reading, isInside)
+  const foreign = await foreignOf(source, probe)
+  if (foreign) throw foreign
   const start = new TextDecoder(encodingOf(probe)).decode(sample.subarray(0, 4_096)).trimStart()
+  if (start === '' && probe.size <= sample.length) throw emptyFile(source.file)
   if (/^<(!doctype|html|head|body|div|table|meta|\?xml|!--)/i.test(start)) return readHtml(source, probe)
-  if (/^[[{]/.test(start) && !/\.(csv|txt|tsv)$/i.test(source.file)) return readJson(source, probe)
-  if (sample.subarray(0, 1_024).includes(0) && !encodingOf(probe).startsWith('utf-16')) {
-    return /\.(csv|txt|tsv)$/i.test(source.file) ? readCsv(source, probe) : []
-  }
-  return /\.(md|pdf|docx?|png|jpe?g)$/i.test(source.file) ? [] : readCsv(source, probe)
+  const isNamedText = /\.(csv|txt|tsv)$/i.test(source.file)
+  if (/^[[{]/.test(start) && !isNamedText) return readJson(source, probe)
+  if (isBinary(probe, isNamedText)) throw unknownBytes(source)
+  if (/\.md$/i.test(source.file)) throw plainText(source)
+  return readCsv(source, probe)
 }
 
-async function readPacked(source: SourceFile, folders: string[]): Promise<readonly SourceTable[]> {
+const archiveStarts: ReadonlySet<string> = new Set(['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'])
+
+function isArchive(sample: Buffer): boolean {
+  return archiveStarts.has(sample.toString('latin1', 0, 4))
+}
+
+const mostControls = 0.05
+
+/** A table has no bytes of control but line ends and tabs; one or two slip into the text of an old system. */
+function isBinary(probe: Probe, isNamedText: boolean): boolean {
+  if (encodingOf(probe).startsWith('utf-16')) return false
+  const start = probe.sample.subarray(0, 4_096)
+  const controls = start.filter((byte) => byte < 9 || (byte > 13 && byte < 32)).length
+  return controls > start.length * mostControls || (!isNamedText && start.includes(0))
+}
+
+async function readPacked(source: SourceFile, reading: Reading, isInside: boolean): Promise<readonly SourceTable[]> {
   const names = await checkArchive(source)
+  const foreign = foreignPackage(source, names)
+  if (foreign) throw foreign
+  if (names.length === 0) throw emptyFile(source.file)
   if (names.includes('[Content_Types].xml')) {
-    return names.some((name) => name.startsWith('xl/')) ? readXlsx(source) : []
+    if (names.some((name) => name.startsWith('xl/'))) return readXlsx(source)
+    throw unknownBytes(source)
   }
+  if (isInside) throw archiveInside(source)
   const folder = await mkdtemp(join(tmpdir(), 'reglament-'))
-  folders.push(folder)
+  reading.folders.push(folder)
   const tables: SourceTable[] = []
-  for (const inner of await unpack(source, folder)) {
+  for (const inner of (await unpack(source, folder)).filter(({ file }) => !isHidden(file))) {
     const probe = await probeFile(inner.path)
-    const isArchive = probe.sample.length > 3 && probe.sample.readUInt16BE(0) === 0x504b && /\.zip$/i.test(inner.file)
-    // An archive inside an archive is how bombs are made, and never how a school exports.
-    if (!isArchive) tables.push(...(await readFileOf(inner, probe, folders)))
+    tables.push(...(await readOrLeaveOut(reading, () => readFileOf(inner, probe, reading, true))))
   }
   return tables
 }

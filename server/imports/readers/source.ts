@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { Refusal } from '../../refusal.ts'
+import { Refusal, type Said } from '../../refusal.ts'
 
 /** A row as it stands in its file: number as a person sees it (the first row is 1) and the cells, untouched. */
 export type SourceRow = { readonly no: number; readonly cells: readonly string[] }
@@ -67,6 +67,25 @@ export function rowsOf(rows: readonly (readonly string[])[]): SourceTable['rows'
 
 /** A file that cannot be read as what it is. */
 export function unreadable(file: string, ru: string, en: string, cause?: unknown): Refusal {
-  const said = { ru: `Файл «${file}»: ${ru}`, en: `File "${file}": ${en}` }
-  return new Refusal('unreadable_file', said, cause === undefined ? undefined : { cause })
+  return new Refusal('unreadable_file', saidOf(file, ru, en), cause === undefined ? undefined : { cause })
+}
+
+/** A file in which no table is to be looked for: left out where others hold some, and said. */
+export class NoTable extends Refusal {
+  constructor(file: string, ru: string, en: string, code = 'unreadable_file') {
+    super(code, saidOf(file, ru, en))
+  }
+}
+
+export function emptyFile(file: string): NoTable {
+  return new NoTable(
+    file,
+    'в нём пусто. Выгрузите его заново и проверьте, что он открывается.',
+    'there is nothing in it. Export it anew and see that it opens.',
+    'empty_source',
+  )
+}
+
+function saidOf(file: string, ru: string, en: string): Said {
+  return { ru: `Файл «${file}»: ${ru}`, en: `File "${file}": ${en}` }
 }

@@ -4,14 +4,13 @@ import type { Coded, Codes } from './codes.ts'
 import type { FieldType } from './kinds.ts'
 import { clean } from './names.ts'
 import { badValue, lookAlike, type Reason, tooLong, unknownCode } from './say.ts'
-import { readDay, readHundredths, readInteger, readList, readTime, readYesNo } from './values.ts'
+import { dayLike, readDay, readHundredths, readInteger, readList, readTime, readYesNo } from './values.ts'
 
 /** A cell understood: its value (none for an empty cell), or why it is not; `odd` is worth a word though it was understood. */
 export type Cell = { readonly value?: unknown; readonly bad?: Reason; readonly odd?: Reason }
 export type ReadCell = (text: string) => Cell
 
 const expected = {
-  day: { ru: 'дата, которая есть в календаре', en: 'a day of the calendar' },
   hundredths: { ru: 'число', en: 'a number' },
   integer: { ru: 'целое число', en: 'a whole number' },
   yesNo: { ru: 'да или нет', en: 'yes or no' },
@@ -43,7 +42,12 @@ function outOfLimits(field: string, header: string, text: string): Cell | undefi
   const isWithin = number >= Number(least) * 100 && number <= Number(most) * 100
   return isWithin
     ? undefined
-    : { bad: badValue(header, text, { ru: `число от ${least} до ${most}`, en: `a number from ${least} to ${most}` }) }
+    : {
+        bad: badValue(header, text, {
+          ru: `число от ${least.replace('.', ',')} до ${most}`,
+          en: `a number from ${least} to ${most}`,
+        }),
+      }
 }
 
 /** A reader for the cells of one column. Columns repeat few texts, so each text is understood once. */
@@ -71,7 +75,7 @@ function uncached(type: FieldType, header: string, profile: Profile, codes: Code
     case 'list':
       return (text) => ({ value: readList(text) })
     case 'day':
-      return (text) => need(readDay(text, profile.dates), text, expected.day)
+      return (text) => need(readDay(text, profile.dates), text, dayLike(profile.dates))
     case 'hundredths':
       return (text) => need(readHundredths(text), text, expected.hundredths)
     case 'integer':
@@ -81,13 +85,13 @@ function uncached(type: FieldType, header: string, profile: Profile, codes: Code
     case 'time':
       return (text) => need(readTime(text), text, expected.time)
     case 'mark':
-      return (text) => offScale(header, text, profile) ?? coded(codes.mark(text), text, profile, 'mark')
+      return (text) => offScale(header, text, profile) ?? coded(header, codes.mark(text), text, profile, 'mark')
     case 'token':
-      return (text) => coded(codes.tokens(text), clean(text), profile, 'absence')
+      return (text) => coded(header, codes.tokens(text), clean(text), profile, 'absence')
     case 'absence':
-      return (text) => asAbsence(coded(codes.find(type, text), text, profile, type), text)
+      return (text) => asAbsence(coded(header, codes.find(type, text), text, profile, type), text)
     default:
-      return (text) => coded(codes.find(type, text), text, profile, type)
+      return (text) => coded(header, codes.find(type, text), text, profile, type)
   }
 }
 
@@ -105,11 +109,11 @@ function asAbsence(cell: Cell, text: string): Cell {
   return typeof cell.value === 'string' ? { ...cell, value: { absence: cell.value, code: text } } : cell
 }
 
-function coded(found: Coded<unknown>, text: string, profile: Profile, table: CodeTableName): Cell {
+function coded(header: string, found: Coded<unknown>, text: string, profile: Profile, table: CodeTableName): Cell {
   if ('unknown' in found) {
     const nearest = found.nearest
     const meaning = nearest ? (profile.codes[table]?.[nearest] ?? profile.codes.mark?.[nearest]) : undefined
-    return { bad: unknownCode(found.unknown, profile.title, nearest, meaning) }
+    return { bad: unknownCode(header, found.unknown, profile.title, nearest, meaning) }
   }
   return found.folded === undefined
     ? { value: found.value }

@@ -132,8 +132,12 @@ function finalsOf(header: Header, pattern: string | undefined): { at: number; pe
 
 /** A reader of the rows of a grid: a record for every cell that holds something. */
 export function gridReader(profile: Profile, codes: Codes, grid: Grid, index: number): ReadRow {
-  const tokens = cellReader('token', '', profile, codes)
-  const marks = cellReader('mark', '', profile, codes)
+  const readers = new Map(
+    [
+      ...grid.days.map(({ at }) => ({ at, type: 'token' as const })),
+      ...grid.finals.map(({ at }) => ({ at, type: 'mark' as const })),
+    ].map(({ at, type }) => [at, cellReader(type, grid.match.header.labels[at] ?? '', profile, codes)]),
+  )
   const rule = grid.match.table.grid
   const ignored = new Set((rule?.ignore ?? []).map(foldHeader))
   return (row) => {
@@ -145,9 +149,9 @@ export function gridReader(profile: Profile, codes: Codes, grid: Grid, index: nu
     )
     const named = { ...about, [rule?.heading === 'student' ? 'studentName' : 'subject']: heading }
     const read = (kind: 'entry' | 'finalMark', at: number, field: string, more: object): Reading[] => {
-      const cell = (kind === 'entry' ? tokens : marks)(row.cells[at] ?? '')
+      const cell = readers.get(at)?.(row.cells[at] ?? '') ?? {}
       const record = { kind, origin, fields: { ...named, ...more, [field]: cell.value } } as AnyRecord
-      if (cell.bad) return [{ refused: cell.bad, partial: record }]
+      if (cell.bad) return [{ refused: [cell.bad], partial: record }]
       if (cell.value === undefined) return []
       return [cell.odd ? { record, odd: [cell.odd] } : { record }]
     }

@@ -2,15 +2,15 @@ import type { Profile } from '../../domain/formats/profile.ts'
 import type { SourceRow } from '../readers/source.ts'
 import type { Codes } from './codes.ts'
 import { cellReader, type ReadCell } from './fields.ts'
-import { type AnyRecord, type Kind, kinds, type Origin, required } from './kinds.ts'
-import type { Match } from './match.ts'
+import { type AnyRecord, type Kind, type Origin, required } from './kinds.ts'
+import { type Match, namesPupil, pupilFields } from './match.ts'
 import { foldHeader } from './names.ts'
 import { emptyField, type Reason, repeatedHeader, tooManyCells } from './say.ts'
 
 /** What a row gave: a record, a row not loaded (with what of it was understood), or a row left out on purpose. */
 export type Reading =
   | { readonly record: AnyRecord; readonly odd?: readonly Reason[] }
-  | { readonly refused: Reason; readonly partial: AnyRecord }
+  | { readonly refused: readonly Reason[]; readonly partial: AnyRecord }
   | { readonly skipped: number; readonly origin: Origin }
 
 export type ReadRow = (row: SourceRow) => readonly Reading[]
@@ -20,6 +20,8 @@ type Column = {
   readonly label: string
   readonly text: (cells: readonly string[]) => string
   readonly read: ReadCell
+  /** A row without it says nothing. */
+  readonly isWanted: boolean
 }
 
 /** A reader of the rows of a table with a record in each row. */
@@ -30,9 +32,9 @@ export function listReader(profile: Profile, codes: Codes, match: Match, index: 
     label,
     text,
     read: cellReader(type, label, profile, codes, field),
+    isWanted: required[kind].includes(field),
   }))
-  const wanted = required[kind].filter((field) => field in kinds[kind])
-  const labels = new Map(columns.map(({ field, label }) => [field, label]))
+  const pupil = namesPupil(profile, kind) ? columns.filter(({ field }) => pupilFields.includes(field)) : []
   const skips = skipsOf(match)
   const width = match.header.columns.length
   return (row) => {
@@ -42,14 +44,19 @@ export function listReader(profile: Profile, codes: Codes, match: Match, index: 
     const { fields, bad, odd } = readRow(columns, row.cells)
     const record = { kind, origin, fields } as AnyRecord
     if (row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== ''))
-      return [{ refused: tooManyCells, partial: record }]
+      return [{ refused: [tooManyCells], partial: record }]
     if (isHeader(match, row.cells))
-      return [{ refused: repeatedHeader, partial: { kind, origin, fields: {} } as AnyRecord }]
-    if (bad) return [{ refused: bad, partial: record }]
-    const missing = wanted.find((field) => fields[field] === undefined)
-    if (missing) return [{ refused: emptyField(labels.get(missing) ?? missing), partial: record }]
+      return [{ refused: [repeatedHeader], partial: { kind, origin, fields: {} } as AnyRecord }]
+    const faults = [...unnamed(pupil, fields), ...bad]
+    if (faults.length > 0) return [{ refused: faults, partial: record }]
     return [odd ? { record, odd } : { record }]
   }
+}
+
+/** A row that must name its pupil and leaves every column for it empty. */
+function unnamed(pupil: readonly Column[], fields: Readonly<Record<string, unknown>>): Reason[] {
+  const [first] = pupil
+  return first && pupil.every(({ field }) => fields[field] === undefined) ? [emptyField(first.label)] : []
 }
 
 /** The header once more, as where two files are put together: its words are no pupil's name. */
@@ -66,17 +73,18 @@ function isHeader({ header }: Match, cells: readonly string[]): boolean {
 function readRow(
   columns: readonly Column[],
   cells: readonly string[],
-): { fields: Record<string, unknown>; bad?: Reason; odd?: Reason[] } {
+): { fields: Record<string, unknown>; bad: Reason[]; odd?: Reason[] } {
   const fields: Record<string, unknown> = {}
-  let bad: Reason | undefined
+  const bad: Reason[] = []
   let odd: Reason[] | undefined
   for (const column of columns) {
     const cell = column.read(column.text(cells))
     if (cell.value !== undefined) fields[column.field] = cell.value
-    bad ??= cell.bad
+    if (cell.bad) bad.push(cell.bad)
+    else if (column.isWanted && cell.value === undefined) bad.push(emptyField(column.label))
     if (cell.odd) odd = [...(odd ?? []), cell.odd]
   }
-  return { fields, ...(bad && { bad }), ...(odd && { odd }) }
+  return { fields, bad, ...(odd && { odd }) }
 }
 
 function skipsOf(match: Match): (cells: readonly string[]) => number {

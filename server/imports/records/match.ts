@@ -110,12 +110,17 @@ function tryHeader(
   return { ...missOf(tableProfile, header, missing[0] ?? ''), found: fields.length }
 }
 
-/** Every row must name its pupil, by id or by name, unless the profile says that the file is one pupil's. */
+export const pupilFields: readonly string[] = ['studentKey', 'studentName']
+
+/** Whether every row must name its pupil, by id or by name: unless the profile says that the file is one pupil's. */
+export function namesPupil(profile: Profile, kind: Kind): boolean {
+  return 'studentKey' in kinds[kind] && kind !== 'student' && profile.pupil === 'inside'
+}
+
 function requiredColumns(profile: Profile, table: TableProfile): string[][] {
   const kind = table.record as Kind
-  const isAboutPupil = 'studentKey' in kinds[kind] && kind !== 'student' && profile.pupil === 'inside'
   const own = table.layout === 'grid' ? [] : required[kind].map((field) => [field])
-  const pupil = isAboutPupil && table.layout !== 'grid' ? [['studentKey', 'studentName']] : []
+  const pupil = namesPupil(profile, kind) && table.layout !== 'grid' ? [[...pupilFields]] : []
   return [...pupil, ...own]
 }
 

@@ -3,21 +3,20 @@ import { stringify } from 'csv-stringify/sync'
 import type { Problem } from '../../problem.ts'
 import { Refusal, type Said } from '../../refusal.ts'
 import type { Kind, Origin } from './kinds.ts'
-import { problemOf, type Reason } from './say.ts'
+import { faultsText, problemOf, type Reason } from './say.ts'
 
 /** One row that is not loaded. */
 export type RefusedRow = {
   readonly file: string
   readonly row: number
-  readonly code: string
-  readonly message: Said
-  readonly fix: Said
+  /** Everything that is wrong with it, as far as one fault does not hide another; at least one. */
+  readonly faults: readonly Reason[]
   readonly cells: readonly string[]
 }
 
 /** What is said about a load while it goes: rows refused, oddities, rows left out on purpose. */
 export type Notes = {
-  readonly refuse: (origin: Origin, reason: Reason, kind: Kind) => void
+  readonly refuse: (origin: Origin, faults: readonly Reason[], kind: Kind) => void
   readonly warn: (origin: Origin, reason: Reason) => void
   readonly say: (code: string, said: Said, count?: number) => void
   readonly result: () => {
@@ -43,16 +42,17 @@ export function createNotes(tables: ReadonlyMap<number, NamedTable>, refusedFile
   const output = refusedWriter(refusedFile)
   const fileOf = (origin: Origin): string => tables.get(origin.table)?.file ?? ''
   const group = (origin: Origin, reason: Reason, severity: Problem['severity']): void => {
-    const key = `${reason.code}|${fileOf(origin)}|${reason.message.ru}`
+    const key = `${reason.code}|${fileOf(origin)}|${reason.alike ?? reason.message.ru}`
     const known = grouped.get(key)
     if (known) known.more++
     else if (grouped.size < kept) grouped.set(key, { origin, reason, more: 0, severity })
   }
   return {
-    refuse: (origin, reason, kind) => {
+    refuse: (origin, faults, kind) => {
       refusedByKind.set(kind, (refusedByKind.get(kind) ?? 0) + 1)
-      group(origin, reason, reason.code === 'unknown_code' ? 'warning' : 'error')
-      const row = { ...reason, file: fileOf(origin), row: origin.row, cells: origin.cells }
+      for (const fault of faults) group(origin, fault, fault.code === 'unknown_code' ? 'warning' : 'error')
+      const told = faults.map(({ code, message, fix }) => ({ code, message, fix }))
+      const row = { file: fileOf(origin), row: origin.row, faults: told, cells: origin.cells }
       if (refused.length < kept) refused.push(row)
       output.write(row, tables.get(origin.table)?.header ?? [])
     },
@@ -109,9 +109,7 @@ function refusedWriter(path: string | undefined): Writer {
       }
       if (header !== lastHeader) put([['Файл', 'Строка', 'Причина', 'Reason', ...header]])
       lastHeader = header
-      put([
-        [row.file, String(row.row), `${row.message.ru} ${row.fix.ru}`, `${row.message.en} ${row.fix.en}`, ...row.cells],
-      ])
+      put([[row.file, String(row.row), faultsText(row.faults, 'ru'), faultsText(row.faults, 'en'), ...row.cells]])
     },
     close: (keep) => {
       if (file === undefined || path === undefined) return undefined

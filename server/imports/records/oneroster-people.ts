@@ -40,7 +40,7 @@ export function readPeople(bundle: OneRoster, codes: Codes, profile: Profile, is
     const role = said === '' && isDelta ? { value: 'student' } : codes.find('role', said)
     if ('unknown' in role)
       add('staff', {
-        refused: unknownCode(said, profile.title, role.nearest, undefined),
+        refused: [unknownCode('role', said, profile.title, role.nearest, undefined)],
         partial: partial('staff', user.origin),
       })
     else if (role.value === 'student') addStudent(add, index, user, isDelta)

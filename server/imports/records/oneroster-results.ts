@@ -1,8 +1,9 @@
 import type { Profile } from '../../domain/formats/profile.ts'
+import type { Said } from '../../refusal.ts'
 import type { AnyRecord } from './kinds.ts'
 import type { Reading } from './list.ts'
 import type { OneRoster, OneRosterRow } from './oneroster-people.ts'
-import { badValue, emptyField, type Reason } from './say.ts'
+import { badValue, type Reason } from './say.ts'
 import { readDay, readHundredths } from './values.ts'
 
 /** Results as marks on the scale 0–100: the score as a share of the most that its line item allows. */
@@ -28,27 +29,26 @@ export function resultReader(
     })
     if (cells['status'] === 'tobedeleted' || status === 'not submitted' || status === 'submitted') return []
     if (status === 'exempt' && date && subject) return [{ record: reading({ mark: { kind: 'exempt', value: null } }) }]
-    const fault = faultOf(cells, date, score, subject)
-    if (fault || score === undefined) return [{ refused: fault ?? emptyField('score'), partial: reading({}) }]
+    const faults = faultsOf(cells, date, score, subject)
+    if (score === undefined || faults.length > 0) return [{ refused: faults, partial: reading({}) }]
     const most = Number(item?.['resultValueMax'] ?? 100) || 100
     return [{ record: reading({ mark: { kind: 'mark', value: Math.round((score * 100) / most) } }) }]
   }
 }
 
-function faultOf(
+function faultsOf(
   cells: Readonly<Record<string, string>>,
   date: string | undefined,
   score: number | undefined,
   subject: string | undefined,
-): Reason | undefined {
-  if (date === undefined) return badValue('scoreDate', cells['scoreDate'] ?? '', { ru: 'дата', en: 'a day' })
-  if (score === undefined) return badValue('score', cells['score'] ?? '', { ru: 'число', en: 'a number' })
-  return subject === undefined
-    ? badValue('lineItemSourcedId', cells['lineItemSourcedId'] ?? '', {
-        ru: 'id из lineItems.csv',
-        en: 'an id of lineItems.csv',
-      })
-    : undefined
+): Reason[] {
+  const bad = (column: string, wanted: Said): Reason => badValue(column, cells[column] ?? '', wanted)
+  const item = { ru: 'id из lineItems.csv', en: 'an id of lineItems.csv' }
+  return [
+    ...(date === undefined ? [bad('scoreDate', { ru: 'дата', en: 'a day' })] : []),
+    ...(score === undefined ? [bad('score', { ru: 'число', en: 'a number' })] : []),
+    ...(subject === undefined ? [bad('lineItemSourcedId', item)] : []),
+  ]
 }
 
 function subjectsOf(bundle: OneRoster): Map<string, string> {

@@ -2,7 +2,13 @@ import type { Problem } from '../../problem.ts'
 import type { Said } from '../../refusal.ts'
 
 /** Why one row is not loaded, or what is odd about it: what, and how to mend it. */
-export type Reason = { readonly code: string; readonly message: Said; readonly fix: Said }
+export type Reason = {
+  readonly code: string
+  readonly message: Said
+  readonly fix: Said
+  /** What rows of the same trouble share, where their messages differ. */
+  readonly alike?: string
+}
 
 const kindWords: Readonly<Record<string, Said>> = {
   late: { ru: 'опоздание', en: 'late' },
@@ -20,6 +26,7 @@ const kindWords: Readonly<Record<string, Said>> = {
 }
 
 export function unknownCode(
+  header: string,
   code: string,
   title: Said,
   nearest: string | undefined,
@@ -33,10 +40,11 @@ export function unknownCode(
   return {
     code: 'unknown_code',
     message: {
-      ru: `код «${code}» не описан в профиле «${title.ru}».${near.ru}`,
-      en: `the code "${code}" is not described in the profile "${title.en}".${near.en}`,
+      ru: `в столбце «${header}» код «${code}» не описан в профиле «${title.ru}».${near.ru}`,
+      en: `the code "${code}" of the column "${header}" is not described in the profile "${title.en}".${near.en}`,
     },
     fix: { ru: 'Добавьте код в профиль или исправьте файл.', en: 'Add the code to the profile or correct the file.' },
+    alike: code,
   }
 }
 
@@ -91,11 +99,18 @@ export const tooManyCells: Reason = {
   fix: { ru: 'Возьмите ячейку в кавычки.', en: 'Put the cell in quotes.' },
 }
 
+/** «25.09.2026» of an ISO day. */
+export function russianDay(day: string): string {
+  return day.split('-').toReversed().join('.')
+}
+
 export function yetToCome(asOf: string): Reason {
-  const day = asOf.split('-').toReversed().join('.')
   return {
     code: 'yet_to_come',
-    message: { ru: `дата ещё не наступила: сегодня ${day}.`, en: `the day is yet to come: today is ${asOf}.` },
+    message: {
+      ru: `дата ещё не наступила: сегодня ${russianDay(asOf)}.`,
+      en: `the day is yet to come: today is ${asOf}.`,
+    },
     fix: { ru: 'Исправьте дату.', en: 'Correct the date.' },
   }
 }
@@ -109,6 +124,16 @@ export function lookAlike(code: string, read: string): Reason {
     },
     fix: { ru: 'Проверьте, что код понят верно.', en: 'Check that the code is understood rightly.' },
   }
+}
+
+/** All faults of a row as sentences; what to do is said once where it is the same for several in a row. */
+export function faultsText(faults: readonly Reason[], lang: keyof Said): string {
+  return faults
+    .flatMap(({ message, fix }, no) => [
+      `${message[lang].slice(0, 1).toUpperCase()}${message[lang].slice(1)}`,
+      ...(faults[no + 1]?.fix[lang] === fix[lang] ? [] : [fix[lang]]),
+    ])
+    .join(' ')
 }
 
 /** The reason as a problem of a row: «Строка 218: …». */

@@ -1,14 +1,22 @@
 import { parseDay } from '../../domain/day.ts'
 import type { Profile } from '../../domain/formats/profile.ts'
+import type { Said } from '../../refusal.ts'
 
 type DateFormat = Profile['dates'][number]
 
-const patterns: Readonly<Record<string, { pattern: RegExp; order: readonly [number, number, number] }>> = {
-  iso: { pattern: /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/, order: [1, 2, 3] },
-  'dd.mm.yyyy': { pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: .*)?$/, order: [3, 2, 1] },
-  'dd.mm.yy': { pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{2})$/, order: [3, 2, 1] },
-  'dd/mm/yyyy': { pattern: /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: .*)?$/, order: [3, 2, 1] },
-  'mm/dd/yyyy': { pattern: /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: .*)?$/, order: [3, 1, 2] },
+const patterns: Readonly<Record<string, { pattern: RegExp; order: readonly [number, number, number]; like: string }>> =
+  {
+    iso: { pattern: /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/, order: [1, 2, 3], like: '2026-09-25' },
+    'dd.mm.yyyy': { pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: .*)?$/, order: [3, 2, 1], like: '25.09.2026' },
+    'dd.mm.yy': { pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{2})$/, order: [3, 2, 1], like: '25.09.26' },
+    'dd/mm/yyyy': { pattern: /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: .*)?$/, order: [3, 2, 1], like: '25/09/2026' },
+    'mm/dd/yyyy': { pattern: /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: .*)?$/, order: [3, 1, 2], like: '09/25/2026' },
+  }
+
+/** What is wanted of a day, in the first of the formats. */
+export function dayLike([format = 'iso']: readonly DateFormat[]): Said {
+  const like = patterns[format]?.like ?? ''
+  return { ru: `дата, которая есть в календаре, вида ${like}`, en: `a day of the calendar, such as ${like}` }
 }
 
 /** The ISO day a text names in one of the formats; undefined where it is no day of the calendar. */

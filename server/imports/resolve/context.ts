@@ -4,6 +4,7 @@ import { type Stages, takeIds } from '../queries/stage.ts'
 import type { TargetName } from '../queries/targets.ts'
 import type { AnyRecord } from '../records/kinds.ts'
 import type { Notes } from '../records/notes.ts'
+import { faultsOf } from './faults.ts'
 import type { Found, Ref, Register, StudentRef } from './register.ts'
 import { findStudent } from './students.ts'
 import type { Tracker } from './tracker.ts'
@@ -51,6 +52,6 @@ export function pupilOf(context: Context, record: AnyRecord): StudentRef | undef
     record.fields as { studentKey?: string; studentName?: string; className?: string },
   )
   if ('ref' in found) return found.ref
-  context.notes.refuse(record.origin, found.reason, record.kind)
+  context.notes.refuse(record.origin, faultsOf(context, record, found), record.kind)
   return undefined
 }

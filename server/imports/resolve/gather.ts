@@ -1,8 +1,9 @@
 import type { TargetName } from '../queries/targets.ts'
 import type { AnyRecord, Kind } from '../records/kinds.ts'
 import type { Reading } from '../records/list.ts'
-import { yetToCome } from '../records/say.ts'
+import { tooManyCells } from '../records/say.ts'
 import type { Context } from './context.ts'
+import { faultsOf, isYetToCome } from './faults.ts'
 import { holdRefused, stageRecords } from './stage-events.ts'
 import { trackDay } from './tracker.ts'
 
@@ -56,27 +57,25 @@ function tablesOf(kind: Kind): TargetName[] {
 function accept(context: Context, stream: RecordStream, batch: readonly Reading[]): AnyRecord[] {
   const records: AnyRecord[] = []
   for (const reading of batch) {
-    if ('record' in reading && isYetToCome(reading.record, context.asOf)) {
-      context.notes.refuse(reading.record.origin, yetToCome(context.asOf), reading.record.kind)
-    } else if ('record' in reading) {
-      records.push(reading.record)
-      for (const odd of reading.odd ?? []) context.notes.warn(reading.record.origin, odd)
-    } else if ('refused' in reading) {
-      context.notes.refuse(reading.partial.origin, reading.refused, reading.partial.kind)
-      holdRefused(context, reading.partial)
-    } else {
+    if ('skipped' in reading) {
       const said = stream.skips[reading.skipped]
       if (said) context.notes.say('skipped', said)
+    } else if ('refused' in reading || isYetToCome(reading.record, context.asOf)) {
+      refuse(context, reading)
+    } else {
+      records.push(reading.record)
+      for (const odd of reading.odd ?? []) context.notes.warn(reading.record.origin, odd)
     }
   }
   return records
 }
 
-/** What is recorded once it has happened; a term, a leave or a status may well lie ahead. */
-const happened: ReadonlySet<Kind> = new Set(['mark', 'absence', 'entry', 'incident', 'meeting'])
-
-function isYetToCome({ kind, fields }: AnyRecord, asOf: string): boolean {
-  return happened.has(kind) && 'date' in fields && fields.date !== undefined && fields.date > asOf
+function refuse(context: Context, reading: Exclude<Reading, { skipped: number }>): void {
+  const [record, bad] = 'refused' in reading ? [reading.partial, reading.refused] : [reading.record, []]
+  // Where cells are shifted what they name is not what was meant.
+  const beside = bad.includes(tooManyCells) ? [] : faultsOf(context, record)
+  context.notes.refuse(record.origin, [...bad, ...beside], record.kind)
+  if (bad.length > 0) holdRefused(context, record)
 }
 
 /** Adds to the list of a key. */

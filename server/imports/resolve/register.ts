@@ -1,6 +1,6 @@
 import type { Said } from '../../refusal.ts'
 import { foldClass, foldName } from '../records/names.ts'
-import type { Reason } from '../records/say.ts'
+import { type Reason, russianDay } from '../records/say.ts'
 
 export type Entity = 'student' | 'staff' | 'guardian' | 'class' | 'subject' | 'incident'
 
@@ -144,7 +144,10 @@ export function unknownPupil(what: string): Reason {
 export function endsEarly(from: string, to: string): Reason {
   return reason(
     'ends_early',
-    { ru: `конец ${to} раньше начала ${from}.`, en: `the end ${to} is before the beginning ${from}.` },
+    {
+      ru: `конец ${russianDay(to)} раньше начала ${russianDay(from)}.`,
+      en: `the end ${to} is before the beginning ${from}.`,
+    },
     { ru: 'Исправьте даты.', en: 'Correct the days.' },
   )
 }

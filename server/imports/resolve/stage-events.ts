@@ -137,7 +137,7 @@ function stageEntry(context: Context, record: RecordOf<'entry'>): void {
         ru: 'Отметки, которые сама система не учитывает, не загружены',
         en: 'Marks that the system itself does not count are left out',
       })
-    } else if (subject === undefined) context.notes.refuse(record.origin, emptyField('Предмет'), 'entry')
+    } else if (subject === undefined) context.notes.refuse(record.origin, [emptyField('Предмет')], 'entry')
     else putMark(context, student, subject, date, token.mark, record.fields)
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RecordOf } from '../records/kinds.ts'
 import { type Context, giveIds } from './context.ts'
+import { faultsOf } from './faults.ts'
 import { addKey, classOn, type Found, lastClass, type Ref, reason, type StudentRef } from './register.ts'
 import { findStudent } from './students.ts'
 import { trackDay, trackStudent } from './tracker.ts'
@@ -40,9 +41,8 @@ function participantsOf(context: Context, record: RecordOf<'incident'>): Student
   const found: Found<StudentRef>[] = (record.fields.participants ?? []).map((studentKey) =>
     findStudent(context.register, { studentKey }),
   )
-  const wrong = found.find((each) => 'reason' in each)
-  if (wrong && 'reason' in wrong) {
-    context.notes.refuse(record.origin, wrong.reason, 'incident')
+  if (found.some((each) => 'reason' in each)) {
+    context.notes.refuse(record.origin, faultsOf(context, record), 'incident')
     return undefined
   }
   return found.flatMap((each) => ('ref' in each ? [each.ref] : []))

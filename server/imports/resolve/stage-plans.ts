@@ -2,27 +2,17 @@ import { type Break, listGatherings, listLoads } from '../queries/linked.ts'
 import type { RecordOf } from '../records/kinds.ts'
 import { foldClass } from '../records/names.ts'
 import { type Context, giveIds } from './context.ts'
-import { type ClassRef, classOn, endsEarly, findClass, type Ref, reason, type StudentRef } from './register.ts'
+import { faultsOf } from './faults.ts'
+import { type ClassRef, classOn, findClass, type Ref, reason, type StudentRef } from './register.ts'
 import { stageSubjects } from './stage-events.ts'
 import { findStudent } from './students.ts'
 import { touchSubject } from './subjects.ts'
 import { trackDay } from './tracker.ts'
 
-function unknownClass(name: string) {
-  return reason(
-    'unknown_class',
-    { ru: `класса «${name}» в этом учебном году нет.`, en: `there is no class "${name}" this school year.` },
-    {
-      ru: 'Сначала загрузите список классов или исправьте название.',
-      en: 'Load the list of classes first, or correct the name.',
-    },
-  )
-}
-
 function classOf(context: Context, record: RecordOf<'closure' | 'load' | 'meeting'>): ClassRef | undefined {
   const { className = '' } = record.fields
   const found = findClass(context.register, className)
-  if (!found) context.notes.refuse(record.origin, unknownClass(className), record.kind)
+  if (!found) context.notes.refuse(record.origin, faultsOf(context, record), record.kind)
   else context.tracker.classes.add(found)
   return found
 }
@@ -32,12 +22,12 @@ export function planBreaks(context: Context, records: readonly RecordOf<'closure
   return records.flatMap((record) => {
     const { date = '', toDate = date, dayKind, className, note = null } = record.fields
     if (dayKind === undefined || dayKind === 'ignore') return []
-    if (toDate < date) {
-      context.notes.refuse(record.origin, endsEarly(date, toDate), 'closure')
+    const faults = faultsOf(context, record)
+    if (faults.length > 0) {
+      context.notes.refuse(record.origin, faults, 'closure')
       return []
     }
     const schoolClass = className === undefined ? undefined : classOf(context, record)
-    if (className !== undefined && !schoolClass) return []
     return [{ classId: schoolClass?.id ?? null, from: date, to: toDate, kind: dayKind as Break['kind'], note }]
   })
 }

@@ -10,7 +10,7 @@ import { findStudent, missingStudents, placeStudent } from './students.ts'
 export function placePeople(context: Context, records: readonly AnyRecord[]): void {
   for (const record of records) {
     const found = place(context, record)
-    if (found && 'reason' in found) context.notes.refuse(record.origin, found.reason, record.kind)
+    if (found && 'reason' in found) context.notes.refuse(record.origin, [found.reason], record.kind)
   }
 }
 

@@ -54,9 +54,9 @@ export const LoadResult = Type.Object({
     Type.Object({
       file: Type.String(),
       row: Type.Integer(),
-      code: Type.String(),
-      message: Text,
-      fix: Text,
+      faults: Type.Array(Type.Object({ code: Type.String(), message: Text, fix: Text }), {
+        description: 'всё, что не так со строкой. Everything that is wrong with the row',
+      }),
       cells: Type.Array(Type.String()),
     }),
     { description: 'незагруженные строки, не больше тысячи. Rows that were not loaded, a thousand at most' },

@@ -62,7 +62,7 @@ function shortened(result: ImportResult): NonNullable<Shown['result']> {
     notes: [...notes],
     conflicts: conflicts.slice(0, shown),
     missingStudents: missingStudents.slice(0, shown),
-    refused: refused.slice(0, shown).map((row) => ({ ...row, cells: [...row.cells] })),
+    refused: refused.slice(0, shown).map((row) => ({ ...row, faults: [...row.faults], cells: [...row.cells] })),
     covers: {
       ...covers,
       kinds: [...covers.kinds],

@@ -18,7 +18,7 @@ export type Trials = {
   readonly makeFolder: () => Promise<string>
   /** Remembers a trial; an earlier one of the same session that is not under way is forgotten with its files. */
   readonly add: (trial: Omit<Trial, 'id' | 'expiresAt'>) => Promise<Trial>
-  /** The trial of a session. Refuses one that is another's, over or unknown, in the same words. */
+  /** The trial of a session. Refuses one of another process; one that is another's, over or unknown, in the same words. */
   readonly find: (id: string, owner: string | undefined) => Trial
   /** Waits a while for work under way and leaves nothing on the disk. */
   readonly close: () => Promise<void>
@@ -26,6 +26,7 @@ export type Trials = {
 
 export function createTrials(clock: Clock): Trials {
   const known = new Map<string, Trial>()
+  const ids = createIds()
   const forget = async ({ id, folder }: Trial): Promise<void> => {
     known.delete(id)
     await rm(folder, { recursive: true, force: true })
@@ -45,12 +46,12 @@ export function createTrials(clock: Clock): Trials {
     },
     add: async (made) => {
       for (const earlier of known.values()) if (earlier.owner === made.owner && !isBusy(earlier)) await forget(earlier)
-      const id = randomBytes(16).toString('base64url')
-      const trial = { ...made, id, expiresAt: new Date(clock.now().getTime() + lifetime) }
-      known.set(id, trial)
+      const trial = { ...made, id: ids.next(), expiresAt: new Date(clock.now().getTime() + lifetime) }
+      known.set(trial.id, trial)
       return trial
     },
     find: (id, owner) => {
+      if (!ids.isOwn(id)) throw elsewhere()
       const trial = known.get(id)
       if (!trial || trial.owner !== owner || (isOver(trial) && !isBusy(trial))) throw unknownTrial()
       return trial
@@ -62,6 +63,12 @@ export function createTrials(clock: Clock): Trials {
       for (const trial of trials) await forget(trial)
     },
   }
+}
+
+/** Ids begin with the mark of their process: another one can say why it knows nothing of them. */
+function createIds(): { next: () => string; isOwn: (id: string) => boolean } {
+  const mark = randomBytes(3).toString('base64url')
+  return { next: () => `${mark}${randomBytes(13).toString('base64url')}`, isOwn: (id) => id.startsWith(mark) }
 }
 
 function isBusy({ state }: Trial): boolean {
@@ -83,8 +90,19 @@ function unknownTrial(): Refusal {
   return new Refusal(
     'trial-gone',
     {
-      ru: 'Этих файлов здесь нет: проверка хранится час, только для того, кто её начал, и только у того процесса программы, который её сделал. Проверьте файлы ещё раз.',
-      en: 'These files are not here: a check is kept for an hour, for whoever began it alone, by the process of the program that made it. Check the files again.',
+      ru: 'Этих файлов здесь больше нет: проверка хранится час и только для сеанса, который её начал. Проверьте файлы ещё раз.',
+      en: 'These files are no longer here: a check is kept for an hour, for the session that began it alone. Check the files again.',
+    },
+    { status: 404 },
+  )
+}
+
+function elsewhere(): Refusal {
+  return new Refusal(
+    'trial-elsewhere',
+    {
+      ru: 'Эту проверку сделал другой процесс программы, или программа с тех пор перезапускалась; ничего не загружено. Проверьте файлы ещё раз. Если повторится, скажите администратору системы: один браузер должен попадать к одному процессу (deploy/README.md).',
+      en: 'Another process of the program made this check, or the program was restarted since; nothing was loaded. Check the files again. If it happens again, tell the system administrator: a browser has to be kept with its process (deploy/README.md).',
     },
     { status: 404 },
   )
