@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { dayShort, monthLong } from '../parts/dates.ts'
+import { dayShort, periodLong } from '../parts/dates.ts'
 import { useLanguage } from '../words/language.tsx'
 import { type ListFilters, special } from './filters.ts'
 
@@ -51,7 +51,7 @@ function useChips(filters: ListFilters): Chip[] {
       ? undefined
       : {
           keys: ['decided'],
-          label: chosen.decided(decided === 'year' ? duties.periods.year : monthLong(decided, lang)),
+          label: chosen.decided(decided === 'year' ? duties.periods.year : periodLong(decided, lang)),
         },
     dueFrom === undefined && dueTo === undefined
       ? undefined

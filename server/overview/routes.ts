@@ -21,7 +21,7 @@ import { periodicityOf } from './board/periodicity.ts'
 import { monthsOfYear } from './board/periods.ts'
 import { scopeOf } from './board/scope.ts'
 import { funnelOf, honestyOf } from './board/soundness.ts'
-import { trendOf } from './board/trend.ts'
+import { requireSteps, trendOf, trendPeriods } from './board/trend.ts'
 import { workOf } from './board/work.ts'
 import { listEditionChanges } from './queries/editions.ts'
 import { findFreshness } from './queries/freshness.ts'
@@ -73,10 +73,13 @@ async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
   const { who, knownAt, query } = call
   const school = await judgedFor(trx, call)
   const scope = scopeOf(call)
-  const { basis = 'normative', point, class: classId } = query
-  const asked = { basis, ...(point !== undefined && { point }), ...(classId !== undefined && { class: classId }) }
-  return once(school, `trend|${scope.key}|${basis}|${point ?? ''}|${classId ?? ''}`, async () => {
-    const closes = (await listCloses(trx, who.schoolId)).filter((close) => close.knownAt <= knownAt.getTime())
+  const { step = 'month', basis = 'normative', point, class: classId } = query
+  const asked = { step, basis, ...(point !== undefined && { point }), ...(classId !== undefined && { class: classId }) }
+  requireSteps(school, asked)
+  return once(school, `trend|${scope.key}|${step}|${basis}|${point ?? ''}|${classId ?? ''}`, async () => {
+    const names = trendPeriods(school, step).map(({ id }) => id)
+    const all = await listCloses(trx, who.schoolId, names)
+    const closes = all.filter((close) => close.knownAt <= knownAt.getTime())
     const editions = await listEditionChanges(trx, who.schoolId, knownAt)
     return { ...trendOf(school, scope, asked, closes), editions }
   })

@@ -96,13 +96,30 @@ describe('every figure is as long as the list behind it', () => {
     }
   })
 
-  it('every month of the trend', async () => {
-    for (const query of ['basis=normative', 'basis=local', 'basis=local&point=III.2']) {
-      const { months } = await get<'GET /api/overview/trend'>(`/api/overview/trend?${query}`)
-      for (const { month, duties } of months.slice(-4)) {
+  it('every month of the trend, every week of short clocks', async () => {
+    const byMonth = ['basis=normative', 'basis=local', 'basis=local&point=III.2']
+    const byWeek = ['basis=normative&point=II.5', 'basis=normative&point=III.3']
+    for (const [step, queries] of [
+      ['month', byMonth],
+      ['week', byWeek],
+    ] as const)
+      for (const query of queries) {
+        const { periods } = await get<'GET /api/overview/trend'>(`/api/overview/trend?${query}&step=${step}`)
         const filters = Object.fromEntries(new URLSearchParams(query))
-        expect(await count({ ...filters, decided: month })).toBe(duties)
+        expect(Math.max(...periods.map(({ duties }) => duties))).toBeGreaterThan(0)
+        for (const { period, duties } of periods.slice(-8))
+          expect(await count({ ...filters, decided: period }), `${query} ${period}`).toBe(duties)
       }
+  })
+
+  it('k and n of each week', async () => {
+    const { periods } = await get<'GET /api/overview/trend'>('/api/overview/trend?point=III.3&step=week')
+    const told = periods.filter(({ restated }) => restated !== null)
+    expect(told.length).toBeGreaterThan(0)
+    for (const { period, restated } of told) {
+      const counted = { point: 'III.3', basis: 'normative', decided: period, set: 'counted' }
+      expect(await count(counted)).toBe(restated?.of)
+      expect(await count({ ...counted, status: 'met' })).toBe(restated?.met)
     }
   })
 

@@ -107,30 +107,42 @@ export const overview: typeof ru = {
     nothing: 'nothing required',
   },
   trend: {
-    title: 'By month',
+    title: { month: 'By month', week: 'By week' },
+    step: 'Step',
+    steps: { month: 'by month', week: 'by week' },
     basis: 'What to count',
     point: 'Point',
     allPoints: 'all points',
     closed: 'as closed',
     restated: 'restated now',
-    provisional: 'month not over',
     limits: 'limits of chance',
     vacation: 'vacation',
     change: 'regulation changed',
     edition: 'new edition of rules',
-    head: ['Month', 'As closed', 'Restated', 'Duties'],
+    head: {
+      month: ['Month', 'As closed', 'Restated', 'Duties'],
+      week: ['Week', 'As closed', 'Restated', 'Duties'],
+    },
     mean: 'mean over points',
     open: 'going on',
-    finding: (month, rate, before, isMean) => {
-      const said = `On time in ${month}: ${percent(rate)}${isMean ? ' on average over points' : ''}`
+    finding: (step, period, { rate, before, count }) => {
+      const units = count === null ? ' on average over points' : ` (${count.met} of ${count.of})`
+      const said = `On time ${step === 'month' ? 'in' : 'in the week'} ${period}: ${percent(rate)}${units}`
       if (before === null) return `${said}.`
       const change = Math.round((rate - before) * 100)
-      if (change === 0) return `${said}, as the month before.`
-      return `${said}, ${Math.abs(change)} points ${change > 0 ? 'more' : 'less'} than the month before.`
+      if (change === 0) return `${said}, as the ${step} before.`
+      return `${said}, ${Math.abs(change)} points ${change > 0 ? 'more' : 'less'} than the ${step} before.`
+    },
+    few: {
+      month: (period, k, n) => `On time in ${period}: ${k} of ${n}, too few for a share.`,
+      week: (period, k, n) => `On time in the week ${period}: ${k} of ${n}, too few for a share.`,
     },
     outside: (months) => ` Outside usual variation: ${months}.`,
     inside: ' The variation is usual.',
-    tooFew: ' Limits need at least 10 months.',
+    tooFew: {
+      month: ' Limits need at least 10 months.',
+      week: ' Limits need at least 10 weeks with something to count.',
+    },
     none: 'Nothing has been decided yet.',
   },
   answers: {

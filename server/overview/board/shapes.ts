@@ -84,26 +84,6 @@ export const Periodicity = Type.Object({
   ),
 })
 
-const Figure = orNull(Type.Object({ rate: orNull(Type.Number()), met: Count, of: Count }))
-
-export const Trend = Type.Object({
-  mean: orNull(Type.Number()),
-  months: Type.Array(
-    Type.Object({
-      month: Type.String(),
-      isOpen: Type.Boolean(),
-      restated: Figure,
-      closed: Figure,
-      duties: Count,
-      lower: orNull(Type.Number()),
-      upper: orNull(Type.Number()),
-    }),
-  ),
-  vacations: Type.Array(Type.Object({ from: Iso, to: Iso })),
-  changes: Type.Array(Type.Object({ on: Iso, points: Type.Array(Type.String()) })),
-  editions: Type.Array(Type.String(), { description: 'when editions of the rules came into force' }),
-})
-
 const Answers = Type.Object({
   limitDays: Count,
   bins: Type.Array(Type.Object({ bin: Type.String(), count: Count, inTime: Count })),
