@@ -48,8 +48,8 @@ export const overviewApi = {
   },
   'GET /api/overview/work': {
     summary: {
-      ru: 'Ответы родителям, возраст случаев, ритм обзоров, ближайшие восемь недель',
-      en: 'Answers to parents, ageing of cases, the rhythm of reviews, the next eight weeks',
+      ru: 'Ответы родителям, возраст случаев, ритм обзоров, ближайшие восемь недель, запас на год',
+      en: 'Answers to parents, ageing of cases, the rhythm of reviews, the next eight weeks, the budget of misses',
     },
     may: counts('duties'),
     query: Type.Object(OnDay),

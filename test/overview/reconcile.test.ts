@@ -123,6 +123,27 @@ describe('every figure is as long as the list behind it', () => {
     }
   })
 
+  it('the budget of misses: weeks, sums to date, and the rate of the year', async () => {
+    const { budget } = await get<'GET /api/overview/work'>('/api/overview/work')
+    const { regulation } = await get<'GET /api/overview'>('/api/overview')
+    const misses = { basis: 'normative', set: 'misses' }
+    let sum = 0
+    for (const { period, toDate, missed, missedToDate, decidedToDate, allowed } of budget.weeks) {
+      sum += missed
+      expect(missedToDate).toBe(sum)
+      expect(allowed).toBe(Math.floor(decidedToDate / 10))
+      expect(await count({ ...misses, decided: period }), period).toBe(missed)
+      expect(await count({ ...misses, decided: toDate }), toDate).toBe(missedToDate)
+      expect(await count({ basis: 'normative', set: 'counted', decided: toDate }), toDate).toBe(decidedToDate)
+    }
+    const last = budget.weeks.at(-1)
+    expect(last).toMatchObject({ decidedToDate: regulation.of, missedToDate: regulation.of - regulation.met })
+    expect(last?.isOpen).toBe(true)
+    expect(sum).toBeGreaterThan(0)
+    const { body } = await asked<'GET /api/overview/work'>('/api/overview/work', 'classTeacher')
+    expect(body.budget.weeks.at(-1)?.decidedToDate).toBeLessThan(regulation.of)
+  })
+
   it('answers to requests, weeks ahead, lags, shares and the funnel', async () => {
     const { answers, coming } = await get<'GET /api/overview/work'>('/api/overview/work')
     for (const { bin, count: told } of answers.bins) expect(await count({ answered: bin })).toBe(told)

@@ -39,6 +39,7 @@ export const duties: typeof ru = {
     burning: 'What burns: overdue, in grace, due today',
     coming: 'What comes due',
     counted: 'Counted in the rate',
+    misses: 'Not on time',
     unreacted: 'Flags without a decision',
   },
   chosen: {

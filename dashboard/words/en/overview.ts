@@ -202,6 +202,22 @@ export const overview: typeof ru = {
         ? 'Nothing comes due in the next 8 weeks.'
         : `${duties(total)} ahead; most in the week ${peak}: ${peakCount}.`,
   },
+  budget: {
+    title: 'Budget of the year',
+    missed: 'not on time',
+    allowed: (target) => `allowed at a target of ${target} %`,
+    head: ['Week', 'Not on time in the week', 'Not on time in the year', 'Allowed', 'Decided in the year'],
+    finding: (target, missed, allowed, of) =>
+      `This year ${missed} of ${of} duties of the regulation were not on time; at a target of ${target} % ${allowed} are allowed${
+        missed > allowed
+          ? `: ${missed - allowed} too many.`
+          : missed === allowed
+            ? ': nothing is left.'
+            : `: ${allowed - missed} are left.`
+      }`,
+    note: ' Each duty weighs the same; days of the rhythm of reviews are not counted here.',
+    none: 'No duty of the regulation has been decided this year yet.',
+  },
   honesty: {
     title: 'Can the figures be trusted',
     axis: 'days from the deed to its record',

@@ -37,6 +37,7 @@ export const duties = {
     burning: 'Что горит: просрочено, льготный срок, срок сегодня',
     coming: 'Что впереди',
     counted: 'Вошедшие в долю',
+    misses: 'Не в срок',
     unreacted: 'Сигналы без решения',
   } as Record<string, string>,
   chosen: {

@@ -217,6 +217,22 @@ export const overview = {
         ? 'Сроков в ближайшие 8 недель нет.'
         : `Впереди ${duties(total)}; больше всего на неделе ${peak} – ${peakCount}.`,
   },
+  budget: {
+    title: 'Запас на год',
+    missed: 'не в срок',
+    allowed: (target: number) => `допустимо при цели ${target} %`,
+    head: ['Неделя', 'Не в срок за неделю', 'Не в срок с начала года', 'Допустимо', 'Решено с начала года'],
+    finding: (target: number, missed: number, allowed: number, of: number) =>
+      `С начала года не в срок ${number(missed)} из ${number(of)} обязательств по регламенту; при цели ${target} % допустимо ${number(allowed)}${
+        missed > allowed
+          ? `, перебор – ${number(missed - allowed)}.`
+          : missed === allowed
+            ? ', запаса нет.'
+            : `, в запасе ${number(allowed - missed)}.`
+      }`,
+    note: ' Каждое обязательство весит одинаково; дни ритма обзоров сюда не входят.',
+    none: 'Решённых обязательств по регламенту в этом году ещё нет.',
+  },
   honesty: {
     title: 'Можно ли верить цифрам',
     axis: 'дней от дела до записи',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { orNull, Text } from '../../http/contract.ts'
+import { Budget } from './budget-shapes.ts'
 
 const Count = Type.Integer()
 const Iso = Type.String()
@@ -143,6 +144,7 @@ export const Work = Type.Object({
   ageing: Ageing,
   reviews: Type.Array(Review),
   coming: Type.Array(Type.Object({ dueFrom: Iso, dueTo: Iso, normative: Count, local: Count })),
+  budget: Budget,
 })
 
 export const Soundness = Type.Object({
