@@ -19,8 +19,9 @@ import { listDuties } from './board/list.ts'
 import { once } from './board/once.ts'
 import { periodicityOf } from './board/periodicity.ts'
 import { monthsOfYear } from './board/periods.ts'
-import { scopeOf } from './board/scope.ts'
+import { type Scope, scopeOf } from './board/scope.ts'
 import { funnelOf, honestyOf } from './board/soundness.ts'
+import { termsOfYear } from './board/terms.ts'
 import { requireSteps, trendOf, trendPeriods } from './board/trend.ts'
 import { workOf } from './board/work.ts'
 import { listEditionChanges } from './queries/editions.ts'
@@ -40,7 +41,8 @@ export function serveOverview(app: FastifyInstance, room: Room): void {
     },
     'GET /api/overview/grid': async (trx, call) => {
       const school = await judgedFor(trx, call)
-      return { months: monthsOfYear(school), ...gridOf(school, scopeOf(call), call.query.period ?? 'now') }
+      const scope = scopeOf(call)
+      return { ...periodsFor(school, scope), ...gridOf(school, scope, call.query.period ?? 'now') }
     },
     'GET /api/overview/periodicity': async (trx, call) =>
       periodicityOf(await judgedFor(trx, call), scopeOf(call), call.query.period ?? 'now'),
@@ -67,6 +69,11 @@ function freshnessOf(trx: Trx, { who, on }: Call, school: JudgedSchool) {
       .toSorted((one, other) => other.ageDays - one.ageDays || (one.source < other.source ? -1 : 1))
     return { asOf: found?.asOf ?? null, sources }
   })
+}
+
+/** Periods that may be chosen beside now and the year. */
+function periodsFor(school: JudgedSchool, scope: Scope) {
+  return { months: monthsOfYear(school), terms: termsOfYear(school, scope) }
 }
 
 async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
@@ -102,7 +109,7 @@ async function listFor(trx: Trx, call: Of<'GET /api/duties'>) {
   const classes = school.present.filter(({ id }) => scope.classes?.includes(id) ?? true)
   return {
     on: isoOf(call.on),
-    months: monthsOfYear(school),
+    ...periodsFor(school, scope),
     classes: classes.map(({ id, name }) => ({ id, name })),
     points: school.points.map(({ id, title }) => ({ point: id, title })),
     ...listDuties(school, scope, filters, page),

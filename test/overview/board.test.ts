@@ -190,6 +190,48 @@ describe('what is logged', () => {
   })
 })
 
+describe('the terms of the year', () => {
+  const termsFor = async (who: 'deputy' | 'classTeacher') => {
+    const as = await school.as(who)
+    const { body } = await app.ask<Answer<'GET /api/overview/grid'>>('GET /api/overview/grid', { as })
+    return body.terms.map(({ period, title, grades }) => [title.ru, period, grades])
+  }
+
+  it('are those that have begun, without saying whose where they are everyone’s', async () => {
+    expect(await termsFor('deputy')).toEqual([
+      ['I четверть', '2026-09-01..2026-10-23', null],
+      ['II четверть', '2026-11-05..2026-12-30', null],
+    ])
+  })
+
+  it('say whose they are where bands of grades have different ones', async () => {
+    const { schoolId } = school.cast
+    await inSchool(app.db, schoolId, (trx) =>
+      trx
+        .insertInto('school_class')
+        .values({
+          school_id: schoolId,
+          cohort_id: 99,
+          school_year: '2026/27',
+          name: '10А',
+          grade: 10,
+          opened_on: '2026-09-01',
+        })
+        .execute(),
+    )
+    const terms = await termsFor('deputy')
+    expect(terms.map(([title, , grades]) => [title, grades])).toEqual([
+      ['I четверть', expect.not.arrayContaining([10]) as unknown],
+      ['I полугодие', [10]],
+      ['II четверть', expect.not.arrayContaining([10]) as unknown],
+    ])
+    expect((await termsFor('classTeacher')).map(([title, , grades]) => [title, grades])).toEqual([
+      ['I четверть', null],
+      ['II четверть', null],
+    ])
+  })
+})
+
 describe('the trend', () => {
   it('leaves months without anything decided as gaps', async () => {
     const { periods, mean } = await asDeputy<'GET /api/overview/trend'>('GET /api/overview/trend?point=III.9')

@@ -72,7 +72,6 @@ export const overview: typeof ru = {
     caption: 'The worst state of each point in each class, and how many duties are in it',
     hint: 'Arrows move between cells, Enter opens the list',
     period: 'Period',
-    periods: { now: 'now', year: 'school year' },
     nowHint: 'open now and decided within 30 days',
     class: 'Class',
     point: 'Point',

@@ -17,7 +17,6 @@ export const duties = {
   anyOne: 'любой',
   basisOf: { normative: 'по регламенту', local: 'ритм школы' } as Record<string, string>,
   basisNote: { normative: 'норма регламента', local: 'цель школы' } as Record<string, string>,
-  periods: { now: 'сейчас', year: 'учебный год' },
   states: {
     late: 'просрочено и льготный срок',
     soon: 'скоро срок',

@@ -10,6 +10,18 @@ export const PeriodName = Type.String({
   description: 'now, year (up to the day), 2026-10, 2026-11-02..2026-11-08',
 })
 
+/** Periods that may be asked for beside `now` and `year`. */
+export const periodChoice = {
+  months: Type.Array(Type.String()),
+  terms: Type.Array(
+    Type.Object({
+      period: Type.String({ description: '2026-09-01..2026-10-23' }),
+      title: Text,
+      grades: orNull(Type.Array(Type.Integer(), { description: 'whose term it is; null: everyone’s' })),
+    }),
+  ),
+}
+
 /** What a list of duties may be narrowed by; every mark of the board links with some of these. */
 export const DutyQuery = Type.Object({
   ...OnDay,
@@ -66,7 +78,7 @@ export const DutyPage = Type.Object({
   on: Type.String(),
   total: Type.Integer(),
   pageSize: Type.Integer(),
-  months: Type.Array(Type.String()),
+  ...periodChoice,
   classes: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() })),
   points: Type.Array(Type.Object({ point: Type.String(), title: Text })),
   rows: Type.Array(Type.Object(row)),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { orNull, Text } from '../../http/contract.ts'
 import { Budget } from './budget-shapes.ts'
+import { periodChoice } from './duty-shapes.ts'
 
 const Count = Type.Integer()
 const Iso = Type.String()
@@ -58,7 +59,7 @@ export const FirstScreen = Type.Object({
 
 export const Grid = Type.Object({
   period: Type.String(),
-  months: Type.Array(Type.String(), { description: 'months that may be asked for' }),
+  ...periodChoice,
   classes: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String(), grade: Type.Integer() })),
   points: Type.Array(
     Type.Object({
