@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { dayShort, monthLong } from '../parts/dates.ts'
+import { dayShort, periodLong } from '../parts/dates.ts'
 import { useLanguage } from '../words/language.tsx'
 import { type ListFilters, special } from './filters.ts'
 
@@ -41,7 +41,7 @@ type Chip = { keys: (keyof ListFilters)[]; label: string }
 
 function useChips(filters: ListFilters): Chip[] {
   const { words, lang } = useLanguage()
-  const { duties, overview } = words
+  const { common, duties, overview } = words
   const { set, decided, dueFrom, dueTo, answered, lag, group, critical, from, to } = filters
   const { chosen } = duties
   const day = (iso: string | undefined) => (iso === undefined ? '…' : dayShort(iso, lang))
@@ -51,7 +51,7 @@ function useChips(filters: ListFilters): Chip[] {
       ? undefined
       : {
           keys: ['decided'],
-          label: chosen.decided(decided === 'year' ? duties.periods.year : monthLong(decided, lang)),
+          label: chosen.decided(decided === 'year' ? common.periods.year : periodLong(decided, lang)),
         },
     dueFrom === undefined && dueTo === undefined
       ? undefined

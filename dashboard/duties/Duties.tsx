@@ -46,8 +46,8 @@ export default function Duties() {
   )
 }
 
-type Choices = Pick<Answer<'GET /api/duties'>, 'classes' | 'points' | 'months'>
-const nothing: Choices = { classes: [], points: [], months: [] }
+type Choices = Pick<Answer<'GET /api/duties'>, 'classes' | 'points' | 'months' | 'terms'>
+const nothing: Choices = { classes: [], points: [], months: [], terms: [] }
 
 /** What there is to choose from, as last told: a question that was refused leaves the fields to mend it with. */
 function useKnown(data: Choices | undefined): Choices | undefined {

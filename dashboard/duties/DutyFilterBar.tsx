@@ -1,12 +1,11 @@
 import { Group, NativeSelect } from '@mantine/core'
 import type { Answer } from '../call.ts'
-import { monthLong } from '../parts/dates.ts'
-import { type Lang, useLanguage, useSay } from '../words/language.tsx'
-import type { Words } from '../words/ru.ts'
+import { usePeriods } from '../parts/periods.ts'
+import { useLanguage, useSay } from '../words/language.tsx'
 import { type ListFilters, special } from './filters.ts'
 
 type Props = {
-  data: Pick<Answer<'GET /api/duties'>, 'classes' | 'points' | 'months'>
+  data: Pick<Answer<'GET /api/duties'>, 'classes' | 'points' | 'months' | 'terms'>
   filters: ListFilters
   change: (change: Partial<ListFilters>) => void
 }
@@ -28,9 +27,10 @@ const together: readonly [
 
 /** The fields that narrow the list; each change is in the address at once. */
 export function DutyFilterBar({ data, filters, change }: Props) {
-  const { words, lang } = useLanguage()
+  const { words } = useLanguage()
   const say = useSay()
   const { duties, common } = words
+  const periods = usePeriods(data, filters.period ?? '')
   const isSpecial = special.some((key) => filters[key] !== undefined)
   const field = (key: 'class' | 'point' | 'status' | 'basis' | 'period', label: string, data: Option[], w: number) => (
     <NativeSelect
@@ -77,19 +77,14 @@ export function DutyFilterBar({ data, filters, change }: Props) {
         ],
         170,
       )}
-      {field('period', duties.period, periodOptions(data.months, isSpecial, duties, lang), 170)}
+      {field('period', duties.period, [...nowOptions(isSpecial, duties.anyOne, common.periods.now), ...periods], 170)}
     </Group>
   )
 }
 
-function periodOptions(months: readonly string[], isSpecial: boolean, duties: Words['duties'], lang: Lang): Option[] {
-  const now = { value: isSpecial ? 'now' : '', label: duties.periods.now }
-  return [
-    ...(isSpecial ? [any(duties.anyOne)] : []),
-    now,
-    { value: 'year', label: duties.periods.year },
-    ...months.toReversed().map((month) => ({ value: month, label: monthLong(month, lang) })),
-  ]
+/** Where nothing says which time is meant it is now; a figure of the board says it by itself. */
+function nowOptions(isSpecial: boolean, anyOne: string, now: string): Option[] {
+  return isSpecial ? [any(anyOne), { value: 'now', label: now }] : [{ value: '', label: now }]
 }
 
 /** States that came from a figure, by their words. */

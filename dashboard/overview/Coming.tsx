@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Answer } from '../call.ts'
 import { Chart } from '../parts/Chart.tsx'
 import { DutiesLink, type DutyFilters, useOpenDuties } from '../parts/DutiesLink.tsx'
+import { dayFigures } from '../parts/dates.ts'
 import { palette } from '../parts/palette.ts'
 import { useLanguage } from '../words/language.tsx'
 
@@ -23,7 +24,7 @@ export function Coming({ weeks }: { weeks: readonly Week[] }) {
     return {
       type: 'bar',
       data: {
-        labels: weeks.map(({ dueFrom, dueTo }) => [shortDay(dueFrom), shortDay(dueTo)]),
+        labels: weeks.map(({ dueFrom, dueTo }) => [dayFigures(dueFrom), dayFigures(dueTo)]),
         datasets: [set('normative', palette.accent), set('local', palette.third)],
       },
       options: {
@@ -40,7 +41,7 @@ export function Coming({ weeks }: { weeks: readonly Week[] }) {
   })
   const total = weeks.reduce((sum, week) => sum + week.normative + week.local, 0)
   const [peak] = weeks.toSorted((one, other) => other.normative + other.local - one.normative - one.local)
-  const named = (week: Week) => say.week(shortDay(week.dueFrom), shortDay(week.dueTo))
+  const named = (week: Week) => say.week(dayFigures(week.dueFrom), dayFigures(week.dueTo))
   return (
     <Chart
       title={say.title}
@@ -68,9 +69,4 @@ export function Coming({ weeks }: { weeks: readonly Week[] }) {
       }}
     />
   )
-}
-
-/** «23.11» of an ISO day. */
-function shortDay(day: string): string {
-  return `${day.slice(8)}.${day.slice(5, 7)}`
 }

@@ -2,9 +2,9 @@ import { Group, NativeSelect, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Answer, call } from '../call.ts'
-import { monthLong } from '../parts/dates.ts'
 import { useFilters, useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { usePeriods } from '../parts/periods.ts'
 import { Status, type StatusId } from '../parts/Status.tsx'
 import { useLanguage, useWords } from '../words/language.tsx'
 import { ClassPoints } from './ClassPoints.tsx'
@@ -12,10 +12,11 @@ import { GridTable } from './GridTable.tsx'
 import { Panel } from './Panel.tsx'
 
 export type GridAnswer = Answer<'GET /api/overview/grid'>
+const none = { months: [], terms: [] }
 
 /** Class × point: a table on a wide screen, one class at a time on a phone. */
 export function GridPanel() {
-  const { words, lang } = useLanguage()
+  const { words } = useLanguage()
   const { grid } = words.overview
   const on = useOn()
   const [{ period = 'now' }, setFilters] = useFilters<{ period?: string | undefined }>()
@@ -24,7 +25,7 @@ export function GridPanel() {
     queryFn: () => call('GET /api/overview/grid', { query: { period, ...(on && { on }) } }),
     placeholderData: (before) => before,
   })
-  const months = query.data?.months ?? []
+  const periods = usePeriods(query.data ?? none, period)
   return (
     <Panel label={grid.title}>
       <Group justify="space-between" align="flex-end" mb="xs">
@@ -34,11 +35,7 @@ export function GridPanel() {
           aria-label={grid.period}
           value={period}
           onChange={({ currentTarget: { value } }) => setFilters({ period: value === 'now' ? undefined : value })}
-          data={[
-            { value: 'now', label: grid.periods.now },
-            { value: 'year', label: grid.periods.year },
-            ...months.toReversed().map((month) => ({ value: month, label: monthLong(month, lang) })),
-          ]}
+          data={[{ value: 'now', label: words.common.periods.now }, ...periods]}
         />
       </Group>
       <Loaded query={query} lines={12}>

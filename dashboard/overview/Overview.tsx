@@ -9,6 +9,7 @@ import { Page } from '../parts/Page.tsx'
 import { useWords } from '../words/language.tsx'
 import { Ageing } from './Ageing.tsx'
 import { Answers } from './Answers.tsx'
+import { Budget } from './Budget.tsx'
 import { Burning } from './Burning.tsx'
 import { Coming } from './Coming.tsx'
 import { Funnel } from './Funnel.tsx'
@@ -96,6 +97,9 @@ function Charts() {
       </Panel>
       <Panel>
         <Trend />
+      </Panel>
+      <Panel>
+        <Loaded query={work}>{({ budget }) => <Budget budget={budget} />}</Loaded>
       </Panel>
       <Panel>
         <Loaded query={work}>{({ answers }) => <Answers answers={answers} />}</Loaded>

@@ -120,11 +120,11 @@ function Months({ basis }: { basis: Basis }) {
   const { rates } = useWords().overview
   const on = useOn()
   const { data } = useQuery({
-    queryKey: ['overview', 'trend', basis, '', on],
-    queryFn: () => call('GET /api/overview/trend', { query: { basis, ...(on && { on }) } }),
+    queryKey: ['overview', 'trend', basis, 'month', '', on],
+    queryFn: () => call('GET /api/overview/trend', { query: { basis, step: 'month', ...(on && { on }) } }),
   })
   if (!data) return null
   return (
-    <Sparkline values={data.months.slice(-12).map(({ restated }) => restated?.rate ?? null)} label={rates.months} />
+    <Sparkline values={data.periods.slice(-12).map(({ restated }) => restated?.rate ?? null)} label={rates.months} />
   )
 }

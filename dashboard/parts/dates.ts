@@ -44,6 +44,22 @@ export function dayShort(day: string, lang: Lang, at: string | undefined = looke
   return `${weekday}, ${day.slice(8)}.${day.slice(5, 7)}${year}`
 }
 
+/** «23.11» */
+export function dayFigures(day: string): string {
+  return `${day.slice(8)}.${day.slice(5, 7)}`
+}
+
+/** «ноябрь 2026» of `2026-11`; «2–8 ноября» of `2026-11-02..2026-11-08`, with the year where it is of another school year. */
+export function periodLong(period: string, lang: Lang, at: string | undefined = looked): string {
+  const [from = '', to] = period.split('..')
+  if (to === undefined) return monthLong(period, lang)
+  const isOther = isOfAnotherYear(from, at) || isOfAnotherYear(to, at)
+  return format(lang, { day: 'numeric', month: 'long', ...(isOther && { year: 'numeric' }) }).formatRange(
+    noon(from),
+    noon(to),
+  )
+}
+
 /** «ноябрь 2026» of `2026-11`. */
 export function monthLong(month: string, lang: Lang): string {
   return format(lang, { month: 'long', year: 'numeric' })

@@ -1,11 +1,12 @@
 import type { Trx } from '../database/database.ts'
 import { type Day, isoOf } from '../domain/day.ts'
-import { closePeriod, type NamedPeriod } from '../domain/duties/closes.ts'
+import { closePeriod } from '../domain/duties/closes.ts'
 import type { Judged } from '../domain/duties/duty.ts'
 import type { FlagTrigger } from '../domain/duties/flag-triggers.ts'
 import { planFlips } from '../domain/duties/flips.ts'
+import { isByWeek } from '../domain/duties/groups.ts'
 import { judgeAll } from '../domain/duties/judge.ts'
-import { monthsEnded } from '../domain/duties/months.ts'
+import { periodsEnded, type Step } from '../domain/duties/reporting.ts'
 import { rowOf } from './judging/row.ts'
 import { type DutyGround, loadWorld } from './judging/world.ts'
 import {
@@ -39,13 +40,13 @@ export type DutyChanges = {
   written: number
   removed: number
   flips: number
-  /** Months that were closed for good. */
+  /** Months and weeks that were closed for good. */
   closed: readonly string[]
 }
 
 /**
  * Judges every duty as of a day and writes what differs from the cache; a second time writes nothing. With `only` those of one
- * class: enough where nothing else has changed; months are closed by a look at the whole school.
+ * class: enough where nothing else has changed; months and weeks are closed by a look at the whole school.
  */
 export async function refreshDuties(
   trx: Trx,
@@ -68,7 +69,7 @@ export async function refreshDuties(
     changed.map(({ row }) => row),
   )
   await appendFlips(trx, schoolId, flips)
-  const closed = only === undefined ? await closeMonths(trx, ground, judged, asOf, knownAt) : []
+  const closed = only === undefined ? await closePeriods(trx, ground, judged, asOf, knownAt) : []
   return { judged, written: changed.length, removed: gone.length, flips: flips.length, closed }
 }
 
@@ -85,26 +86,31 @@ function flipsOf(schoolId: number, duty: Judged, before: CachedDuty | undefined,
 }
 
 /**
- * Freezes the figures of each month that is over, by what is known now. Months are closed in their order and once: what is
- * learnt later shows as a restated figure beside them.
+ * Freezes the figures of each month that is over, and of norms with short clocks those of each week, by what is known now.
+ * Periods are closed in their order and once: what is learnt later shows as a restated figure beside them.
  */
-async function closeMonths(
+async function closePeriods(
   trx: Trx,
-  { schoolId, trackingFrom }: DutyGround,
+  ground: DutyGround,
   judged: readonly Judged[],
   asOf: Day,
   knownAt: Date,
 ): Promise<string[]> {
   const first = judged.reduce<Day | undefined>((day, { opensOn }) => Math.min(day ?? opensOn, opensOn), undefined)
   if (first === undefined) return []
-  const after = await findLastClosed(trx, schoolId)
-  const months = monthsEnded(isoOf(first) > trackingFrom ? isoOf(first) : trackingFrom, asOf).filter(
-    ({ id }) => after === undefined || id > after,
-  )
-  await saveCloses(
-    trx,
-    schoolId,
-    months.flatMap((month: NamedPeriod) => closePeriod(judged, month, asOf, knownAt.getTime())),
-  )
-  return months.map(({ id }) => id)
+  const from = isoOf(first) > ground.trackingFrom ? isoOf(first) : ground.trackingFrom
+  const close = async (step: Step, duties: readonly Judged[]) => {
+    if (duties.length === 0) return []
+    const after = await findLastClosed(trx, ground.schoolId, step)
+    const periods = periodsEnded(step, from, asOf).filter(({ id }) => after === undefined || id > after)
+    await saveCloses(
+      trx,
+      ground.schoolId,
+      periods.flatMap((period) => closePeriod(duties, period, asOf, knownAt.getTime())),
+    )
+    return periods.map(({ id }) => id)
+  }
+  const months = await close('month', judged)
+  const byWeek = judged.filter(({ spec }) => isByWeek(spec))
+  return [...months, ...(await close('week', byWeek))]
 }

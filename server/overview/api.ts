@@ -1,14 +1,16 @@
 import { Type } from 'typebox'
 import { counts, reads } from '../domain/access/access.ts'
+import { steps } from '../domain/duties/reporting.ts'
 import { type Contract, OnDay } from '../http/contract.ts'
-import { DutyDetail, DutyPage, DutyQuery } from './board/duty-shapes.ts'
-import { FirstScreen, Grid, Periodicity, Soundness, Trend, Work } from './board/shapes.ts'
+import { DutyDetail, DutyPage, DutyQuery, oneOf, PeriodName } from './board/duty-shapes.ts'
+import { FirstScreen, Grid, Periodicity, Soundness, Work } from './board/shapes.ts'
+import { Trend } from './board/trend-shapes.ts'
 
 const OnPeriod = Type.Object({
   ...OnDay,
-  period: Type.Optional(Type.String({ maxLength: 12, description: 'now, year, 2026-10' })),
+  period: Type.Optional(PeriodName),
 })
-const Basis = Type.Optional(Type.Union([Type.Literal('normative'), Type.Literal('local')]))
+const Basis = Type.Optional(oneOf(['normative', 'local']))
 
 export const overviewApi = {
   'GET /api/overview': {
@@ -30,10 +32,14 @@ export const overviewApi = {
     answer: Periodicity,
   },
   'GET /api/overview/trend': {
-    summary: { ru: 'Динамика по месяцам: как закрыто и как пересчитано', en: 'By month: as closed and as restated' },
+    summary: {
+      ru: 'Динамика по месяцам или неделям: как закрыто и как пересчитано',
+      en: 'By month or week: as closed and as restated',
+    },
     may: counts('duties'),
     query: Type.Object({
       ...OnDay,
+      step: Type.Optional(oneOf(steps)),
       basis: Basis,
       point: Type.Optional(Type.String({ maxLength: 12 })),
       class: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -42,8 +48,8 @@ export const overviewApi = {
   },
   'GET /api/overview/work': {
     summary: {
-      ru: 'Ответы родителям, возраст случаев, ритм обзоров, ближайшие восемь недель',
-      en: 'Answers to parents, ageing of cases, the rhythm of reviews, the next eight weeks',
+      ru: 'Ответы родителям, возраст случаев, ритм обзоров, ближайшие восемь недель, запас на год',
+      en: 'Answers to parents, ageing of cases, the rhythm of reviews, the next eight weeks, the budget of misses',
     },
     may: counts('duties'),
     query: Type.Object(OnDay),

@@ -19,9 +19,10 @@ import { listDuties } from './board/list.ts'
 import { once } from './board/once.ts'
 import { periodicityOf } from './board/periodicity.ts'
 import { monthsOfYear } from './board/periods.ts'
-import { scopeOf } from './board/scope.ts'
+import { type Scope, scopeOf } from './board/scope.ts'
 import { funnelOf, honestyOf } from './board/soundness.ts'
-import { trendOf } from './board/trend.ts'
+import { termsOfYear } from './board/terms.ts'
+import { requireSteps, trendOf, trendPeriods } from './board/trend.ts'
 import { workOf } from './board/work.ts'
 import { listEditionChanges } from './queries/editions.ts'
 import { findFreshness } from './queries/freshness.ts'
@@ -40,7 +41,8 @@ export function serveOverview(app: FastifyInstance, room: Room): void {
     },
     'GET /api/overview/grid': async (trx, call) => {
       const school = await judgedFor(trx, call)
-      return { months: monthsOfYear(school), ...gridOf(school, scopeOf(call), call.query.period ?? 'now') }
+      const scope = scopeOf(call)
+      return { ...periodsFor(school, scope), ...gridOf(school, scope, call.query.period ?? 'now') }
     },
     'GET /api/overview/periodicity': async (trx, call) =>
       periodicityOf(await judgedFor(trx, call), scopeOf(call), call.query.period ?? 'now'),
@@ -69,14 +71,22 @@ function freshnessOf(trx: Trx, { who, on }: Call, school: JudgedSchool) {
   })
 }
 
+/** Periods that may be chosen beside now and the year. */
+function periodsFor(school: JudgedSchool, scope: Scope) {
+  return { months: monthsOfYear(school), terms: termsOfYear(school, scope) }
+}
+
 async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
   const { who, knownAt, query } = call
   const school = await judgedFor(trx, call)
   const scope = scopeOf(call)
-  const { basis = 'normative', point, class: classId } = query
-  const asked = { basis, ...(point !== undefined && { point }), ...(classId !== undefined && { class: classId }) }
-  return once(school, `trend|${scope.key}|${basis}|${point ?? ''}|${classId ?? ''}`, async () => {
-    const closes = (await listCloses(trx, who.schoolId)).filter((close) => close.knownAt <= knownAt.getTime())
+  const { step = 'month', basis = 'normative', point, class: classId } = query
+  const asked = { step, basis, ...(point !== undefined && { point }), ...(classId !== undefined && { class: classId }) }
+  requireSteps(school, asked)
+  return once(school, `trend|${scope.key}|${step}|${basis}|${point ?? ''}|${classId ?? ''}`, async () => {
+    const names = trendPeriods(school, step).map(({ id }) => id)
+    const all = await listCloses(trx, who.schoolId, names)
+    const closes = all.filter((close) => close.knownAt <= knownAt.getTime())
     const editions = await listEditionChanges(trx, who.schoolId, knownAt)
     return { ...trendOf(school, scope, asked, closes), editions }
   })
@@ -99,7 +109,7 @@ async function listFor(trx: Trx, call: Of<'GET /api/duties'>) {
   const classes = school.present.filter(({ id }) => scope.classes?.includes(id) ?? true)
   return {
     on: isoOf(call.on),
-    months: monthsOfYear(school),
+    ...periodsFor(school, scope),
     classes: classes.map(({ id, name }) => ({ id, name })),
     points: school.points.map(({ id, title }) => ({ point: id, title })),
     ...listDuties(school, scope, filters, page),

@@ -49,6 +49,29 @@ describe('job 7: are we compliant, where not, what to do?', () => {
     expect(await page.locator('main').innerText()).toMatch(/Пункт [IV]+\.\d+/)
   })
 
+  it('keeps the weeks of a point and a term in the address, with figures that lead to their lists', async () => {
+    const page = await visit.as('deputy', '/overview')
+    await page.getByText('по неделям', { exact: true }).click()
+    await page.waitForURL('**step=week*')
+    const weeks = page.locator('figure').filter({ hasText: 'Динамика по неделям' })
+    await weeks.getByLabel('Пункт').selectOption('III.3')
+    await page.waitForURL('**point=III.3*')
+    await page.getByLabel('Период', { exact: true }).selectOption({ label: 'I четверть (1–9 кл.)' })
+    await page.waitForURL('**period=2026-09-01..2026-10-23*')
+    await page.reload()
+    await weeks.waitFor()
+    for (const title of ['Динамика по неделям', 'Запас на год']) {
+      await visit.open('/overview?step=week&point=III.3')
+      const figure = page.locator('figure').filter({ hasText: title })
+      await figure.locator('summary').click()
+      const link = figure.locator('tbody a').last()
+      const told = numberIn(await link.innerText())
+      await link.click()
+      await page.waitForURL('**/duties*')
+      expect(numberIn(await page.locator('main [aria-live=polite]').innerText()), title).toBe(told)
+    }
+  })
+
   it('keeps apart what nobody required, and is never red for it', async () => {
     const page = await visit.as('deputy', '/overview')
     const reds = await page

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
 import type { Day } from '../../server/domain/day.ts'
 import { restate } from '../../server/domain/duties/closes.ts'
-import { monthOf } from '../../server/domain/duties/months.ts'
+import { monthOf } from '../../server/domain/duties/reporting.ts'
 import { refreshDuties } from '../../server/duties/duties.ts'
 import { listCloses } from '../../server/duties/queries/closes.ts'
 import { useDatabase } from '../support/database.ts'
@@ -95,6 +95,33 @@ describe('refreshDuties', () => {
       ({ close }) => close.point === 'II.6' && close.basis === 'local' && close.classId === school.classes[0],
     )
     expect(plan.map(({ closed, restated, differs }) => [closed.met, restated.met, differs])).toEqual([[0, 1, true]])
+  })
+
+  it('closes each week of a short clock once, a week without anything to count as well', async () => {
+    const school = await createSmallSchool(database.db)
+    await inSchool(database.db, school.id, (trx) =>
+      trx
+        .insertInto('duty_trigger')
+        .values({
+          school_id: school.id,
+          kind: 'request',
+          cause: 'parentRequest',
+          class_id: school.classes[0] ?? 0,
+          occurred_on: '2026-09-07',
+          recorded_at: '2026-09-07T09:00:00Z',
+          origin: 'manual',
+          ref: 'request:1',
+        })
+        .execute(),
+    )
+    const weeks = (closed: readonly string[]) => closed.filter((period) => period.includes('..'))
+    const first = weeks((await run(school, d('2026-09-14'))).closed)
+    expect(first).toEqual(['2026-08-31..2026-09-06', '2026-09-07..2026-09-13'])
+    expect(weeks((await run(school, d('2026-09-14'))).closed)).toEqual([])
+    expect(weeks((await run(school, d('2026-09-21'))).closed)).toEqual(['2026-09-14..2026-09-20'])
+    const closes = await inSchool(database.db, school.id, (trx) => listCloses(trx, school.id))
+    const counted = closes.filter(({ period, tally }) => period.includes('..') && tally.notMet > 0)
+    expect(counted.map(({ period, point }) => [period, point])).toEqual([['2026-09-14..2026-09-20', 'III.3']])
   })
 
   it('takes what is no longer asked out of the cache', async () => {

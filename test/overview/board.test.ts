@@ -158,10 +158,11 @@ describe('a past day', () => {
       status: 400,
       body: { code: 'bad-day' },
     })
-    expect(await app.ask('GET /api/overview/grid?period=2026-13', { as })).toMatchObject({
-      status: 400,
-      body: { code: 'unknown-period' },
-    })
+    for (const period of ['2026-13', '2026-10-01..2026-09-01', '2026-10-01..2026-10-32', '2026-10-01'])
+      expect(await app.ask(`GET /api/overview/grid?period=${period}`, { as }), period).toMatchObject({
+        status: 400,
+        body: { code: 'unknown-period' },
+      })
   })
 })
 
@@ -189,10 +190,52 @@ describe('what is logged', () => {
   })
 })
 
+describe('the terms of the year', () => {
+  const termsFor = async (who: 'deputy' | 'classTeacher') => {
+    const as = await school.as(who)
+    const { body } = await app.ask<Answer<'GET /api/overview/grid'>>('GET /api/overview/grid', { as })
+    return body.terms.map(({ period, title, grades }) => [title.ru, period, grades])
+  }
+
+  it('are those that have begun, without saying whose where they are everyone’s', async () => {
+    expect(await termsFor('deputy')).toEqual([
+      ['I четверть', '2026-09-01..2026-10-23', null],
+      ['II четверть', '2026-11-05..2026-12-30', null],
+    ])
+  })
+
+  it('say whose they are where bands of grades have different ones', async () => {
+    const { schoolId } = school.cast
+    await inSchool(app.db, schoolId, (trx) =>
+      trx
+        .insertInto('school_class')
+        .values({
+          school_id: schoolId,
+          cohort_id: 99,
+          school_year: '2026/27',
+          name: '10А',
+          grade: 10,
+          opened_on: '2026-09-01',
+        })
+        .execute(),
+    )
+    const terms = await termsFor('deputy')
+    expect(terms.map(([title, , grades]) => [title, grades])).toEqual([
+      ['I четверть', expect.not.arrayContaining([10]) as unknown],
+      ['I полугодие', [10]],
+      ['II четверть', expect.not.arrayContaining([10]) as unknown],
+    ])
+    expect((await termsFor('classTeacher')).map(([title, , grades]) => [title, grades])).toEqual([
+      ['I четверть', null],
+      ['II четверть', null],
+    ])
+  })
+})
+
 describe('the trend', () => {
   it('leaves months without anything decided as gaps', async () => {
-    const { months, mean } = await asDeputy<'GET /api/overview/trend'>('GET /api/overview/trend?point=III.9')
-    expect(months.map(({ month, restated, closed, duties }) => [month, restated, closed, duties])).toEqual([
+    const { periods, mean } = await asDeputy<'GET /api/overview/trend'>('GET /api/overview/trend?point=III.9')
+    expect(periods.map(({ period, restated, closed, duties }) => [period, restated, closed, duties])).toEqual([
       ['2026-09', null, null, 0],
       ['2026-10', null, null, 0],
       ['2026-11', null, null, 0],
@@ -225,11 +268,69 @@ describe('the trend', () => {
         .execute(),
     )
     const october = async (on: string) => {
-      const { months } = await asDeputy<'GET /api/overview/trend'>(`GET /api/overview/trend?point=II.10&on=${on}`)
-      return months.find(({ month }) => month === '2026-10')
+      const { periods } = await asDeputy<'GET /api/overview/trend'>(`GET /api/overview/trend?point=II.10&on=${on}`)
+      return periods.find(({ period }) => period === '2026-10')
     }
     expect(await october('2026-11-23')).toMatchObject({ closed: { met: 20, of: 25, rate: 0.8 }, isOpen: false })
     expect(await october('2026-10-31')).toMatchObject({ closed: null, isOpen: true })
+  })
+
+  it('goes by week where the clock is short: a request stands in the week in which it was decided, as closed and as known now', async () => {
+    const { schoolId, own } = school.cast
+    await inSchool(app.db, schoolId, (trx) =>
+      trx
+        .insertInto('duty_trigger')
+        .values({
+          school_id: schoolId,
+          kind: 'request',
+          cause: 'parentRequest',
+          class_id: own,
+          occurred_on: '2026-10-05',
+          recorded_at: '2026-10-05T09:00:00Z',
+          origin: 'manual',
+          ref: 'request:1',
+        })
+        .execute(),
+    )
+    const week = '2026-10-12..2026-10-18'
+    await inSchool(app.db, schoolId, (trx) =>
+      trx
+        .insertInto('period_close')
+        .values({
+          school_id: schoolId,
+          period: week,
+          point: 'III.3',
+          class_id: own,
+          known_at: '2026-10-18T21:00:00Z',
+          is_normative: true,
+          met: 1,
+          met_late: 0,
+          denominator: 1,
+          excluded: 0,
+          waived: 0,
+          no_data: 0,
+        })
+        .execute(),
+    )
+    const { step, periods, byWeek } = await asDeputy<'GET /api/overview/trend'>(
+      'GET /api/overview/trend?step=week&point=III.3',
+    )
+    expect([step, byWeek]).toEqual(['week', ['II.5', 'III.3']])
+    expect(periods.map(({ from }) => from).slice(0, 2)).toEqual(['2026-08-31', '2026-09-07'])
+    expect(periods.filter(({ restated, closed }) => restated !== null || closed !== null)).toMatchObject([
+      { period: week, restated: { met: 0, of: 1, rate: null }, closed: { met: 1, of: 1, rate: null }, isOpen: false },
+    ])
+    expect(periods.at(-1)).toMatchObject({ period: '2026-11-23..2026-11-29', isOpen: true, restated: null })
+  })
+
+  it('refuses weeks of what is not counted by week, and says what is', async () => {
+    const as = await school.as('deputy')
+    for (const query of ['step=week', 'step=week&point=III.9', 'step=week&point=III.3&basis=local']) {
+      const { status, body } = await app.ask(`GET /api/overview/trend?${query}`, { as })
+      expect({ query, status, code: body.code }).toEqual({ query, status: 400, code: 'no-weeks' })
+      expect(body.said.ru).toContain('II.5, III.3')
+      expect(body.said.en).toContain('II.5, III.3')
+    }
   })
 
   it('says which month has vacations', async () => {

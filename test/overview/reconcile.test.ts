@@ -60,7 +60,12 @@ describe('every figure is as long as the list behind it', () => {
   })
 
   it('any cell of the grid, for any period, also where few pupils are meant', { timeout: 120_000 }, async () => {
-    const periods = ['now', 'year', '2026-09', '2026-10']
+    const { terms } = await get<'GET /api/overview/grid'>('/api/overview/grid')
+    expect(terms.map(({ title, grades }) => [title.ru, grades?.at(-1)])).toEqual([
+      ['I четверть', 9],
+      ['I полугодие', 11],
+    ])
+    const periods = ['now', 'year', '2026-09', '2026-10', ...terms.map(({ period }) => period)]
     for (const role of ['deputy', 'principal'] as const) {
       const grids = await Promise.all(
         periods.map((period) => get<'GET /api/overview/grid'>(`/api/overview/grid?period=${period}`, role)),
@@ -87,23 +92,62 @@ describe('every figure is as long as the list behind it', () => {
   })
 
   it('every bar by periodicity', async () => {
-    const { groups } = await get<'GET /api/overview/periodicity'>('/api/overview/periodicity?period=year')
-    expect(groups).toHaveLength(10)
-    for (const { group, total, states } of groups) {
-      expect(states.reduce((sum, each) => sum + each.count, 0)).toBe(total)
-      for (const { state, count: told } of states)
-        expect(await count({ group, status: state, period: 'year' })).toBe(told)
+    for (const period of ['year', '2026-09-01..2026-10-23']) {
+      const { groups } = await get<'GET /api/overview/periodicity'>(`/api/overview/periodicity?period=${period}`)
+      expect(groups).toHaveLength(10)
+      for (const { group, total, states } of groups) {
+        expect(states.reduce((sum, each) => sum + each.count, 0)).toBe(total)
+        for (const { state, count: told } of states) expect(await count({ group, status: state, period })).toBe(told)
+      }
     }
   })
 
-  it('every month of the trend', async () => {
-    for (const query of ['basis=normative', 'basis=local', 'basis=local&point=III.2']) {
-      const { months } = await get<'GET /api/overview/trend'>(`/api/overview/trend?${query}`)
-      for (const { month, duties } of months.slice(-4)) {
+  it('every month of the trend, every week of short clocks', async () => {
+    const byMonth = ['basis=normative', 'basis=local', 'basis=local&point=III.2']
+    const byWeek = ['basis=normative&point=II.5', 'basis=normative&point=III.3']
+    for (const [step, queries] of [
+      ['month', byMonth],
+      ['week', byWeek],
+    ] as const)
+      for (const query of queries) {
+        const { periods } = await get<'GET /api/overview/trend'>(`/api/overview/trend?${query}&step=${step}`)
         const filters = Object.fromEntries(new URLSearchParams(query))
-        expect(await count({ ...filters, decided: month })).toBe(duties)
+        expect(Math.max(...periods.map(({ duties }) => duties))).toBeGreaterThan(0)
+        for (const { period, duties } of periods.slice(-8))
+          expect(await count({ ...filters, decided: period }), `${query} ${period}`).toBe(duties)
       }
+  })
+
+  it('k and n of each week', async () => {
+    const { periods } = await get<'GET /api/overview/trend'>('/api/overview/trend?point=III.3&step=week')
+    const told = periods.filter(({ restated }) => restated !== null)
+    expect(told.length).toBeGreaterThan(0)
+    for (const { period, restated } of told) {
+      const counted = { point: 'III.3', basis: 'normative', decided: period, set: 'counted' }
+      expect(await count(counted)).toBe(restated?.of)
+      expect(await count({ ...counted, status: 'met' })).toBe(restated?.met)
     }
+  })
+
+  it('the budget of misses: weeks, sums to date, and the rate of the year', async () => {
+    const { budget } = await get<'GET /api/overview/work'>('/api/overview/work')
+    const { regulation } = await get<'GET /api/overview'>('/api/overview')
+    const misses = { basis: 'normative', set: 'misses' }
+    let sum = 0
+    for (const { period, toDate, missed, missedToDate, decidedToDate, allowed } of budget.weeks) {
+      sum += missed
+      expect(missedToDate).toBe(sum)
+      expect(allowed).toBe(Math.floor(decidedToDate / 10))
+      expect(await count({ ...misses, decided: period }), period).toBe(missed)
+      expect(await count({ ...misses, decided: toDate }), toDate).toBe(missedToDate)
+      expect(await count({ basis: 'normative', set: 'counted', decided: toDate }), toDate).toBe(decidedToDate)
+    }
+    const last = budget.weeks.at(-1)
+    expect(last).toMatchObject({ decidedToDate: regulation.of, missedToDate: regulation.of - regulation.met })
+    expect(last?.isOpen).toBe(true)
+    expect(sum).toBeGreaterThan(0)
+    const { body } = await asked<'GET /api/overview/work'>('/api/overview/work', 'classTeacher')
+    expect(body.budget.weeks.at(-1)?.decidedToDate).toBeLessThan(regulation.of)
   })
 
   it('answers to requests, weeks ahead, lags, shares and the funnel', async () => {

@@ -3,6 +3,7 @@ import { plural } from '../plural.ts'
 import type { common as words } from '../ru/common.ts'
 
 export const common: typeof words = {
+  periods: { now: 'now', year: 'school year', grades: (grades) => `grades ${grades}` },
   loading: 'Loading…',
   retry: 'Try again',
   failed: 'It did not work',

@@ -19,7 +19,6 @@ export const duties: typeof ru = {
   anyOne: 'any',
   basisOf: { normative: 'regulation', local: 'school rhythm' },
   basisNote: { normative: 'norm of the regulation', local: 'the school’s target' },
-  periods: { now: 'now', year: 'school year' },
   states: {
     late: 'overdue and in grace',
     soon: 'due soon',
@@ -39,6 +38,7 @@ export const duties: typeof ru = {
     burning: 'What burns: overdue, in grace, due today',
     coming: 'What comes due',
     counted: 'Counted in the rate',
+    misses: 'Not on time',
     unreacted: 'Flags without a decision',
   },
   chosen: {

@@ -72,7 +72,6 @@ export const overview: typeof ru = {
     caption: 'The worst state of each point in each class, and how many duties are in it',
     hint: 'Arrows move between cells, Enter opens the list',
     period: 'Period',
-    periods: { now: 'now', year: 'school year' },
     nowHint: 'open now and decided within 30 days',
     class: 'Class',
     point: 'Point',
@@ -107,30 +106,42 @@ export const overview: typeof ru = {
     nothing: 'nothing required',
   },
   trend: {
-    title: 'By month',
+    title: { month: 'By month', week: 'By week' },
+    step: 'Step',
+    steps: { month: 'by month', week: 'by week' },
     basis: 'What to count',
     point: 'Point',
     allPoints: 'all points',
     closed: 'as closed',
     restated: 'restated now',
-    provisional: 'month not over',
     limits: 'limits of chance',
     vacation: 'vacation',
     change: 'regulation changed',
     edition: 'new edition of rules',
-    head: ['Month', 'As closed', 'Restated', 'Duties'],
+    head: {
+      month: ['Month', 'As closed', 'Restated', 'Duties'],
+      week: ['Week', 'As closed', 'Restated', 'Duties'],
+    },
     mean: 'mean over points',
     open: 'going on',
-    finding: (month, rate, before, isMean) => {
-      const said = `On time in ${month}: ${percent(rate)}${isMean ? ' on average over points' : ''}`
+    finding: (step, period, { rate, before, count }) => {
+      const units = count === null ? ' on average over points' : ` (${count.met} of ${count.of})`
+      const said = `On time ${step === 'month' ? 'in' : 'in the week'} ${period}: ${percent(rate)}${units}`
       if (before === null) return `${said}.`
       const change = Math.round((rate - before) * 100)
-      if (change === 0) return `${said}, as the month before.`
-      return `${said}, ${Math.abs(change)} points ${change > 0 ? 'more' : 'less'} than the month before.`
+      if (change === 0) return `${said}, as the ${step} before.`
+      return `${said}, ${Math.abs(change)} points ${change > 0 ? 'more' : 'less'} than the ${step} before.`
+    },
+    few: {
+      month: (period, k, n) => `On time in ${period}: ${k} of ${n}, too few for a share.`,
+      week: (period, k, n) => `On time in the week ${period}: ${k} of ${n}, too few for a share.`,
     },
     outside: (months) => ` Outside usual variation: ${months}.`,
     inside: ' The variation is usual.',
-    tooFew: ' Limits need at least 10 months.',
+    tooFew: {
+      month: ' Limits need at least 10 months.',
+      week: ' Limits need at least 10 weeks with something to count.',
+    },
     none: 'Nothing has been decided yet.',
   },
   answers: {
@@ -189,6 +200,22 @@ export const overview: typeof ru = {
       total === 0
         ? 'Nothing comes due in the next 8 weeks.'
         : `${duties(total)} ahead; most in the week ${peak}: ${peakCount}.`,
+  },
+  budget: {
+    title: 'Budget of the year',
+    missed: 'not on time',
+    allowed: (target) => `allowed at a target of ${target} %`,
+    head: ['Week', 'Not on time in the week', 'Not on time in the year', 'Allowed', 'Decided in the year'],
+    finding: (target, missed, allowed, of) =>
+      `This year ${missed} of ${of} duties of the regulation were not on time; at a target of ${target} % ${allowed} are allowed${
+        missed > allowed
+          ? `: ${missed - allowed} too many.`
+          : missed === allowed
+            ? ': nothing is left.'
+            : `: ${allowed - missed} are left.`
+      }`,
+    note: ' Each duty weighs the same; days of the rhythm of reviews are not counted here.',
+    none: 'No duty of the regulation has been decided this year yet.',
   },
   honesty: {
     title: 'Can the figures be trusted',

@@ -2,6 +2,7 @@ import { grouped, percentText } from '../percent.ts'
 import { plural } from '../plural.ts'
 
 export const common = {
+  periods: { now: 'сейчас', year: 'учебный год', grades: (grades: string) => `${grades} кл.` },
   loading: 'Загружаю…',
   retry: 'Повторить',
   failed: 'Не получилось',

@@ -17,7 +17,6 @@ export const duties = {
   anyOne: 'любой',
   basisOf: { normative: 'по регламенту', local: 'ритм школы' } as Record<string, string>,
   basisNote: { normative: 'норма регламента', local: 'цель школы' } as Record<string, string>,
-  periods: { now: 'сейчас', year: 'учебный год' },
   states: {
     late: 'просрочено и льготный срок',
     soon: 'скоро срок',
@@ -37,6 +36,7 @@ export const duties = {
     burning: 'Что горит: просрочено, льготный срок, срок сегодня',
     coming: 'Что впереди',
     counted: 'Вошедшие в долю',
+    misses: 'Не в срок',
     unreacted: 'Сигналы без решения',
   } as Record<string, string>,
   chosen: {

@@ -11,6 +11,9 @@ const ofDays = (n: number) => plural('ru', n, { one: '# дня', few: '# дне�
 const number = (n: number) => new Intl.NumberFormat('ru').format(n)
 const named = (names: readonly string[]) => (names.length > 8 ? classes(names.length) : names.join(', '))
 const percent = (share: number) => percentText('ru', share)
+const kOfN = (share: string, { met, of }: { met: number; of: number }) => `${share} (${number(met)} из ${number(of)})`
+/** The rate of a period, the one before it, and its units where it is no mean. */
+type TrendFound = { rate: number; before: number | null; count: { met: number; of: number } | null }
 /** The share of k in n, where there are enough to speak of one. */
 const shareOf = (k: number, n: number) => (n < 5 ? '' : ` (${percent(k / n)})`)
 
@@ -76,7 +79,6 @@ export const overview = {
     caption: 'Худшее состояние по каждому пункту в каждом классе и число таких обязательств',
     hint: 'Стрелки – переход по клеткам, Enter – список',
     period: 'Период',
-    periods: { now: 'сейчас', year: 'учебный год' },
     nowHint: 'открытое сейчас и решённое за 30 дней',
     class: 'Класс',
     point: 'Пункт',
@@ -115,30 +117,43 @@ export const overview = {
     nothing: 'не требовалось',
   },
   trend: {
-    title: 'Динамика по месяцам',
+    title: { month: 'Динамика по месяцам', week: 'Динамика по неделям' },
+    step: 'Шаг',
+    steps: { month: 'по месяцам', week: 'по неделям' },
     basis: 'Что считать',
     point: 'Пункт',
     allPoints: 'все пункты',
     closed: 'как закрыто',
     restated: 'пересчитано сейчас',
-    provisional: 'месяц не окончен',
     limits: 'пределы случайного',
     vacation: 'каникулы',
     change: 'изменён регламент',
     edition: 'новая редакция правил',
-    head: ['Месяц', 'Как закрыто', 'Пересчитано', 'Обязательства'],
+    head: {
+      month: ['Месяц', 'Как закрыто', 'Пересчитано', 'Обязательства'],
+      week: ['Неделя', 'Как закрыто', 'Пересчитано', 'Обязательства'],
+    },
     mean: 'в среднем по пунктам',
     open: 'идёт',
-    finding: (month: string, rate: number, before: number | null, isMean: boolean) => {
-      const said = `За ${month} вовремя ${isMean ? 'в среднем по пунктам ' : ''}${percent(rate)}`
+    finding: (step: 'month' | 'week', period: string, { rate, before, count }: TrendFound) => {
+      const share = count === null ? `в среднем по пунктам ${percent(rate)}` : kOfN(percent(rate), count)
+      const said = `За ${step === 'month' ? '' : 'неделю '}${period} вовремя ${share}`
       if (before === null) return `${said}.`
       const change = Math.round((rate - before) * 100)
-      if (change === 0) return `${said}, как и месяцем раньше.`
-      return `${said}, на ${Math.abs(change)} п. п. ${change > 0 ? 'больше' : 'меньше'}, чем месяцем раньше.`
+      const earlier = step === 'month' ? 'месяцем раньше' : 'неделей раньше'
+      if (change === 0) return `${said}, как и ${earlier}.`
+      return `${said}, на ${Math.abs(change)} п. п. ${change > 0 ? 'больше' : 'меньше'}, чем ${earlier}.`
+    },
+    few: {
+      month: (period: string, k: number, n: number) => `За ${period} вовремя ${k} из ${n}: для доли мало.`,
+      week: (period: string, k: number, n: number) => `За неделю ${period} вовремя ${k} из ${n}: для доли мало.`,
     },
     outside: (months: string) => ` За пределами обычных колебаний: ${months}.`,
     inside: ' Колебания обычные.',
-    tooFew: ' Для пределов нужно не меньше 10 месяцев.',
+    tooFew: {
+      month: ' Для пределов нужно не меньше 10 месяцев.',
+      week: ' Для пределов нужно не меньше 10 недель, где было что считать.',
+    },
     none: 'Решённых обязательств ещё не было.',
   },
   answers: {
@@ -200,6 +215,22 @@ export const overview = {
       total === 0
         ? 'Сроков в ближайшие 8 недель нет.'
         : `Впереди ${duties(total)}; больше всего на неделе ${peak} – ${peakCount}.`,
+  },
+  budget: {
+    title: 'Запас на год',
+    missed: 'не в срок',
+    allowed: (target: number) => `допустимо при цели ${target} %`,
+    head: ['Неделя', 'Не в срок за неделю', 'Не в срок с начала года', 'Допустимо', 'Решено с начала года'],
+    finding: (target: number, missed: number, allowed: number, of: number) =>
+      `С начала года не в срок ${number(missed)} из ${number(of)} обязательств по регламенту; при цели ${target} % допустимо ${number(allowed)}${
+        missed > allowed
+          ? `, перебор – ${number(missed - allowed)}.`
+          : missed === allowed
+            ? ', запаса нет.'
+            : `, в запасе ${number(allowed - missed)}.`
+      }`,
+    note: ' Каждое обязательство весит одинаково; дни ритма обзоров сюда не входят.',
+    none: 'Решённых обязательств по регламенту в этом году ещё нет.',
   },
   honesty: {
     title: 'Можно ли верить цифрам',

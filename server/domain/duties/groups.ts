@@ -28,3 +28,9 @@ export function groupOf(spec: Spec): DutyGroup {
   const windows = spec.windows.kind === 'dates' ? spec.windows.list.length : 1
   return windows === 3 ? 'threeMonths' : windows === 2 ? 'halfYear' : 'yearly'
 }
+
+/** Whether the clock of a norm is so short that its rate is closed and drawn by week beside the month. */
+export function isByWeek(spec: Spec): boolean {
+  const group = groupOf(spec)
+  return group === 'weekly' || group === 'fiveDays'
+}

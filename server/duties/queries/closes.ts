@@ -2,20 +2,22 @@ import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
 import type { PeriodClose } from '../../domain/duties/closes.ts'
 import { emptyTally, rateOf, type Tally } from '../../domain/duties/rate.ts'
+import type { Step } from '../../domain/duties/reporting.ts'
 
-/** The last period that was closed: those before it are closed too, whether or not they had anything to count. */
-export async function findLastClosed(trx: Trx, schoolId: number): Promise<string | undefined> {
+/** The last month or week that was closed: those before it are closed too, whether or not they had anything to count. */
+export async function findLastClosed(trx: Trx, schoolId: number, step: Step): Promise<string | undefined> {
   const row = await trx
     .selectFrom('period_close')
     .select((close) => close.fn.max('period').as('period'))
     .where('school_id', '=', schoolId)
+    .where('period', step === 'week' ? 'like' : 'not like', '%..%')
     .executeTakeFirst()
   return row?.period ?? undefined
 }
 
-/** Freezes figures; those that are frozen stay as they are. What had nothing to count leaves no row. */
+/** Freezes figures; those that are frozen stay as they are. */
 export async function saveCloses(trx: Trx, schoolId: number, closes: readonly PeriodClose[]): Promise<void> {
-  const rows = closes.filter(({ tally }) => Object.values(tally).some((count) => count > 0)).map(rowOf)
+  const rows = [...Map.groupBy(closes, ({ period }) => period).values()].flatMap(worthKeeping).map(rowOf)
   if (rows.length === 0) return
   await sql`
     insert into period_close (school_id, period, point, class_id, known_at, is_normative, met, met_late, denominator,
@@ -24,6 +26,12 @@ export async function saveCloses(trx: Trx, schoolId: number, closes: readonly Pe
       as r(period text, point text, class_id bigint, known_at timestamptz, is_normative boolean, met int, met_late int,
         denominator int, excluded int, waived int, no_data int)
     on conflict do nothing`.execute(trx)
+}
+
+/** What had something to count; of a period without, one empty row: it is closed all the same. */
+function worthKeeping(own: readonly PeriodClose[]): readonly PeriodClose[] {
+  const counted = own.filter(({ tally }) => Object.values(tally).some((count) => count > 0))
+  return counted.length > 0 ? counted : own.slice(0, 1)
 }
 
 function rowOf({ period, point, classId, basis, tally, knownAt }: PeriodClose) {

@@ -3,7 +3,24 @@ import { dutyGroups } from '../../domain/duties/groups.ts'
 import { Day, OnDay, orNull, Text } from '../../http/contract.ts'
 import { dutySets } from './sets.ts'
 
-const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] })
+export const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] })
+
+export const PeriodName = Type.String({
+  maxLength: 22,
+  description: 'now, year (up to the day), 2026-10, 2026-11-02..2026-11-08',
+})
+
+/** Periods that may be asked for beside `now` and `year`. */
+export const periodChoice = {
+  months: Type.Array(Type.String()),
+  terms: Type.Array(
+    Type.Object({
+      period: Type.String({ description: '2026-09-01..2026-10-23' }),
+      title: Text,
+      grades: orNull(Type.Array(Type.Integer(), { description: 'whose term it is; null: everyone’s' })),
+    }),
+  ),
+}
 
 /** What a list of duties may be narrowed by; every mark of the board links with some of these. */
 export const DutyQuery = Type.Object({
@@ -14,10 +31,10 @@ export const DutyQuery = Type.Object({
   basis: Type.Optional(oneOf(['normative', 'local'])),
   group: Type.Optional(oneOf(dutyGroups)),
   set: Type.Optional(oneOf(dutySets)),
-  period: Type.Optional(Type.String({ maxLength: 12, description: 'now, year, 2026-10' })),
+  period: Type.Optional(PeriodName),
   from: Type.Optional(Day),
   to: Type.Optional(Day),
-  decided: Type.Optional(Type.String({ maxLength: 12, description: 'units of the rate of: year, 2026-10' })),
+  decided: Type.Optional(PeriodName),
   dueFrom: Type.Optional(Day),
   dueTo: Type.Optional(Day),
   dueWithin: Type.Optional(Type.Integer({ minimum: 0, maximum: 400 })),
@@ -61,7 +78,7 @@ export const DutyPage = Type.Object({
   on: Type.String(),
   total: Type.Integer(),
   pageSize: Type.Integer(),
-  months: Type.Array(Type.String()),
+  ...periodChoice,
   classes: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() })),
   points: Type.Array(Type.Object({ point: Type.String(), title: Text })),
   rows: Type.Array(Type.Object(row)),

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Trx } from '../../database/database.ts'
+import { listPeriods } from '../../domain/calendar/periods.ts'
+import type { Period } from '../../domain/calendar/span.ts'
 import { type Day, isoOf } from '../../domain/day.ts'
 import type { Json, Judged, Reason } from '../../domain/duties/duty.ts'
 import { holderOn, standInOn } from '../../domain/duties/holders.ts'
@@ -32,6 +34,8 @@ export type JudgedSchool = {
   readonly classes: ReadonlyMap<number, ClassOfYear>
   /** Classes of the school year of the day, by grade and name; in summer those of the year that is over. */
   readonly present: readonly ClassOfYear[]
+  /** Periods of final marks of a grade in the year of those classes. */
+  readonly termsOf: (grade: number) => readonly Period[]
   readonly students: ReadonlyMap<number, string>
   readonly staff: ReadonlyMap<number, string>
 }
@@ -48,9 +52,11 @@ export type Asked = {
 /** Judges live, so that any day may be asked for; the cache is not read. */
 export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Promise<JudgedSchool> {
   const { school, asOf, knownAt } = asked
-  const world = await loadWorld(trx, await groundOf(trx, asked, ruleSet))
+  const ground = await groundOf(trx, asked, ruleSet)
+  const world = await loadWorld(trx, ground)
   const seen = seenWorld(world, asOf, knownAt.getTime())
   const classes = await listClasses(trx, school.id)
+  const present = presentOf(classes, asOf)
   return {
     keySecret: await findKeySecret(trx, school.id),
     asOf,
@@ -60,7 +66,8 @@ export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Pro
     points: ruleSet.points,
     catalogue: dutyCatalogue(ruleSet.points, ruleSet.channels, school.timeZone, world.interactions),
     classes: new Map(classes.map((each) => [each.id, each])),
-    present: presentOf(classes, asOf),
+    present,
+    termsOf: (grade) => termsIn(ground, present[0]?.schoolYear, grade),
     students: new Map((await listStudents(trx, school.id)).map((row) => [row.id, row.full_name])),
     staff: new Map((await listStaff(trx, school.id)).map((row) => [row.id, row.full_name])),
   }
@@ -97,6 +104,10 @@ export async function groundOf(
     planRequired: kindsOf(ruleSet).planRequired,
     ...(now && { now }),
   }
+}
+
+function termsIn({ calendars }: DutyGround, schoolYear: string | undefined, grade: number): readonly Period[] {
+  return listPeriods(calendars.ofGrade(grade)).filter((period) => period.schoolYear === schoolYear)
 }
 
 function presentOf(classes: readonly (ClassOfYear & { openedOn: string })[], asOf: Day): ClassOfYear[] {

@@ -1,7 +1,7 @@
 import { type Day, dayOf, isoOf } from '../../domain/day.ts'
 import { isPending, type Judged } from '../../domain/duties/duty.ts'
-import { monthOf } from '../../domain/duties/months.ts'
 import type { Period } from '../../domain/duties/rate.ts'
+import { monthOf, parseSpan } from '../../domain/duties/reporting.ts'
 import { Refusal } from '../../refusal.ts'
 import type { JudgedSchool } from './judged.ts'
 
@@ -18,17 +18,19 @@ export function yearOf({ present, seen, asOf }: JudgedSchool): Period {
   }
 }
 
-/** A period by its name: `now`, `year` (up to the day), or a month, `2026-10`. Refuses another text. */
+/** A period by its name: `now`, `year` (up to the day), a month, `2026-10`, or days, `2026-11-02..2026-11-08`. Refuses another text. */
 export function periodOf(school: JudgedSchool, name: string): Period {
   const { asOf } = school
   if (name === 'now') return { from: asOf - recentDays, to: asOf }
   if (name === 'year') return { from: yearOf(school).from, to: asOf }
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(name)) return monthOf(dayOf(`${name}-01`))
+  const span = parseSpan(name)
+  if (span) return span
   throw new Refusal(
     'unknown-period',
     {
-      ru: `Период «${name}» не понят. Можно: now, year или месяц, например 2026-10.`,
-      en: `The period "${name}" is not known. It may be: now, year, or a month such as 2026-10.`,
+      ru: `Период «${name}» не понят. Можно: now, year, месяц, например 2026-10, или дни, например 2026-11-02..2026-11-08.`,
+      en: `The period "${name}" is not known. It may be: now, year, a month such as 2026-10, or days such as 2026-11-02..2026-11-08.`,
     },
     { status: 400 },
   )

@@ -20,11 +20,11 @@ export type DutyFilters = {
   readonly basis?: 'normative' | 'local'
   readonly group?: DutyGroup
   readonly set?: DutySet
-  /** `now`, `year` or a month; or days `from` and `to`. */
+  /** The name of a period; or days `from` and `to`. */
   readonly period?: string
   readonly from?: string
   readonly to?: string
-  /** Decided in `year` or a month: the units of its rate. */
+  /** Decided in a period, by its name: the units of its rate. */
   readonly decided?: string
   readonly dueFrom?: string
   readonly dueTo?: string

@@ -13,6 +13,7 @@ export const dutySets = [
   'burning',
   'coming',
   'counted',
+  'misses',
   'unreacted',
 ] as const
 export type DutySet = (typeof dutySets)[number]
@@ -31,6 +32,10 @@ const isDueToday: Test = (duty, asOf) => isPending(duty) && duty.dueOn === asOf 
 const isLate: Test = ({ status }) => status === 'overdue' || status === 'in_grace'
 const isCritical: Test = (duty, asOf) => duty.spec.critical === true && (isLate(duty, asOf) || isDueToday(duty, asOf))
 
+// Units of a rate; a largest-gap norm counts days instead.
+const isCounted: Test = ({ status, gap }) =>
+  gap === undefined && status !== 'no_data' && status !== 'not_applicable' && status !== 'waived'
+
 const tests: Readonly<Record<DutySet, Test>> = {
   emergencies: (duty) => groupOf(duty.spec) === 'emergency' && isPending(duty),
   critical: isCritical,
@@ -41,9 +46,9 @@ const tests: Readonly<Record<DutySet, Test>> = {
   // The next review of a largest-gap norm comes due as well, though nothing is owed yet.
   coming: ({ status, gap }) =>
     status === 'upcoming' || status === 'open' || status === 'due_soon' || (gap !== undefined && status === 'met'),
-  // Units of a rate; a largest-gap norm counts days instead.
-  counted: ({ status, gap }) =>
-    gap === undefined && status !== 'no_data' && status !== 'not_applicable' && status !== 'waived',
+  counted: isCounted,
+  // Late, or not at all; told of what is decided.
+  misses: (duty, asOf) => isCounted(duty, asOf) && duty.status !== 'met',
   unreacted: ({ spec, status }) =>
     causesOf(spec).includes('flagRaised') && (status === 'overdue' || status === 'missed'),
 }

@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 import { orNull, Text } from '../../http/contract.ts'
+import { Budget } from './budget-shapes.ts'
+import { periodChoice } from './duty-shapes.ts'
 
 const Count = Type.Integer()
 const Iso = Type.String()
@@ -57,7 +59,7 @@ export const FirstScreen = Type.Object({
 
 export const Grid = Type.Object({
   period: Type.String(),
-  months: Type.Array(Type.String(), { description: 'months that may be asked for' }),
+  ...periodChoice,
   classes: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String(), grade: Type.Integer() })),
   points: Type.Array(
     Type.Object({
@@ -82,26 +84,6 @@ export const Periodicity = Type.Object({
       states: Type.Array(Type.Object({ state: Type.String(), count: Count, share: Type.Number() })),
     }),
   ),
-})
-
-const Figure = orNull(Type.Object({ rate: orNull(Type.Number()), met: Count, of: Count }))
-
-export const Trend = Type.Object({
-  mean: orNull(Type.Number()),
-  months: Type.Array(
-    Type.Object({
-      month: Type.String(),
-      isOpen: Type.Boolean(),
-      restated: Figure,
-      closed: Figure,
-      duties: Count,
-      lower: orNull(Type.Number()),
-      upper: orNull(Type.Number()),
-    }),
-  ),
-  vacations: Type.Array(Type.Object({ from: Iso, to: Iso })),
-  changes: Type.Array(Type.Object({ on: Iso, points: Type.Array(Type.String()) })),
-  editions: Type.Array(Type.String(), { description: 'when editions of the rules came into force' }),
 })
 
 const Answers = Type.Object({
@@ -163,6 +145,7 @@ export const Work = Type.Object({
   ageing: Ageing,
   reviews: Type.Array(Review),
   coming: Type.Array(Type.Object({ dueFrom: Iso, dueTo: Iso, normative: Count, local: Count })),
+  budget: Budget,
 })
 
 export const Soundness = Type.Object({

@@ -1,48 +1,79 @@
 import { isoOf } from '../../domain/day.ts'
-import type { PeriodClose } from '../../domain/duties/closes.ts'
+import type { NamedPeriod, PeriodClose } from '../../domain/duties/closes.ts'
+import { isByWeek } from '../../domain/duties/groups.ts'
 import { pointRates } from '../../domain/duties/headlines.ts'
 import { type Limits, shareLimits, valueLimits } from '../../domain/duties/limits.ts'
-import { monthOf } from '../../domain/duties/months.ts'
-import { compositeOf, type Period, type Rate, rateOf, sumTallies } from '../../domain/duties/rate.ts'
+import { compositeOf, type Rate, rateOf, sumTallies } from '../../domain/duties/rate.ts'
+import { periodsBegun, type Step } from '../../domain/duties/reporting.ts'
+import { Refusal } from '../../refusal.ts'
 import { changesIn, vacationsIn } from './ground.ts'
 import type { JudgedSchool } from './judged.ts'
 import { dutiesIn, type Scope } from './scope.ts'
 import { isCountedIn } from './selection.ts'
 
-export type TrendAsked = { basis: 'normative' | 'local'; point?: string; class?: number }
+export type TrendAsked = { step: Step; basis: 'normative' | 'local'; point?: string; class?: number }
 type Figure = { rate: number | null; met: number; of: number }
 
-/** So many months stand in the chart at most. */
-const mostMonths = 18
+/** So many months stand in the chart at most; so many weeks, which is a school year. */
+const most: Readonly<Record<Step, number>> = { month: 18, week: 40 }
 
 /**
- * The rate by month: as it was closed, and by what is known now. Of one point its share; of all of them the mean over
- * points, as the headline is. A month without anything decided is null, never zero.
+ * The rate by month or week: as it was closed, and by what is known now. Of one point its share; of all of them the mean over
+ * points, as the headline is. A period without anything decided is null, never zero.
  */
 export function trendOf(school: JudgedSchool, scope: Scope, asked: TrendAsked, closes: readonly PeriodClose[]) {
   const { asOf } = school
   const duties = dutiesIn(school, scope).filter((duty) => isAsked(asked, duty.spec, duty.classId))
   const own = closes.filter((close) => isAsked(asked, close, close.classId) && isReached(scope, close.classId))
   const closed = Map.groupBy(own, ({ period }) => period)
-  const months = monthsOf(school).map((month) => ({
-    month: month.id,
-    isOpen: month.to >= asOf,
-    restated: figureOf(pointRates(duties, month, asOf), asked),
-    closed: closed.has(month.id) ? closedFigure(closed.get(month.id) ?? [], asked) : null,
-    duties: duties.filter((duty) => isCountedIn(duty, month, asOf)).length,
+  const named = trendPeriods(school, asked.step)
+  const periods = named.map((period) => ({
+    period: period.id,
+    from: isoOf(period.from),
+    to: isoOf(period.to),
+    isOpen: period.to >= asOf,
+    restated: figureOf(pointRates(duties, period, asOf), asked),
+    closed: closed.has(period.id) ? closedFigure(closed.get(period.id) ?? [], asked) : null,
+    duties: duties.filter((duty) => isCountedIn(duty, period, asOf)).length,
   }))
-  const limits = limitsOf(months, asked)
-  const span = { from: monthsOf(school)[0]?.from ?? asOf, to: asOf }
+  const limits = limitsOf(periods, asked)
+  const span = { from: named[0]?.from ?? asOf, to: asOf }
   return {
-    months: months.map((month, index) => ({
-      ...month,
+    step: asked.step,
+    byWeek: pointsByWeek(school),
+    periods: periods.map((period, index) => ({
+      ...period,
       lower: limits?.[index]?.lower ?? null,
       upper: limits?.[index]?.upper ?? null,
     })),
-    mean: limits?.[0]?.mean ?? null,
+    mean: limits?.find((limit) => limit !== null)?.mean ?? null,
     vacations: vacationsIn(school, span).map(({ from, to }) => ({ from: isoOf(from), to: isoOf(to) })),
     changes: changesIn(school, span),
   }
+}
+
+/** The months or weeks that the chart shows: those since records are kept. */
+export function trendPeriods({ seen, asOf }: JudgedSchool, step: Step): NamedPeriod[] {
+  return periodsBegun(step, seen.trackingFrom, asOf).slice(-most[step])
+}
+
+/** Refuses weeks of what is not closed by week. */
+export function requireSteps(school: JudgedSchool, { step, basis, point }: TrendAsked): void {
+  const points = pointsByWeek(school)
+  if (step === 'month' || (basis === 'normative' && point !== undefined && points.includes(point))) return
+  const list = points.join(', ')
+  throw new Refusal(
+    'no-weeks',
+    {
+      ru: `По неделям считаются только пункты с коротким сроком, по регламенту: ${list}. Выберите один из них или смотрите по месяцам.`,
+      en: `Only points with a short term are counted by week, by the regulation: ${list}. Choose one of them, or look by month.`,
+    },
+    { status: 400 },
+  )
+}
+
+function pointsByWeek({ seen }: JudgedSchool): string[] {
+  return [...new Set(seen.specs.filter(isByWeek).map(({ point }) => point))]
 }
 
 function isAsked(
@@ -55,13 +86,6 @@ function isAsked(
 
 function isReached({ classes }: Scope, classId: number): boolean {
   return classes?.includes(classId) ?? true
-}
-
-function monthsOf(school: JudgedSchool): (Period & { id: string })[] {
-  const { asOf, seen } = school
-  const months: (Period & { id: string })[] = []
-  for (let month = monthOf(seen.trackingFrom); month.from <= asOf; month = monthOf(month.to + 1)) months.push(month)
-  return months.slice(-mostMonths)
 }
 
 function closedFigure(closes: readonly PeriodClose[], asked: TrendAsked): Figure | null {
@@ -82,12 +106,15 @@ function figureOf(rates: readonly Rate[], { point }: TrendAsked): Figure | null 
   return { rate: isFew ? null : compositeOf(counted.map(({ onTime }) => ({ rate: onTime }))), met, of }
 }
 
-type Month = { isOpen: boolean; restated: Figure | null }
+type Told = { isOpen: boolean; restated: Figure | null }
 
-/** A month that is not over has no part in the limits it is held against. */
-function limitsOf(months: readonly Month[], { point }: TrendAsked): readonly Limits[] | null {
-  const done = months.map(({ isOpen, restated }) => (isOpen ? null : restated))
-  if (point !== undefined) return shareLimits(done.map((figure) => figure ?? { met: 0, of: 0 }))
+/** A period that is not over has no part in the limits; those of a share depend on its units: without any there are none. */
+function limitsOf(periods: readonly Told[], { point }: TrendAsked): readonly (Limits | null)[] | null {
+  const done = periods.map(({ isOpen, restated }) => (isOpen ? null : restated))
+  if (point !== undefined) {
+    const limits = shareLimits(done.map((figure) => figure ?? { met: 0, of: 0 }))
+    return limits?.map((limit, index) => (done[index] ? limit : null)) ?? null
+  }
   const limits = valueLimits(done.map((figure) => figure?.rate ?? null))
-  return limits && months.map(() => limits)
+  return limits && periods.map(() => limits)
 }

@@ -3,6 +3,7 @@ import type { Judged } from '../../domain/duties/duty.ts'
 import { groupOf } from '../../domain/duties/groups.ts'
 import { quantile } from '../../domain/duties/limits.ts'
 import { answerBins, answerDays, countRequests, isAnswerIn, requestStand } from './answers.ts'
+import { budgetOf } from './budget.ts'
 import type { JudgedSchool } from './judged.ts'
 import { publicKey } from './keys.ts'
 import { once } from './once.ts'
@@ -13,12 +14,13 @@ import { selectDuties } from './selection.ts'
 const weeksAhead = 8
 const stripDays = 60
 
-/** How the work goes: answers to requests, reviews of the fortnight norm, and what comes due. */
+/** How the work goes: answers to requests, reviews of the fortnight norm, what comes due, and how many misses the year bears. */
 export function workOf(school: JudgedSchool, scope: Scope) {
   return once(school, `work|${scope.key}`, () => ({
     answers: answersOf(school, scope),
     reviews: reviewsOf(school, scope),
     coming: comingOf(school, scope),
+    budget: budgetOf(school, scope),
   }))
 }
 
