@@ -47,6 +47,7 @@ export const setupApi = {
       ),
       questions: Type.Array(Question),
       passwordLength: Type.Integer(),
+      loginPattern: Type.String({ description: 'what a login looks like, a regular expression of Unicode' }),
     }),
   },
   'POST /api/setup': {

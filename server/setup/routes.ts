@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts'
 import type { RuleSet } from '../rules/rules.ts'
 import { setupApi } from './api.ts'
 import { isOpen, requireKey } from './key.ts'
-import { setUp, type Wanted } from './setup.ts'
+import { loginPattern, setUp, type Wanted } from './setup.ts'
 
 export function serveSetup(app: FastifyInstance, room: Room): void {
   const { db, clock, setup } = room
@@ -75,6 +75,7 @@ function choices({ schoolYears, productionYears, familyInstruments }: RuleSet, t
       value: typeof fallback === 'object' ? [...fallback] : fallback,
     })),
     passwordLength,
+    loginPattern,
   }
 }
 

@@ -22,6 +22,9 @@ export type Wanted = Static<(typeof setupApi)['POST /api/setup']['body']>
 /** A session to begin with, and the day of the school on which everything begins. */
 export type Beginning = { tokenHash: string; now: Date; today: string; device: string | null; address: string }
 
+/** Letters of any alphabet: the first person chooses the own login. */
+export const loginPattern = String.raw`^[\p{L}\d][\p{L}\d._@-]{2,63}$`
+
 /**
  * Makes the school, its first administrator and the answers given, in one transaction: half of it is never there. Refuses what
  * is not an answer, a weak password, and a second school. Answers the id of the school.
@@ -72,7 +75,7 @@ function checkWanted({ school, person, answers }: Wanted, ruleSet: RuleSet, toda
     throw wrong('school', 'Учёт ведут с сегодняшнего дня или раньше.', 'Records are kept from today or an earlier day.')
   if (!/^\S+\s+\S+/.test(person.name.trim()))
     throw wrong('person', 'Напишите фамилию и имя.', 'Write the family name and the given name.')
-  if (!/^[\p{L}\d][\p{L}\d._@-]{2,63}$/u.test(person.login.trim()))
+  if (!new RegExp(loginPattern, 'u').test(person.login.trim()))
     throw wrong(
       'person',
       'Логин – от 3 до 64 букв, цифр и знаков . _ - @, без пробелов.',

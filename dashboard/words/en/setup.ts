@@ -62,7 +62,7 @@ export const setup: typeof words = {
     differ: 'The passwords differ',
     tooShort: (n) => `At least ${n} characters are needed`,
     noName: 'Write the family name and the given name',
-    noLogin: 'Choose a login',
+    noLogin: 'A login is 3 to 64 letters, digits and . _ - @, without spaces',
     extra: {
       principal:
         'While you are alone, you also hold the role "uploads the journal". Take it off in "Settings" once there is somebody to hand it to.',
