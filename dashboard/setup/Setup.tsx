@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from 'react'
 import { CallError, call } from '../call.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useLanguage } from '../words/language.tsx'
+import { AfterSetup } from './AfterSetup.tsx'
 import { CalendarStep } from './CalendarStep.tsx'
 import { type Choices, type Draft, forgetDraft, useDraft } from './draft.ts'
-import { FirstImport } from './FirstImport.tsx'
 import { PersonStep } from './PersonStep.tsx'
 import { QuestionsStep } from './QuestionsStep.tsx'
 import { SchoolStep } from './SchoolStep.tsx'
@@ -30,7 +30,7 @@ export default function Setup() {
         </Button>
       </Group>
       {made !== undefined ? (
-        <FirstImport school={made} />
+        <AfterSetup school={made} />
       ) : key === undefined ? (
         <Alert>{setup.noKey}</Alert>
       ) : (
