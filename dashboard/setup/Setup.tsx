@@ -94,7 +94,7 @@ function Steps({ secret, choices, onMade }: Props) {
           </Alert>
         )}
         {step === 0 && <SchoolStep {...common} />}
-        {step === 1 && <CalendarStep {...common} />}
+        {step === 1 && <CalendarStep {...common} secret={secret} />}
         {step === 2 && <PersonStep {...common} refused={refused} onPassword={setPassword} />}
         {step === 3 && <QuestionsStep {...common} isBusy={isBusy} onCreate={(answers) => void create(answers)} />}
         {step > 0 && (

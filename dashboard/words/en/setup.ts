@@ -46,7 +46,7 @@ export const setup: typeof words = {
     covers: (from, to) => `The calendar is known: ${from} – ${to}`,
     warn: 'The dates are not checked against your school’s own order',
     warnLead:
-      'A school sets its vacations itself. Where yours differ, or you have trimesters, make the school with this calendar and load your own file in "Settings" at once.',
+      'A school sets its vacations itself. Where yours differ, or you have trimesters, choose another order of the year and enter your own dates below.',
     workingDays: 'Working days and holidays',
     source: 'Where the dates come from',
   },
