@@ -6,13 +6,13 @@ import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage } from '../words/language.tsx'
 
 /** Tables to fill in by hand. */
-export function Templates() {
+export function Templates({ heading = 2 }: { heading?: 2 | 3 }) {
   const { templates: text } = useLanguage().words.imports
   const query = useQuery({ queryKey: ['imports', 'templates'], queryFn: () => call('GET /api/imports/templates') })
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="templates">
       <Stack gap="xs">
-        <Title order={2} id="templates">
+        <Title order={heading} id="templates">
           {text.title}
         </Title>
         <Text>{text.lead}</Text>

@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput, type TextInputProps, VisuallyHidden } from '@mantine/core'
 import { useLayoutEffect, useRef, useState } from 'react'
-import { useMe } from '../session/me.tsx'
+import { useToday } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { dayWords, readDay } from './days.ts'
 
@@ -14,15 +14,17 @@ type Props = Pick<TextInputProps, 'label' | 'description' | 'size' | 'required' 
   before?: string
   /** No room below: what is wrong shows as a frame and a hint, and is heard. */
   isTight?: boolean
+  /** The day will not do for a reason that is told beside the field. */
+  hasError?: boolean
 }
 
 /**
  * A day in the words of the page's language. Typed («10.11.2026», «10 ноября», ISO) it is taken on Enter or on leaving the
  * field, a whole date at once; the calendar of the browser opens from the button.
  */
-export function DayField({ value, onDay, min, max, before = '', isTight = false, ...rest }: Props) {
+export function DayField({ value, onDay, min, max, before = '', isTight = false, hasError = false, ...rest }: Props) {
   const { words, lang } = useLanguage()
-  const { today } = useMe()
+  const today = useToday()
   const [typed, setTyped] = useState<string>()
   const [isWrong, setIsWrong] = useState(false)
   const field = useRef<HTMLInputElement>(null)
@@ -55,7 +57,7 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
       value={typed ?? shown}
       placeholder={words.common.dayHint}
       autoComplete="off"
-      error={isWrong && (isTight || words.common.dayWrong)}
+      error={isWrong ? isTight || words.common.dayWrong : hasError}
       title={isWrong ? words.common.dayWrong : undefined}
       onFocus={({ currentTarget }) => currentTarget.select()}
       onChange={({ currentTarget }) => type(currentTarget.value)}

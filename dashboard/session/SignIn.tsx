@@ -6,10 +6,15 @@ import { useWords } from '../words/language.tsx'
 import { useSubmit } from './submit.ts'
 import { Told } from './Told.tsx'
 
-/** The first page of whoever is not signed in. */
+const useSchools = () => useQuery({ queryKey: ['schools'], queryFn: () => call('GET /api/schools') })
+
+/** The first page of whoever is not signed in; where there is no school yet, how to make one. */
 export function SignInPage() {
   const { session } = useWords()
+  const { data, isPending } = useSchools()
   const refused = new URLSearchParams(location.search).get('refused') ?? ''
+  if (isPending) return null
+  if (data?.schools.length === 0) return <NoSchool />
   return (
     <Outside title={session.title}>
       <Stack>
@@ -17,6 +22,21 @@ export function SignInPage() {
         <SignInForm />
         <Text size="sm" c="dimmed">
           {session.forgot}
+        </Text>
+      </Stack>
+    </Outside>
+  )
+}
+
+function NoSchool() {
+  const { noSchool } = useWords().session
+  return (
+    <Outside title={noSchool.title}>
+      <Stack gap="sm">
+        <Text>{noSchool.link}</Text>
+        <Text>{noSchool.anew}</Text>
+        <Text size="sm" c="dimmed">
+          {noSchool.whoElse}
         </Text>
       </Stack>
     </Outside>
@@ -47,7 +67,7 @@ export function Outside({ title, children }: { title: string; children: ReactNod
 /** Login and password; told what is wrong, and what was typed stays. Where a second step is owed, `GET /api/me` says so. */
 export function SignInForm({ onDone }: { onDone?: () => Promise<void> }) {
   const { session } = useWords()
-  const { data } = useQuery({ queryKey: ['schools'], queryFn: () => call('GET /api/schools') })
+  const { data } = useSchools()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [school, setSchool] = useState('')

@@ -16,6 +16,11 @@ export function useMe(): Me {
   return me
 }
 
+/** The school's day; before there is a school, that of this machine. ISO. */
+export function useToday(): string {
+  return useContext(MeContext)?.today ?? new Intl.DateTimeFormat('sv-SE').format(new Date())
+}
+
 /** Whether the person may read or change a group of fields at all; what a page shows of it the server decides. */
 export function useMay(): (act: 'read' | 'write', group: string) => boolean {
   const me = useMe()

@@ -9,6 +9,7 @@ import { useLanguage, useSay } from '../words/language.tsx'
 import { ChooseYear } from './ChooseYear.tsx'
 import { Closures } from './Closures.tsx'
 import { OwnCalendar } from './OwnCalendar.tsx'
+import { OwnDates } from './OwnDates.tsx'
 
 export type CalendarShown = Answer<'GET /api/calendar'>
 type Year = CalendarShown['years'][number]
@@ -117,6 +118,7 @@ function YearCard({ year, shown }: { year: Year; shown: CalendarShown }) {
           .map(({ grades, studyWeek }) => `${calendar.grades(grades.from, grades.to)}: ${calendar.week(studyWeek)}`)
           .join(' · ')}
       </Text>
+      {shown.canChange && <OwnDates key={year.id} year={year} />}
       {shown.canChange && <ChooseYear year={year} library={shown.library} />}
     </Paper>
   )

@@ -1,97 +1,77 @@
-import { Alert, Button, Radio, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Radio, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { dayFull, dayLong } from '../parts/dates.ts'
-import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage } from '../words/language.tsx'
+import { ChosenCalendar } from './ChosenCalendar.tsx'
 import type { Choices, Step } from './draft.ts'
 
-type Calendar = Choices['calendars'][number]
-
 /** The order of the school year, shown whole: what is not checked is said. */
-export function CalendarStep({ draft, choices, onNext }: Step) {
+export function CalendarStep({ draft, choices, secret, onNext }: Step & { secret: string }) {
   const { words, lang } = useLanguage()
   const { calendar: text, next } = words.setup
-  const { calendars, workingDays } = choices
+  const { calendars } = choices
   const [id, setId] = useState(
     calendars.find((each) => each.id === draft.school.calendar)?.id ??
       calendars.find((each) => each.id.endsWith('-quarters'))?.id ??
       calendars[0]?.id ??
       '',
   )
+  const [dates, setDates] = useState(draft.school.dates)
+  const [isEditing, setIsEditing] = useState(false)
   const chosen = calendars.find((each) => each.id === id)
+  const choose = (other: string) => {
+    setId(other)
+    setDates(undefined)
+    setIsEditing(false)
+  }
+  const { dates: _former, ...school } = draft.school
   return (
     <Stack align="flex-start">
       <Text>{text.lead}</Text>
-      <Radio.Group label={text.choose} value={id} onChange={setId}>
+      <Radio.Group label={text.choose} value={id} onChange={choose}>
         <Stack gap="xs" mt="xs">
           {calendars.map((each) => (
             <Radio key={each.id} value={each.id} label={each.title[lang]} />
           ))}
         </Stack>
       </Radio.Group>
-      {chosen && <Shown calendar={chosen} />}
-      <Stack gap={4}>
-        <Title order={2}>{text.workingDays}</Title>
-        {workingDays.map(({ year, title, confirmed, note }) => (
-          <Text size="sm" key={year}>
-            {title[lang]}
-            {!confirmed && ` – ${text.unconfirmed}`}
-            {note && `. ${note[lang]}`}
-          </Text>
-        ))}
-      </Stack>
-      <Button onClick={() => onNext({ school: { ...draft.school, calendar: id } })} disabled={!chosen}>
-        {next}
-      </Button>
+      {chosen && (
+        <ChosenCalendar
+          key={id}
+          calendar={chosen}
+          dates={dates}
+          secret={secret}
+          isEditing={isEditing}
+          onEditing={setIsEditing}
+          onDates={setDates}
+        />
+      )}
+      <WorkingDays years={choices.workingDays} />
+      {/* What is being entered is taken or put aside first. */}
+      {!isEditing && (
+        <Button
+          onClick={() => onNext({ school: { ...school, calendar: id, ...(dates && { dates }) } })}
+          disabled={!chosen}
+        >
+          {next}
+        </Button>
+      )}
     </Stack>
   )
 }
 
-function Shown({ calendar }: { calendar: Calendar }) {
+function WorkingDays({ years }: { years: Choices['workingDays'] }) {
   const { words, lang } = useLanguage()
   const { calendar: text } = words.setup
-  const { terms, breaks, covers, source, note, confirmed } = calendar
-  const row = (title: string, start: string, end: string, isConfirmed: boolean, extra = '') => (
-    <Table.Tr key={`${title}${start}`}>
-      <Table.Td>
-        {title}
-        {extra && (
-          <Text span size="sm" c="dimmed">
-            {` ${extra}`}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>
-        {text.range(dayLong(start, lang), dayFull(end, lang))}
-        {!isConfirmed && (
-          <Text span size="sm" c="dimmed">
-            {` · ${text.unconfirmed}`}
-          </Text>
-        )}
-      </Table.Td>
-    </Table.Tr>
-  )
   return (
-    <Stack w="100%">
-      {!confirmed && (
-        <Alert color="yellow" title={text.warn}>
-          {text.warnLead} {note?.[lang]}
-        </Alert>
-      )}
-      <Text>{text.covers(dayFull(covers.from, lang), dayFull(covers.to, lang))}</Text>
-      <TableBox label={text.terms} head={[text.terms, text.when]} minWidth={280}>
-        {terms.map((each) => row(each.title[lang], each.start, each.end, each.confirmed))}
-      </TableBox>
-      <TableBox label={text.breaks} head={[text.breaks, text.when]} minWidth={280}>
-        {breaks.map(({ title, start, end, confirmed: isConfirmed, grades: { from, to } }) =>
-          row(title[lang], start, end, isConfirmed, from === 1 && to === 11 ? '' : text.grades(from, to)),
-        )}
-      </TableBox>
-      {source && (
-        <Text size="sm" c="dimmed">
-          {text.source}: {source[lang]}
+    <Stack gap={4}>
+      <Title order={2}>{text.workingDays}</Title>
+      {years.map(({ year, title, confirmed, note }) => (
+        <Text size="sm" key={year}>
+          {title[lang]}
+          {!confirmed && ` – ${text.unconfirmed}`}
+          {note && `. ${note[lang]}`}
         </Text>
-      )}
+      ))}
     </Stack>
   )
 }

@@ -1,34 +1,42 @@
 import { Button, PasswordInput, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { useFirstWrong } from '../parts/first-wrong.ts'
 import { useWords } from '../words/language.tsx'
-import { type Draft, type Step, textOf } from './draft.ts'
+import type { Words } from '../words/ru.ts'
+import { type Choices, type Draft, type Step, textOf } from './draft.ts'
 
-type Missing = 'name' | 'login' | 'password' | 'repeat'
+type Wrong = Partial<Record<'name' | 'login' | 'password' | 'repeat', string>>
+type Props = Step & {
+  /** What the server said of the password that was given. */
+  refused: string | undefined
+  onPassword: (password: string) => void
+}
 
 /** Whoever signs in first. */
-export function PersonStep({ draft, choices, onNext, onPassword }: Step & { onPassword: (password: string) => void }) {
+export function PersonStep({ draft, choices, refused, onNext, onPassword }: Props) {
   const { setup, common } = useWords()
   const { person: text } = setup
   const [role, setRole] = useState<Draft['person']['role']>(draft.person.role)
-  const [missing, setMissing] = useState<Missing>()
+  const [wrong, setWrong] = useState<Wrong | undefined>(refused === undefined ? undefined : { password: refused })
+  const ref = useFirstWrong(wrong)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const lacks = missingOf(form, choices.passwordLength)
-    setMissing(lacks)
-    if (lacks) return
+    const found = wrongOf(form, choices, text)
+    setWrong(found)
+    if (Object.keys(found).length > 0) return
     onPassword(passwordOf(form, 'password'))
     onNext({ person: { name: textOf(form, 'name'), login: textOf(form, 'login'), role } })
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={ref} onSubmit={submit} noValidate>
       <Stack align="flex-start">
         <Text>{text.lead}</Text>
         <TextInput
           name="name"
           label={text.name}
           defaultValue={draft.person.name}
-          error={missing === 'name' && text.noName}
+          error={wrong?.name}
           autoComplete="name"
           required
           w="100%"
@@ -47,19 +55,19 @@ export function PersonStep({ draft, choices, onNext, onPassword }: Step & { onPa
           label={text.login}
           description={text.loginHint}
           defaultValue={draft.person.login}
-          error={missing === 'login' && text.noLogin}
+          error={wrong?.login}
           autoComplete="username"
           required
           w="100%"
         />
-        <Passwords missing={missing} length={choices.passwordLength} />
+        <Passwords wrong={wrong} length={choices.passwordLength} />
         <Button type="submit">{setup.next}</Button>
       </Stack>
     </form>
   )
 }
 
-function Passwords({ missing, length }: { missing: Missing | undefined; length: number }) {
+function Passwords({ wrong, length }: { wrong: Wrong | undefined; length: number }) {
   const { person: text } = useWords().setup
   return (
     <>
@@ -67,7 +75,8 @@ function Passwords({ missing, length }: { missing: Missing | undefined; length: 
         name="password"
         label={text.password}
         description={text.passwordHint(length)}
-        error={missing === 'password' && text.tooShort(length)}
+        error={wrong?.password}
+        aria-invalid={wrong?.password !== undefined}
         autoComplete="new-password"
         required
         w="100%"
@@ -75,7 +84,8 @@ function Passwords({ missing, length }: { missing: Missing | undefined; length: 
       <PasswordInput
         name="repeat"
         label={text.repeat}
-        error={missing === 'repeat' && text.differ}
+        error={wrong?.repeat}
+        aria-invalid={wrong?.repeat !== undefined}
         autoComplete="new-password"
         required
         w="100%"
@@ -84,13 +94,15 @@ function Passwords({ missing, length }: { missing: Missing | undefined; length: 
   )
 }
 
-/** The first thing that keeps the form from going on; the rest the server says. */
-function missingOf(form: FormData, length: number): Missing | undefined {
-  if (!/^\S+\s+\S+/.test(textOf(form, 'name'))) return 'name'
-  if (textOf(form, 'login').length < 3) return 'login'
+/** Everything that keeps the form from going on, by its field; the rest the server says. */
+function wrongOf(form: FormData, { loginPattern, passwordLength }: Choices, text: Words['setup']['person']): Wrong {
   const password = passwordOf(form, 'password')
-  if (password.length < length) return 'password'
-  return password === passwordOf(form, 'repeat') ? undefined : 'repeat'
+  return {
+    ...(!/^\S+\s+\S+/.test(textOf(form, 'name')) && { name: text.noName }),
+    ...(!new RegExp(loginPattern, 'u').test(textOf(form, 'login')) && { login: text.noLogin }),
+    ...(password.length < passwordLength && { password: text.tooShort(passwordLength) }),
+    ...(password !== passwordOf(form, 'repeat') && { repeat: text.differ }),
+  }
 }
 
 /** As it was typed: spaces are part of a password. */

@@ -2,12 +2,12 @@ import { Alert, Button, Group, Paper, Progress, Stack, Text, Title } from '@mant
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { CallError, call, type Said } from '../call.ts'
+import { CallError, call } from '../call.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useLanguage } from '../words/language.tsx'
+import { AfterSetup } from './AfterSetup.tsx'
 import { CalendarStep } from './CalendarStep.tsx'
 import { type Choices, type Draft, forgetDraft, useDraft } from './draft.ts'
-import { FirstImport } from './FirstImport.tsx'
 import { PersonStep } from './PersonStep.tsx'
 import { QuestionsStep } from './QuestionsStep.tsx'
 import { SchoolStep } from './SchoolStep.tsx'
@@ -30,7 +30,7 @@ export default function Setup() {
         </Button>
       </Group>
       {made !== undefined ? (
-        <FirstImport school={made} />
+        <AfterSetup school={made} />
       ) : key === undefined ? (
         <Alert>{setup.noKey}</Alert>
       ) : (
@@ -58,7 +58,7 @@ function Steps({ secret, choices, onMade }: Props) {
   const client = useQueryClient()
   const [draft, change] = useDraft()
   const [password, setPassword] = useState('')
-  const [error, setError] = useState<Said>()
+  const [error, setError] = useState<CallError>()
   const [isBusy, setIsBusy] = useState(false)
   const goOn = (more: Partial<Draft>) => {
     setError(undefined)
@@ -74,7 +74,7 @@ function Steps({ secret, choices, onMade }: Props) {
       client.removeQueries({ queryKey: ['setup'], type: 'inactive' })
     } catch (failure) {
       if (!(failure instanceof CallError)) throw failure
-      setError(failure.said)
+      setError(failure)
       change({ answers, step: stepOf[failure.code] ?? draft.step })
     } finally {
       setIsBusy(false)
@@ -82,19 +82,20 @@ function Steps({ secret, choices, onMade }: Props) {
   }
   // Without a password the last steps cannot be: it is asked for again after a reload.
   const step = password === '' ? Math.min(draft.step, 2) : draft.step
+  const refused = error?.code === 'setup-password' ? error.said[lang] : undefined
   const common = { draft, choices, onNext: goOn }
   return (
     <Paper withBorder p="lg">
       <Stack>
         <Heading step={step} />
-        {error && (
+        {error && error.code !== 'setup-password' && (
           <Alert color="red" role="alert">
-            {error[lang]}
+            {error.said[lang]}
           </Alert>
         )}
         {step === 0 && <SchoolStep {...common} />}
-        {step === 1 && <CalendarStep {...common} />}
-        {step === 2 && <PersonStep {...common} onPassword={setPassword} />}
+        {step === 1 && <CalendarStep {...common} secret={secret} />}
+        {step === 2 && <PersonStep {...common} refused={refused} onPassword={setPassword} />}
         {step === 3 && <QuestionsStep {...common} isBusy={isBusy} onCreate={(answers) => void create(answers)} />}
         {step > 0 && (
           <Group>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Answer, Body } from '../call.ts'
+import { useToday } from '../session/me.tsx'
 
 export type Choices = Answer<'GET /api/setup'>
 export type Wanted = Body<'POST /api/setup'>
@@ -16,7 +17,8 @@ const name = 'reglament.setup'
 
 /** What was entered, as long as the tab lives. */
 export function useDraft(): [Draft, (change: Partial<Draft>) => void] {
-  const [draft, setDraft] = useState<Draft>(() => ({ ...empty(), ...stored() }))
+  const today = useToday()
+  const [draft, setDraft] = useState<Draft>(() => ({ ...empty(today), ...stored() }))
   return [
     draft,
     (change) => {
@@ -31,11 +33,11 @@ export function forgetDraft(): void {
   sessionStorage.removeItem(name)
 }
 
-function empty(): Draft {
+function empty(today: string): Draft {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return {
     step: 0,
-    school: { name: '', timeZone, calendar: '', trackingFrom: today() },
+    school: { name: '', timeZone, calendar: '', trackingFrom: today },
     person: { name: '', login: '', role: 'principal' },
     answers: {},
   }
@@ -47,11 +49,6 @@ function stored(): Partial<Draft> {
   } catch {
     return {}
   }
-}
-
-/** Today as this machine has it, ISO. */
-export function today(): string {
-  return new Intl.DateTimeFormat('sv-SE').format(new Date())
 }
 
 export function textOf(form: FormData, field: string): string {

@@ -1,5 +1,6 @@
 import { attendance } from './en/attendance.ts'
 import { audit } from './en/audit.ts'
+import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
 import { classes } from './en/classes.ts'
 import { common } from './en/common.ts'
@@ -27,6 +28,7 @@ export const en: Words = {
   session,
   overview,
   flags,
+  calendar,
   cases,
   documents,
   duties,

@@ -1,5 +1,6 @@
 import { attendance } from './ru/attendance.ts'
 import { audit } from './ru/audit.ts'
+import { calendar } from './ru/calendar.ts'
 import { cases } from './ru/cases.ts'
 import { classes } from './ru/classes.ts'
 import { common } from './ru/common.ts'
@@ -27,6 +28,7 @@ export const ru = {
   session,
   overview,
   flags,
+  calendar,
   cases,
   documents,
   duties,

@@ -10,7 +10,6 @@ const Login = Type.String({
   description: 'small Latin letters, digits, . _ - @',
 })
 const Done = Type.Object({})
-const Made = Type.Object({ id: Type.Integer() })
 
 /** A link shown once: the program keeps no more than its hash. */
 const Link = Type.Object({ path: Type.String(), expiresAt: Type.String(), purpose: Type.Enum(['invite', 'reset']) })
@@ -59,8 +58,13 @@ export const peopleApi = {
   'POST /api/people': {
     summary: { ru: 'Добавить человека', en: 'Add a person' },
     may: writes('people'),
-    body: Type.Object({ name: Name, email: Type.Optional(orNull(Email)) }),
-    answer: Made,
+    body: Type.Object({
+      name: Name,
+      email: Type.Optional(orNull(Email)),
+      roles: Type.Optional(Type.Array(Role, { uniqueItems: true, description: 'held from today' })),
+      login: Type.Optional(Login),
+    }),
+    answer: Type.Object({ id: Type.Integer(), link: orNull(Link) }),
   },
   'PUT /api/people/{id}': {
     summary: { ru: 'Изменить имя, почту или день увольнения', en: 'Change name, e-mail or the day of leaving' },

@@ -8,7 +8,16 @@ import { type Maker, refuseOpening, refuseTaking } from './guard.ts'
 import { findAccount, insertAccount, updateAccount } from './queries/accounts.ts'
 import { insertLink, type Purpose, useUpLinks } from './queries/links.ts'
 import { revokeSessionsOf } from './queries/sessions.ts'
-import { endRole, findPerson, type Held, insertRole, listPeople, listRolesOf, updatePerson } from './queries/staff.ts'
+import {
+  endRole,
+  findPerson,
+  type Held,
+  insertPerson,
+  insertRole,
+  listPeople,
+  listRolesOf,
+  updatePerson,
+} from './queries/staff.ts'
 
 const hoursOf: Readonly<Record<Purpose, number>> = { invite: 7 * 24, reset: 24 }
 
@@ -17,6 +26,20 @@ export type MadeLink = { path: string; expiresAt: string; purpose: Purpose }
 /** A hash of argon2id with 19 MiB and two passes (OWASP). */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+}
+
+export type NewPerson = { name: string; email: string | null; roles: readonly Role[]; login?: string | undefined }
+
+/** Adds a person with the roles held from the day; where a login is given, with a sign-in and its invitation. All of it or nothing. */
+export async function addPerson(
+  trx: Trx,
+  by: Maker,
+  { name, email, roles, login }: NewPerson,
+  from: string,
+): Promise<{ id: number; link: MadeLink | null }> {
+  const id = await insertPerson(trx, by.schoolId, { name, email })
+  for (const role of roles) await giveRole(trx, by, id, { role, from })
+  return { id, link: login === undefined ? null : await inviteAccount(trx, by, id, login) }
 }
 
 /** A sign-in without a password, and the invitation to set one. */

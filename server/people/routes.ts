@@ -7,6 +7,7 @@ import { requireStudent } from '../http/cover.ts'
 import { serve } from '../http/serve.ts'
 import { peopleApi } from './api.ts'
 import {
+  addPerson,
   changePerson,
   closeAccount,
   closeRole,
@@ -16,7 +17,7 @@ import {
   personOf,
   removeSecondFactor,
 } from './people.ts'
-import { insertPerson, listPeople, type PersonRow } from './queries/staff.ts'
+import { listPeople, type PersonRow } from './queries/staff.ts'
 
 export function servePeople(app: FastifyInstance, room: Room): void {
   serve(app, room, peopleApi, handlers)
@@ -27,11 +28,12 @@ const handlers: Handlers<typeof peopleApi> = {
     const people = await listPeople(trx, who.schoolId, isoOf(today))
     return { people: people.map((row) => ({ ...row, classes: row.classes.map(({ name }) => name) })) }
   },
-  'POST /api/people': async (trx, { who, body, note }) => {
-    const person = { name: body.name.trim(), email: body.email ?? null }
-    const id = await insertPerson(trx, who.schoolId, person)
-    note({ subject: `staff:${id}`, after: person })
-    return { id }
+  'POST /api/people': async (trx, call) => {
+    const { name, email = null, roles = [], login } = call.body
+    const person = { name: name.trim(), email, roles, login }
+    const made = await addPerson(trx, makerOf(call), person, isoOf(call.today))
+    call.note({ subject: `staff:${made.id}`, after: person })
+    return made
   },
   'PUT /api/people/{id}': async (trx, call) => {
     const after = { ...call.body, name: call.body.name.trim() }
@@ -79,7 +81,7 @@ const handlers: Handlers<typeof peopleApi> = {
 
 type Known = { who: Call['who']; room: Room; params: { id: number } }
 
-function makerOf({ who, room }: Known) {
+function makerOf({ who, room }: Pick<Known, 'who' | 'room'>) {
   const { schoolId, staffId, roles } = who
   return { schoolId, staffId, isTrusted: isTrusted(roles), now: room.clock.now() }
 }

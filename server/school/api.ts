@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { reads, writes } from '../domain/access/access.ts'
 import { ById, type Contract, Day, Id, OnDay, oneOf, orNull, Text } from '../http/contract.ts'
-import { CalendarShown, ProblemShown } from './calendars/shapes.ts'
+import { CalendarShown, CheckedShown, Dates } from './calendars/shapes.ts'
 
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())])
 const SettingShown = Type.Object({
@@ -24,11 +24,6 @@ const closureKinds = ['quarantine', 'remote', 'closed'] as const
 const CalendarText = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 200 }),
   text: Type.String({ minLength: 2, maxLength: 500_000 }),
-})
-const Checked = Type.Object({
-  isAccepted: Type.Boolean(),
-  calendars: Type.Array(Type.String()),
-  problems: Type.Array(ProblemShown),
 })
 
 export const schoolApi = {
@@ -86,7 +81,13 @@ export const schoolApi = {
     summary: { ru: 'Выбрать календарь учебного года', en: 'Choose the calendar of a school year' },
     may: writes('settings'),
     body: Type.Object({ id: Type.String({ maxLength: 60 }) }),
-    answer: Checked,
+    answer: CheckedShown,
+  },
+  'PUT /api/calendar/dates': {
+    summary: { ru: 'Задать свои периоды и каникулы', en: 'Set one’s own terms and vacations' },
+    may: writes('settings'),
+    body: Type.Object({ id: Type.String({ maxLength: 60 }), dates: Dates }),
+    answer: CheckedShown,
   },
   'POST /api/calendar/own': {
     summary: { ru: 'Принять свой календарь', en: 'Take a calendar of one’s own' },
@@ -95,7 +96,7 @@ export const schoolApi = {
       ...CalendarText.properties,
       isTrial: Type.Boolean({ description: 'check alone, keep nothing' }),
     }),
-    answer: Checked,
+    answer: CheckedShown,
   },
   'POST /api/calendar/closures': {
     summary: { ru: 'Записать карантин или закрытие', en: 'Record a closure' },

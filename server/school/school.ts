@@ -7,8 +7,10 @@ import type { Closure, ProductionYear, SchoolYear } from '../domain/formats/cale
 import { Refusal } from '../refusal.ts'
 import { type CalendarRow, insertCalendars, insertSchool, listBreaks, listCalendars } from './queries.ts'
 
-export { chooseYear, takeOwn } from './calendars/change.ts'
+export { chooseYear, setDates, takeOwn } from './calendars/change.ts'
 export { closeSchool, reopenSchool } from './calendars/closures.ts'
+export { checkDates } from './calendars/dates.ts'
+export { CheckedShown, Dates } from './calendars/shapes.ts'
 export { showCalendar } from './calendars/show.ts'
 export { placeProblem, readCalendarText } from './calendars/text.ts'
 export { type Answers, answerTo, hardship, loadAnswers, planRequiredOf } from './settings/answers.ts'

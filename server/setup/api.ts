@@ -1,8 +1,11 @@
 import { Type } from 'typebox'
 import { type Contract, Day, orNull, Text } from '../http/contract.ts'
+import { CheckedShown, Dates } from '../school/school.ts'
 
 const Span = Type.Object({ title: Text, start: Day, end: Day, confirmed: Type.Boolean() })
+const Period = Type.Object({ id: Type.String(), ...Span.properties })
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())])
+const Calendar = Type.String({ maxLength: 60 })
 const Key = Type.String({ minLength: 1, maxLength: 100 })
 
 const CalendarShown = Type.Object({
@@ -15,7 +18,8 @@ const CalendarShown = Type.Object({
   start: Day,
   end: Day,
   covers: Type.Object({ from: Day, to: Day }),
-  terms: Type.Array(Span),
+  terms: Type.Array(Period),
+  attestationPeriods: Type.Array(Period),
   breaks: Type.Array(
     Type.Object({ ...Span.properties, grades: Type.Object({ from: Type.Integer(), to: Type.Integer() }) }),
   ),
@@ -47,7 +51,14 @@ export const setupApi = {
       ),
       questions: Type.Array(Question),
       passwordLength: Type.Integer(),
+      loginPattern: Type.String({ description: 'what a login looks like, a regular expression of Unicode' }),
     }),
+  },
+  'POST /api/setup/calendar': {
+    summary: { ru: 'Проверить свои периоды и каникулы', en: 'Check one’s own terms and vacations' },
+    may: 'anyone',
+    body: Type.Object({ key: Key, calendar: Calendar, dates: Dates }),
+    answer: CheckedShown,
   },
   'POST /api/setup': {
     summary: {
@@ -61,7 +72,8 @@ export const setupApi = {
         school: Type.Object({
           name: Type.String({ maxLength: 200 }),
           timeZone: Type.String({ maxLength: 60 }),
-          calendar: Type.String({ maxLength: 60 }),
+          calendar: Calendar,
+          dates: Type.Optional(Dates),
           trackingFrom: Day,
         }),
         person: Type.Object({

@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts'
 import type { RuleSet } from '../rules/rules.ts'
 import { setupApi } from './api.ts'
 import { isOpen, requireKey } from './key.ts'
-import { setUp, type Wanted } from './setup.ts'
+import { loginPattern, ownYear, setUp, type Wanted } from './setup.ts'
 
 export function serveSetup(app: FastifyInstance, room: Room): void {
   const { db, clock, setup } = room
@@ -21,6 +21,10 @@ export function serveSetup(app: FastifyInstance, room: Room): void {
     'GET /api/setup': async (_room, _request, _reply, { query }) => {
       await requireKey(db, setup, query.key, clock.now())
       return choices(room.rules.current(), isoOf(clock.today('UTC')))
+    },
+    'POST /api/setup/calendar': async (_room, _request, _reply, { body }) => {
+      await requireKey(db, setup, body.key, clock.now())
+      return ownYear(room.rules.current(), body.calendar, body.dates).checked
     },
     'POST /api/setup': async (_room, request, reply, { body }) => {
       await requireKey(db, setup, body.key, clock.now())
@@ -54,6 +58,7 @@ function choices({ schoolYears, productionYears, familyInstruments }: RuleSet, t
       note: year.note ?? null,
       source: year.source ?? null,
       terms: [...year.terms],
+      attestationPeriods: [...year.attestationPeriods],
       breaks: [...year.breaks],
     })),
     workingDays: productionYears
@@ -75,6 +80,7 @@ function choices({ schoolYears, productionYears, familyInstruments }: RuleSet, t
       value: typeof fallback === 'object' ? [...fallback] : fallback,
     })),
     passwordLength,
+    loginPattern,
   }
 }
 

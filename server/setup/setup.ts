@@ -3,7 +3,9 @@ import { insertAudit } from '../audit/queries.ts'
 import type { Db, Trx } from '../database/database.ts'
 import { roles } from '../domain/access/access.ts'
 import { passwordProblem } from '../domain/access/password.ts'
+import type { OwnDates } from '../domain/calendar/own.ts'
 import { parseDay } from '../domain/day.ts'
+import type { SchoolYear } from '../domain/formats/calendar.ts'
 import { settings } from '../domain/settings/catalogue.ts'
 import { isAnswer } from '../domain/settings/setting.ts'
 import { hashPassword } from '../people/people.ts'
@@ -11,8 +13,8 @@ import { findAccount, insertAccount } from '../people/queries/accounts.ts'
 import { insertPerson, insertRole } from '../people/queries/staff.ts'
 import { Refusal } from '../refusal.ts'
 import type { RuleSet } from '../rules/rules.ts'
-import { insertAnswer } from '../school/queries.ts'
-import { createSchool, libraryOf } from '../school/school.ts'
+import { insertAnswer, replaceCalendar } from '../school/queries.ts'
+import { checkDates, createSchool, libraryOf } from '../school/school.ts'
 import { openSession } from '../session/session.ts'
 import type { setupApi } from './api.ts'
 import { deadLink } from './key.ts'
@@ -22,12 +24,16 @@ export type Wanted = Static<(typeof setupApi)['POST /api/setup']['body']>
 /** A session to begin with, and the day of the school on which everything begins. */
 export type Beginning = { tokenHash: string; now: Date; today: string; device: string | null; address: string }
 
+/** Letters of any alphabet: the first person chooses the own login. */
+export const loginPattern = String.raw`^[\p{L}\d][\p{L}\d._@-]{2,63}$`
+
 /**
  * Makes the school, its first administrator and the answers given, in one transaction: half of it is never there. Refuses what
  * is not an answer, a weak password, and a second school. Answers the id of the school.
  */
 export async function setUp(db: Db, wanted: Wanted, ruleSet: RuleSet, beginning: Beginning): Promise<number> {
   checkWanted(wanted, ruleSet, beginning.today)
+  const own = takenDates(wanted.school, ruleSet)
   const passwordHash = await hashPassword(wanted.person.password)
   return db.transaction().execute(async (trx) => {
     await lockSetup(trx)
@@ -35,6 +41,8 @@ export async function setUp(db: Db, wanted: Wanted, ruleSet: RuleSet, beginning:
     const { name, timeZone, calendar, trackingFrom } = wanted.school
     const school = { name: name.trim(), timeZone, trackingFrom, calendar }
     const schoolId = await createSchool(trx, school, libraryOf(ruleSet))
+    if (own)
+      await replaceCalendar(trx, schoolId, { kind: 'schoolYear', id: own.id, schoolYear: own.schoolYear, content: own })
     const staffId = await createPerson(trx, schoolId, wanted, passwordHash, beginning)
     for (const [key, value] of Object.entries(wanted.answers))
       await insertAnswer(trx, schoolId, { key, value, setBy: wanted.person.name.trim() })
@@ -44,6 +52,21 @@ export async function setUp(db: Db, wanted: Wanted, ruleSet: RuleSet, beginning:
     if (account) await openSession(trx, schoolId, account, 'password', { ...beginning, former: undefined })
     return schoolId
   })
+}
+
+/** The school year chosen with the school's own dates, and what is wrong in them. */
+export function ownYear(ruleSet: RuleSet, calendar: string, dates: OwnDates) {
+  const base = ruleSet.schoolYears.find(({ id }) => id === calendar)
+  if (!base) throw wrong('calendar', 'Выберите календарь учебного года.', 'Choose the calendar of the school year.')
+  return checkDates(base, dates, libraryOf(ruleSet).production)
+}
+
+function takenDates({ calendar, dates }: Wanted['school'], ruleSet: RuleSet): SchoolYear | undefined {
+  if (!dates) return undefined
+  const { year, checked } = ownYear(ruleSet, calendar, dates)
+  const error = checked.problems.find(({ severity }) => severity === 'error')
+  if (error) throw wrong('calendar', `${error.message.ru}. ${error.fix.ru}.`, `${error.message.en}. ${error.fix.en}.`)
+  return year
 }
 
 /**
@@ -72,7 +95,7 @@ function checkWanted({ school, person, answers }: Wanted, ruleSet: RuleSet, toda
     throw wrong('school', 'Учёт ведут с сегодняшнего дня или раньше.', 'Records are kept from today or an earlier day.')
   if (!/^\S+\s+\S+/.test(person.name.trim()))
     throw wrong('person', 'Напишите фамилию и имя.', 'Write the family name and the given name.')
-  if (!/^[\p{L}\d][\p{L}\d._@-]{2,63}$/u.test(person.login.trim()))
+  if (!new RegExp(loginPattern, 'u').test(person.login.trim()))
     throw wrong(
       'person',
       'Логин – от 3 до 64 букв, цифр и знаков . _ - @, без пробелов.',

@@ -46,6 +46,19 @@ describe('a new person', () => {
     expect((await app.ask('GET /api/me', { as: cookie })).body).toMatchObject({ roles: ['secretary'] })
   })
 
+  it('is added with roles and a sign-in at once, or not at all', async () => {
+    const body = { name: 'Новая Дарья Олеговна', roles: ['secretary', 'methodologist'], login: 'new.other' }
+    const made = (await ask<{ link: Link }>('POST /api/people', body)).body
+    expect(made.link.purpose).toBe('invite')
+    await setPassword(made.link)
+    const { cookie } = await enter(app, 'new.other')
+    expect((await app.ask('GET /api/me', { as: cookie })).body).toMatchObject({ roles: ['methodologist', 'secretary'] })
+    const again = { ...body, name: 'Вторая Дарья Олеговна' }
+    expect(told(await ask('POST /api/people', again)).code).toBe('login-taken')
+    const { people } = (await ask<{ people: { name: string }[] }>('GET /api/people')).body
+    expect(people.map(({ name }) => name)).not.toContain(again.name)
+  })
+
   it('is not given a login that is taken, or a second sign-in', async () => {
     const { id } = await invite()
     const other = school.cast.staff.delegate

@@ -10,10 +10,10 @@ const school = useCast(app)
 type Told = { code: string; id: number }
 type Checked = {
   isAccepted: boolean
-  problems: { severity: string; place: string; line: number | null; message: { ru: string } }[]
+  problems: { severity: string; place: string; path: string; line: number | null; message: { ru: string } }[]
 }
 type Shown = {
-  years: { id: string; isOwn: boolean }[]
+  years: { id: string; isOwn: boolean; start: string; end: string; terms: object[]; attestationPeriods: object[] }[]
   closures: { id: number }[]
   coverage: { studyUntil: string; nextYear: string; isNextLoaded: boolean }
 }
@@ -103,4 +103,46 @@ describe('the calendar', () => {
     expect((await take(text)).isAccepted).toBe(true)
     expect((await shown()).years).toMatchObject([{ id: 'ours', isOwn: true }])
   })
+
+  it('takes the school’s own dates, every error at its place, and the trail keeps what they were', async () => {
+    const [year] = (await shown()).years
+    const set = async (change: object, who: Who = 'deputy') =>
+      app.ask<Checked>('PUT /api/calendar/dates', {
+        as: await school.as(who),
+        body: { id: year?.id, dates: { ...datesOf(year), ...change } },
+      })
+    const autumn = { title: { ru: 'Осенние', en: 'Autumn' }, grades: { from: 1, to: 11 } }
+    const breaks = [
+      { ...autumn, start: '2026-10-26', end: '2026-10-28' },
+      { ...autumn, start: '2026-10-28', end: '2026-11-03' },
+    ]
+    const wrong = await set({ breaks })
+    expect(wrong.body.isAccepted).toBe(false)
+    const errors = wrong.body.problems.filter(({ severity }) => severity === 'error')
+    expect(errors.map(({ path }) => path)).toEqual(['/breaks/1', '/breaks/0'])
+    expect((await shown()).years).toMatchObject([{ isOwn: false }])
+    expect((await set({}, 'classTeacher')).status).toBe(403)
+
+    const sound = [{ ...autumn, start: '2026-10-26', end: '2026-11-02' }]
+    expect((await set({ breaks: sound, isConfirmed: true })).body.isAccepted).toBe(true)
+    expect((await shown()).years).toMatchObject([{ isOwn: true, isConfirmed: true, breaks: sound }])
+    const trail = await inTables((trx) =>
+      trx.selectFrom('audit_event').select(['before', 'after']).where('subject', '=', 'calendar').execute(),
+    )
+    expect(trail.at(-1)?.after).toMatchObject({ breaks: [{ ru: 'Осенние 2026-10-26 – 2026-11-02' }] })
+    expect(JSON.stringify(trail.at(-1)?.before)).not.toContain('"Осенние 2026')
+    expect(
+      (await app.ask('PUT /api/calendar/years', { as: await school.as('deputy'), body: { id: year?.id } })).status,
+    ).toBe(200)
+    expect((await shown()).years).toMatchObject([{ isOwn: false }])
+  })
+})
+
+const datesOf = (year: Shown['years'][number] | undefined) => ({
+  start: year?.start,
+  end: year?.end,
+  terms: year?.terms,
+  attestationPeriods: year?.attestationPeriods,
+  breaks: [],
+  isConfirmed: false,
 })

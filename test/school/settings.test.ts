@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
 import { useApp, useCast } from '../support/app.ts'
@@ -58,6 +60,19 @@ const backdate = (day: string) =>
   )
 
 describe('an answer', () => {
+  it('says which body discusses which domain; until it is given, the one of the ladder', async () => {
+    const ladder = JSON.parse(readFileSync(join(import.meta.dirname, '../../rules/ladder.json'), 'utf8')) as {
+      domains: { id: string; body: string }[]
+    }
+    for (const { id, body } of ladder.domains) {
+      const key = `body${id[0]?.toUpperCase()}${id.slice(1)}`
+      expect(await shown(key)).toMatchObject({ value: body, isAnswered: false })
+    }
+    expect((await answer('bodyConduct', 'parliament')).body.code).toBe('bad-setting')
+    expect((await answer('bodyConduct', 'either')).body.isChanged).toBe(true)
+    expect(await shown('bodyConduct')).toMatchObject({ value: 'either', isAnswered: true })
+  })
+
   it('is kept with who gave it, and those before it stay', async () => {
     expect(await shown('waiverDays')).toMatchObject({ value: 30, isAnswered: false, history: [] })
     expect((await answer('waiverDays', 14)).body.isChanged).toBe(true)

@@ -18,6 +18,14 @@ const ofInteraction = (body?: object) => (at: Place) => ({ params: { id: at.inte
 const ofStaff = (body?: object) => (at: Place) => ({ params: { id: at.staff }, ...(body && { body }) })
 const ofWaiver = (at: Place) => ({ params: { id: at.waiver }, body: {} })
 const day = '2026-11-20'
+const dates = {
+  start: '2026-09-01',
+  end: '2027-05-26',
+  terms: [],
+  attestationPeriods: [],
+  breaks: [],
+  isConfirmed: false,
+}
 
 /**
  * What every route that takes something is asked with: about a class, a pupil, a thing of the class given. Things that come to be
@@ -89,6 +97,7 @@ const samples: Readonly<Record<string, (at: Place) => Sample>> = {
   'PUT /api/settings/{key}': () => ({ params: { key: 'noSuchQuestion' }, body: { value: true } }),
   'PUT /api/channels': () => ({ body: { used: ['noSuchChannel'] } }),
   'PUT /api/calendar/years': () => ({ body: { id: 'noSuchCalendar' } }),
+  'PUT /api/calendar/dates': () => ({ body: { id: 'noSuchCalendar', dates } }),
   'POST /api/calendar/own': () => ({ body: { name: 'Свой', text: '{}', isTrial: true } }),
   'POST /api/calendar/closures': (at) => ({
     body: { classId: at.class, from: '2026-12-24', to: '2026-12-25', kind: 'closed' },
@@ -96,6 +105,7 @@ const samples: Readonly<Record<string, (at: Place) => Sample>> = {
   'POST /api/calendar/closures/{id}/void': (at) => ({ params: { id: at.closure } }),
   'GET /api/search': () => ({ query: { q: 'Иванов' } }),
   'GET /api/setup': () => ({ query: { key: 'wrong' } }),
+  'POST /api/setup/calendar': () => ({ body: { key: 'wrong', calendar: '2026-27-quarters', dates } }),
   'POST /api/setup': () => ({
     body: {
       key: 'wrong',

@@ -98,6 +98,36 @@ describe('an empty installation', () => {
     await close()
   })
 
+  it('begins with the school’s own dates, checked first and again when it is made', async () => {
+    const { key, ask, close } = await start()
+    const dates = (end: string) => ({
+      start: '2026-09-01',
+      end: '2027-05-26',
+      terms: [],
+      attestationPeriods: [],
+      breaks: [{ title: { ru: 'Осенние', en: 'Autumn' }, start: '2026-10-26', end, grades: { from: 1, to: 11 } }],
+      isConfirmed: true,
+    })
+    const calendar = '2026-27-quarters'
+    const wrong = await ask('POST', '/api/setup/calendar', { key, calendar, dates: dates('2026-10-28') })
+    expect(wrong.body.isAccepted).toBe(false)
+    expect(wrong.body.problems).toContainEqual(expect.objectContaining({ severity: 'error', path: '/breaks/0' }))
+    const refused = await ask('POST', '/api/setup', wanted(key, { school: { dates: dates('2026-10-28') } }))
+    expect(refused.body.code).toBe('setup-calendar')
+    expect((await ask('POST', '/api/setup/calendar', { key: 'x', calendar, dates: dates('2026-11-02') })).status).toBe(
+      404,
+    )
+    const { cookie } = await ask('POST', '/api/setup', wanted(key, { school: { dates: dates('2026-11-02') } }))
+    const { body } = await ask('GET', '/api/calendar', undefined, cookie)
+    expect(body.years[0]).toMatchObject({
+      id: calendar,
+      isOwn: true,
+      isConfirmed: true,
+      breaks: [{ end: '2026-11-02' }],
+    })
+    await close()
+  })
+
   it('gives a deputy who is alone what a school cannot begin without: loading, and making accounts', async () => {
     const { key, ask, close } = await start()
     const { cookie } = await ask('POST', '/api/setup', wanted(key, { person: { role: 'deputy' } }))

@@ -26,6 +26,9 @@ export const audit: typeof words = {
   field: 'field',
   fields: {
     '': 'answer',
+    calendar: 'calendar',
+    terms: 'terms',
+    breaks: 'vacations',
     raised: 'new flags',
     cleared: 'flags cleared',
     open: 'flags open',

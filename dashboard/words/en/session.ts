@@ -11,6 +11,12 @@ export const session: typeof words = {
   openid: "Sign in through the school's system",
   or: 'or',
   forgot: 'Forgot the password? The principal or the system administrator gives a one-time link.',
+  noSchool: {
+    title: 'There is no school yet',
+    link: 'It is made by a one-time link. The program prints the link on the server when it starts, in the window or the log it was started from.',
+    anew: 'The link is good for a day and until the program is started anew. If it is not at hand, restart the program: it prints a new one.',
+    whoElse: 'Did somebody else start the program? Ask whoever keeps the server for the link.',
+  },
   again: 'The session has ended. Sign in again: what you entered stays on the page.',
   refused: {
     openid: "Signing in through the school's system failed. Try again or use your password.",

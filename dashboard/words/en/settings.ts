@@ -58,7 +58,8 @@ export const settings: Words['settings'] = {
     offDays: (n) => `weekdays off: ${n}`,
     workedDays: (n) => `weekend days worked: ${n}`,
     upload: 'A calendar of your own',
-    uploadHint: 'A JSON file of a school year, as in rules/calendar. It is checked first and changes nothing.',
+    uploadHint:
+      'For the school week, bands of grades and exams: a JSON file of a school year, as in rules/calendar. It is checked first and changes nothing.',
     file: 'Calendar file',
     check: 'Check',
     accept: 'Take the calendar',

@@ -3,7 +3,7 @@ import type { setup as words } from '../ru/setup.ts'
 export const setup: typeof words = {
   title: 'First start',
   step: (no, of) => `Step ${no} of ${of}`,
-  steps: ['School', 'Calendar', 'Administrator', 'Questions', 'First import'],
+  steps: ['School', 'Calendar', 'Administrator', 'Questions', 'People and imports'],
   noKey: 'Open the link that the program printed when it started.',
   next: 'Next',
   back: 'Back',
@@ -46,12 +46,12 @@ export const setup: typeof words = {
     covers: (from, to) => `The calendar is known: ${from} – ${to}`,
     warn: 'The dates are not checked against your school’s own order',
     warnLead:
-      'A school sets its vacations itself. Where yours differ, or you have trimesters, make the school with this calendar and load your own file in "Settings" at once.',
+      'A school sets its vacations itself. Where yours differ, or you have trimesters, choose another order of the year and enter your own dates below.',
     workingDays: 'Working days and holidays',
     source: 'Where the dates come from',
   },
   person: {
-    lead: 'The first person to sign in. The others they add themselves, or load as a list.',
+    lead: 'The first person to sign in. Colleagues can be added at the last step.',
     name: 'Full name, family name first',
     role: 'Office',
     login: 'Login',
@@ -62,7 +62,7 @@ export const setup: typeof words = {
     differ: 'The passwords differ',
     tooShort: (n) => `At least ${n} characters are needed`,
     noName: 'Write the family name and the given name',
-    noLogin: 'Choose a login',
+    noLogin: 'A login is 3 to 64 letters, digits and . _ - @, without spaces',
     extra: {
       principal:
         'While you are alone, you also hold the role "uploads the journal". Take it off in "Settings" once there is somebody to hand it to.',
@@ -76,9 +76,34 @@ export const setup: typeof words = {
     unit: { days: ' days', years: ' years' },
     factor: 'If you tick your own role, a code of an authenticator is asked for as soon as the school is made.',
   },
+  colleagues: {
+    title: 'Colleagues',
+    lead: 'Add those who begin at once, or load everybody as a list below, by the template of staff. Each is given a link of their own to the first sign-in.',
+    name: 'Full name, family name first',
+    login: 'Login',
+    loginHint: 'Small Latin letters, digits, a dot. For instance: ivanova.mp',
+    roles: 'Roles',
+    add: 'Add a colleague',
+    noName: 'Write the family name and the given name',
+    noLogin: 'At least 3 characters are needed: small Latin letters, digits, a dot',
+    noRole: 'Tick one role at least: without it the person sees nothing',
+    links: 'Links to the first sign-in',
+    once: (n) =>
+      `Added: ${n}. Links are good for 7 days, once each, and are shown here alone: copy or print them before you leave the page. A new one is given in "Settings", "People and roles".`,
+    copyAll: 'Copy all',
+    print: 'Print',
+  },
   first: {
     created: (name) => `The school "${name}" is made`,
-    lead: 'You are signed in. Load classes and pupils: the program first shows what it would make of them and stores nothing. It can wait too: see "Imports".',
+    lead: 'You are signed in. Everything on this page can wait.',
+    pupils: 'Classes and pupils',
+    pupilsLead: 'The program first shows what it would make of them and stores nothing.',
+    later: 'Once the classes are loaded',
+    places: [
+      ['/classes', 'Classes', 'appoint class teachers'],
+      ['/imports', 'Imports', 'marks and absences, once a week or oftener'],
+      ['/settings', 'Settings', 'vacations, answers of the school, people and roles'],
+    ],
     finish: 'To work',
   },
 }

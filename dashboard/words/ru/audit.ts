@@ -24,6 +24,9 @@ export const audit = {
   field: 'поле',
   fields: {
     '': 'ответ',
+    calendar: 'календарь',
+    terms: 'периоды',
+    breaks: 'каникулы',
     raised: 'новых сигналов',
     cleared: 'снято сигналов',
     open: 'открыто сигналов',

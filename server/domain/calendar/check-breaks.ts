@@ -10,7 +10,18 @@ const leastBreakDays = 7
 export function checkBreaks(year: SchoolYear): CalendarProblem[] {
   const breaks = entriesOf(year).filter(({ path }) => path.startsWith('/breaks'))
   return [
-    ...overlaps(year, year.breaks, 'breaks-overlap'),
+    ...overlaps(year, breaks, 'breaks-overlap'),
+    ...breaks
+      .filter((entry) => 'grades' in entry && entry.grades.to < entry.grades.from)
+      .flatMap((entry) =>
+        about(
+          year,
+          entry,
+          'end-before-start',
+          'заданы для параллелей наоборот',
+          'names its grades the wrong way round',
+        ),
+      ),
     ...breaks.flatMap((entry) => {
       if (entry.start < year.covers.from || entry.end > year.covers.to)
         return about(year, entry, 'outside-year', 'выходят за дни календаря', 'lies outside the days of the calendar')

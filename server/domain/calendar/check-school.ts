@@ -85,8 +85,41 @@ function checkPeriods(year: SchoolYear): CalendarProblem[] {
           ],
           ['Продлите последний период или исправьте конец года', 'Extend the last term or mend the end of the year'],
         )
-  const groups = [year.terms, ...[...kinds].map((kind) => year.attestationPeriods.filter((p) => p.kind === kind))]
-  return [...outside, ...short, ...groups.flatMap((group) => overlaps(year, group, 'periods-overlap'))]
+  const attested = periods.filter(({ path }) => path.startsWith('/attestation'))
+  const groups = [
+    periods.filter(({ path }) => path.startsWith('/terms')),
+    ...[...kinds].map((kind) => attested.filter((period) => 'kind' in period && period.kind === kind)),
+  ]
+  return [
+    ...checkCovers(year),
+    ...outside,
+    ...short,
+    ...groups.flatMap((group) => overlaps(year, group, 'periods-overlap')),
+  ]
+}
+
+/** The calendar answers for every day of its year. */
+function checkCovers(year: SchoolYear): CalendarProblem[] {
+  const { start, end, covers } = year
+  const ends = [
+    { path: '/start', isOut: start < covers.from },
+    { path: '/end', isOut: end > covers.to },
+  ]
+  return ends
+    .filter(({ isOut }) => isOut)
+    .flatMap(({ path }) =>
+      problem(
+        year.id,
+        path,
+        'error',
+        'outside-year',
+        [
+          `Учебный год ${start}–${end} выходит за дни, за которые отвечает календарь: ${covers.from}–${covers.to}`,
+          `The school year ${start}–${end} goes beyond the days the calendar answers for: ${covers.from}–${covers.to}`,
+        ],
+        ['Исправьте дату', 'Mend the date'],
+      ),
+    )
 }
 
 /** Weekdays that staff work and that are neither in a term nor in a vacation: mostly a slip in a date. */

@@ -2,24 +2,24 @@ import type { BreakEntry, PeriodEntry, SchoolYear } from '../formats/calendar.ts
 import { type CalendarCode, type CalendarProblem, problem } from './problem.ts'
 
 /** A period or a vacation with its place in the file. */
-export type Entry = { path: string; id: string; title: { ru: string; en: string }; start: string; end: string }
+export type Entry = (PeriodEntry | BreakEntry) & { path: string }
 
 /** Terms, attestation periods and vacations of a year, in this order. */
 export function entriesOf(year: SchoolYear): Entry[] {
   const list = (name: 'terms' | 'attestationPeriods' | 'breaks') =>
-    year[name].map((entry: PeriodEntry | BreakEntry, index) => ({ ...entry, path: `/${name}/${index}` }))
+    year[name].map((entry: PeriodEntry | BreakEntry, index): Entry => ({ ...entry, path: `/${name}/${index}` }))
   return [...list('terms'), ...list('attestationPeriods'), ...list('breaks')]
 }
 
-/** Entries of a list that share days (and grades, where they name them). */
-export function overlaps(year: SchoolYear, entries: readonly (PeriodEntry | BreakEntry)[], code: CalendarCode) {
-  const ordered = [...entries].sort((a, b) => (a.start < b.start ? -1 : 1))
+/** Entries of a list that share days (and grades, where they name them); told at the later of the two. */
+export function overlaps(year: SchoolYear, entries: readonly Entry[], code: CalendarCode): CalendarProblem[] {
+  const ordered = entries.toSorted((a, b) => (a.start < b.start ? -1 : 1))
   return ordered.flatMap((entry, index) => {
-    const next = ordered[index + 1]
-    if (!next || next.start > entry.end || !sameGrades(entry, next)) return []
+    const next = ordered.slice(index + 1).find((other) => other.start <= entry.end && sameGrades(entry, other))
+    if (!next) return []
     return problem(
       year.id,
-      '/',
+      next.path,
       'error',
       code,
       [
@@ -31,13 +31,19 @@ export function overlaps(year: SchoolYear, entries: readonly (PeriodEntry | Brea
   })
 }
 
-function sameGrades(a: PeriodEntry | BreakEntry, b: PeriodEntry | BreakEntry): boolean {
+function sameGrades(a: Entry, b: Entry): boolean {
   if (!('grades' in a) || !('grades' in b)) return true
   return a.grades.from <= b.grades.to && b.grades.from <= a.grades.to
 }
 
 /** A problem of one entry, with its title and dates. */
-export function about(year: SchoolYear, entry: Entry, code: CalendarCode, ru: string, en: string): CalendarProblem[] {
+export function about(
+  year: SchoolYear,
+  entry: Pick<Entry, 'path' | 'title' | 'start' | 'end'>,
+  code: CalendarCode,
+  ru: string,
+  en: string,
+): CalendarProblem[] {
   const dates = `${entry.start}–${entry.end}`
   return problem(
     year.id,

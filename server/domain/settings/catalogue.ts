@@ -1,4 +1,5 @@
 import type { Role } from '../access/access.ts'
+import { bodies } from './bodies.ts'
 import { keeping } from './keeping.ts'
 import type { Setting } from './setting.ts'
 
@@ -125,6 +126,7 @@ export const settings: readonly Setting[] = [
     fallback: false,
     decides: leaders,
   },
+  ...bodies(leaders),
   ...keeping(leaders),
 ]
 

@@ -1,5 +1,6 @@
 import type { Trx } from '../../database/database.ts'
 import { checkCalendar } from '../../domain/calendar/check.ts'
+import { type OwnDates, withDates } from '../../domain/calendar/own.ts'
 import type { ProductionYear, SchoolYear } from '../../domain/formats/calendar.ts'
 import type { Call } from '../../http/call.ts'
 import { notFound } from '../../http/guards.ts'
@@ -7,19 +8,24 @@ import type { Problem } from '../../problem.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { type CalendarRow, listCalendars, replaceCalendar } from '../queries.ts'
 import { contentsOf, libraryOf } from '../school.ts'
+import { type Checked, datesNoted, sayProblem } from './dates.ts'
 import { placeProblem, readCalendarText } from './text.ts'
-
-export type Checked = {
-  isAccepted: boolean
-  calendars: string[]
-  problems: ReturnType<typeof sayProblem>[]
-}
 
 /** Another calendar of the library for its school year, where the school's calendars stay whole with it. */
 export async function chooseYear(trx: Trx, call: Call, id: string): Promise<Checked> {
   const year = call.room.rules.current().schoolYears.find((each) => each.id === id)
   if (!year) throw notFound('Такого календаря в библиотеке нет.', 'The library has no such calendar.')
   return take(trx, call, { schoolYears: [year], production: [], files: [] }, { isOwn: false, isTrial: false })
+}
+
+/** The school's own terms and vacations in a year it follows. */
+export async function setDates(trx: Trx, call: Call, given: { id: string; dates: OwnDates }): Promise<Checked> {
+  const { schoolYears } = libraryOf(call.room.rules.current())
+  const followed = contentsOf(await listCalendars(trx, call.who.schoolId), 'schoolYear', schoolYears)
+  const year = followed.find(({ id }) => id === given.id)
+  if (!year) throw notFound('Школа не следует такому календарю.', 'The school does not follow such a calendar.')
+  const own = { schoolYears: [withDates(year, given.dates)], production: [], files: [] }
+  return take(trx, call, own, { isOwn: true, isTrial: false })
 }
 
 /** A calendar of the school's own: checked whole with those it follows, then kept in the place of its years. */
@@ -58,7 +64,8 @@ async function take(trx: Trx, call: Call, taken: Taken, how: { isOwn: boolean; i
   const isSound = !problems.some(({ severity }) => severity === 'error')
   if (!isSound || how.isTrial) return { isAccepted: isSound && !how.isTrial, calendars, problems: told }
   for (const row of rowsOf(taken, how.isOwn)) await replaceCalendar(trx, schoolId, row)
-  call.note({ subject: 'calendar', before: rows.map(({ id }) => id), after: calendars })
+  const former = years.filter(isTaken)
+  call.note({ subject: 'calendar', before: datesNoted(former), after: datesNoted(taken.schoolYears) })
   await refreshDutiesOf(trx, call)
   return { isAccepted: true, calendars, problems: told }
 }
@@ -81,11 +88,4 @@ function rowsOf({ production, schoolYears }: Taken, isOwn: boolean): CalendarRow
       }),
     ),
   ]
-}
-
-/** A problem as it leaves the program. */
-export function sayProblem({ severity, where, message, fix }: Problem) {
-  const { file = '', line, column, path } = where
-  const place = line === undefined ? file : `${file}:${line}:${column ?? 1}${path ? ` ${path}` : ''}`
-  return { severity, place, line: line ?? null, message, fix }
 }

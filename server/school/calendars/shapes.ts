@@ -7,9 +7,41 @@ export const ProblemShown = Type.Object({
   severity: oneOf(['error', 'warning']),
   place: Type.String(),
   line: orNull(Type.Integer()),
+  path: Type.String({ description: 'within the calendar: /breaks/2; empty where it has no place there' }),
   message: Text,
   fix: Text,
 })
+
+export const CheckedShown = Type.Object({
+  isAccepted: Type.Boolean(),
+  calendars: Type.Array(Type.String()),
+  problems: Type.Array(ProblemShown),
+})
+
+const Span = { id: Type.String({ maxLength: 20 }), start: Day, end: Day }
+const Title = Type.Object({
+  ru: Type.String({ pattern: '\\S', maxLength: 100 }),
+  en: Type.String({ pattern: '\\S', maxLength: 100 }),
+})
+const Grade = Type.Integer({ minimum: 0, maximum: 12 })
+
+/** The dates a school sets itself. */
+export const Dates = Type.Object(
+  {
+    start: Day,
+    end: Day,
+    terms: Type.Array(Type.Object(Span), { maxItems: 20 }),
+    attestationPeriods: Type.Array(Type.Object(Span), { maxItems: 20 }),
+    breaks: Type.Array(
+      Type.Object({ title: Title, start: Day, end: Day, grades: Type.Object({ from: Grade, to: Grade }) }),
+      { maxItems: 30 },
+    ),
+    isConfirmed: Type.Boolean({ description: 'checked against the order of the school' }),
+  },
+  { additionalProperties: false },
+)
+
+const Period = Type.Object({ ...Span, title: Text, isConfirmed: Type.Boolean(), note: orNull(Text) })
 
 const Year = Type.Object({
   id: Type.String(),
@@ -21,9 +53,9 @@ const Year = Type.Object({
   source: Text,
   start: Day,
   end: Day,
-  terms: Type.Array(
-    Type.Object({ title: Text, start: Day, end: Day, isConfirmed: Type.Boolean(), note: orNull(Text) }),
-  ),
+  covers: Type.Object({ from: Day, to: Day }),
+  terms: Type.Array(Period),
+  attestationPeriods: Type.Array(Period),
   breaks: Type.Array(Type.Object({ title: Text, start: Day, end: Day, grades: Grades, isConfirmed: Type.Boolean() })),
   bands: Type.Array(
     Type.Object({

@@ -2,13 +2,13 @@ import type { Trx } from '../../database/database.ts'
 import { access } from '../../domain/access/access.ts'
 import { checkCalendar } from '../../domain/calendar/check.ts'
 import { isoOf } from '../../domain/day.ts'
-import type { ProductionYear, SchoolYear } from '../../domain/formats/calendar.ts'
+import type { PeriodEntry, ProductionYear, SchoolYear } from '../../domain/formats/calendar.ts'
 import { yearAfter } from '../../domain/roster/roll-over.ts'
 import type { Call } from '../../http/call.ts'
 import { listClasses } from '../../roster/queries.ts'
 import { listBreaks, listCalendars } from '../queries.ts'
 import { contentsOf, libraryOf } from '../school.ts'
-import { sayProblem } from './change.ts'
+import { sayProblem } from './dates.ts'
 import { placeProblem } from './text.ts'
 
 /** The calendars that the school follows: terms, breaks, days off, what they answer for, what is unsure, and closures. */
@@ -40,7 +40,7 @@ export async function showCalendar(trx: Trx, call: Call) {
 }
 
 function yearShown(year: SchoolYear, isOwn: boolean) {
-  const { id, schoolYear, title, confirmed, note, source, start, end } = year
+  const { id, schoolYear, title, confirmed, note, source, start, end, covers } = year
   return {
     id,
     schoolYear,
@@ -51,13 +51,9 @@ function yearShown(year: SchoolYear, isOwn: boolean) {
     source,
     start,
     end,
-    terms: year.terms.map((term) => ({
-      title: term.title,
-      start: term.start,
-      end: term.end,
-      isConfirmed: term.confirmed,
-      note: term.note ?? null,
-    })),
+    covers,
+    terms: year.terms.map(periodShown),
+    attestationPeriods: year.attestationPeriods.map(periodShown),
     breaks: year.breaks.map((it) => ({
       title: it.title,
       start: it.start,
@@ -73,6 +69,10 @@ function yearShown(year: SchoolYear, isOwn: boolean) {
       note: said ?? null,
     })),
   }
+}
+
+function periodShown({ id, title, start, end, confirmed, note }: PeriodEntry) {
+  return { id, title, start, end, isConfirmed: confirmed, note: note ?? null }
 }
 
 function workShown(year: ProductionYear, isOwn: boolean) {

@@ -84,11 +84,35 @@ describe('a broken school year', () => {
     ['not-a-day', (year) => void (edit.term(year, 1).end = '2026-11-31'), ['error not-a-day /terms/1/end']],
     ['end-before-start', (year) => void (edit.term(year, 1).end = '2026-11-01'), ['error end-before-start /terms/1']],
     ['duplicate-id', (year) => void (edit.term(year, 1).id = 'q1'), ['error duplicate-id /terms/1']],
-    ['periods-overlap', (year) => void (edit.term(year, 0).end = '2026-11-06'), ['error periods-overlap /']],
+    ['periods-overlap', (year) => void (edit.term(year, 0).end = '2026-11-06'), ['error periods-overlap /terms/1']],
     [
       'breaks-overlap',
       (year) => void year.breaks.push({ ...edit.vacation(year, 'grade1'), id: 'again', grades: { from: 1, to: 4 } }),
-      ['error breaks-overlap /'],
+      ['error breaks-overlap /breaks/5'],
+    ],
+    [
+      'breaks-overlap',
+      (year) => {
+        // Between the two stands a vacation of other grades.
+        const { start } = edit.vacation(year, 'autumn')
+        edit.vacation(year, 'autumn').grades = { from: 2, to: 11 }
+        year.breaks.push({ ...edit.vacation(year, 'autumn'), id: 'first', start, grades: { from: 1, to: 1 } })
+        year.breaks.push({ ...edit.vacation(year, 'autumn'), id: 'again', start })
+      },
+      ['error breaks-overlap /breaks/6'],
+    ],
+    [
+      'outside-year',
+      (year) => {
+        year.start = '2026-08-28'
+        edit.term(year, 0).start = '2026-08-28'
+      },
+      ['error outside-year /start'],
+    ],
+    [
+      'end-before-start',
+      (year) => void (edit.vacation(year, 'grade1').grades = { from: 4, to: 1 }),
+      ['error end-before-start /breaks/2'],
     ],
     [
       'break-crosses-term',

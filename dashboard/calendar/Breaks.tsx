@@ -1,0 +1,75 @@
+import { Button, NativeSelect, SimpleGrid, Stack, TextInput, Title } from '@mantine/core'
+import { useLanguage } from '../words/language.tsx'
+import { ofPath, type Part } from './DatesForm.tsx'
+import type { Dates } from './dates.ts'
+import { SpanRow } from './SpanRow.tsx'
+
+type Break = Dates['breaks'][number]
+const gradeNames = Array.from({ length: 11 }, (_, no) => String(no + 1))
+
+/** Vacations: as many as the school has, each of all grades or of some. */
+export function Breaks({ covers, dates, problems, onChange }: Part) {
+  const { dates: text } = useLanguage().words.calendar
+  const { breaks } = dates
+  const set = (next: Break[]) => onChange({ ...dates, breaks: next })
+  const add = () => set([...breaks, { title: { ru: '', en: '' }, start: '', end: '', grades: { from: 1, to: 11 } }])
+  return (
+    <Stack>
+      <Title order={2}>{text.breaks}</Title>
+      {breaks.map((each, at) => (
+        <SpanRow
+          // Vacations are told apart by their place: their names and days are being typed.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          key={at}
+          title={text.no(at + 1)}
+          span={each}
+          covers={covers}
+          problems={ofPath(problems, `/breaks/${at}`)}
+          onSpan={(span) => set(breaks.with(at, { ...each, ...span }))}
+        >
+          <About
+            each={each}
+            onEach={(next) => set(breaks.with(at, next))}
+            onDrop={() => set(breaks.toSpliced(at, 1))}
+          />
+        </SpanRow>
+      ))}
+      <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={add}>
+        {text.add}
+      </Button>
+    </Stack>
+  )
+}
+
+type AboutProps = { each: Break; onEach: (each: Break) => void; onDrop: () => void }
+
+function About({ each, onEach, onDrop }: AboutProps) {
+  const { words, lang } = useLanguage()
+  const { dates: text } = words.calendar
+  const { title, grades } = each
+  const grade = (key: 'from' | 'to', label: string) => (
+    <NativeSelect
+      label={label}
+      value={String(grades[key])}
+      data={gradeNames}
+      onChange={({ currentTarget }) => onEach({ ...each, grades: { ...grades, [key]: Number(currentTarget.value) } })}
+    />
+  )
+  return (
+    <>
+      <TextInput
+        label={text.name}
+        maxLength={100}
+        value={title[lang]}
+        onChange={({ currentTarget: { value } }) => onEach({ ...each, title: { ru: value, en: value } })}
+      />
+      <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="xs" style={{ alignItems: 'end' }}>
+        {grade('from', text.gradeFrom)}
+        {grade('to', text.gradeTo)}
+        <Button variant="subtle" color="red" onClick={onDrop} aria-label={text.dropOne(title[lang])}>
+          {text.drop}
+        </Button>
+      </SimpleGrid>
+    </>
+  )
+}
