@@ -99,6 +99,8 @@ describe('job 1: who needs me this week and why?', () => {
     await card.getByText('почему?').click()
     await card.getByText('Всё о сигнале: пороги, записи, история').click()
     await page.waitForURL('**/flags/*')
+    // The card left behind says the same of clearing: the page stands when its history does.
+    await page.getByRole('heading', { name: 'История' }).waitFor()
     await page
       .getByText(/Сигнал снимется/)
       .first()
