@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { type Answer, call } from '../call.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Pages } from '../parts/Pages.tsx'
 import { useWords } from '../words/language.tsx'
 import { Chosen } from './Chosen.tsx'
 import { DutyFilterBar } from './DutyFilterBar.tsx'
@@ -37,7 +38,7 @@ export default function Duties() {
             <Pages
               page={Math.min(page, Math.ceil(data.total / data.pageSize) + 1)}
               pages={Math.ceil(data.total / data.pageSize)}
-              change={change}
+              onPage={(next) => change({ page: next === 1 ? undefined : String(next) })}
             />
           </Stack>
         )}
@@ -54,23 +55,4 @@ function useKnown(data: Choices | undefined): Choices | undefined {
   const known = useRef<Choices>(undefined)
   if (data) known.current = data
   return known.current
-}
-
-type PagesProps = { page: number; pages: number; change: (change: Partial<ListFilters>) => void }
-
-function Pages({ page, pages, change }: PagesProps) {
-  const { duties } = useWords()
-  if (pages < 2) return null
-  const to = (next: number) => change({ page: next === 1 ? undefined : String(next) })
-  return (
-    <Group component="nav" aria-label={duties.pages} gap="sm" className="no-print">
-      <Button variant="default" disabled={page <= 1} onClick={() => to(page - 1)}>
-        {duties.previous}
-      </Button>
-      <Text size="sm">{duties.page(page, pages)}</Text>
-      <Button variant="default" disabled={page >= pages} onClick={() => to(page + 1)}>
-        {duties.next}
-      </Button>
-    </Group>
-  )
 }

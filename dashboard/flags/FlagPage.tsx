@@ -1,11 +1,10 @@
 import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import { type Answer, CallError, call } from '../call.ts'
+import type { ReactNode } from 'react'
+import { type Answer, call } from '../call.ts'
 import { FlagCard } from '../my-class/FlagCard.tsx'
-import { useRefreshed } from '../my-class/queries.ts'
+import { useActing, Wrong } from '../parts/acting.tsx'
 import { dayFull, dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -154,23 +153,19 @@ function Members({ flag }: { flag: Whole }) {
 }
 
 function Undo({ id }: { id: number }) {
-  const { words, lang } = useLanguage()
-  const refresh = useRefreshed()
-  const [isSending, setIsSending] = useState(false)
-  const undo = async () => {
-    setIsSending(true)
-    try {
+  const { words } = useLanguage()
+  const { isBusy, error, act } = useActing()
+  const undo = () =>
+    act(async () => {
       await call('POST /api/flags/{id}/undo', { params: { id } })
-      notifications.show({ message: words.myClass.undone })
-    } catch (error) {
-      notifications.show({ color: 'red', message: error instanceof CallError ? error.said[lang] : words.common.failed })
-    }
-    await refresh()
-    setIsSending(false)
-  }
+      return { say: words.myClass.undone }
+    })
   return (
-    <Button variant="default" mih={44} maw={360} loading={isSending} className="no-print" onClick={() => void undo()}>
-      {words.flags.page.undo}
-    </Button>
+    <>
+      <Button variant="default" mih={44} maw={360} loading={isBusy} className="no-print" onClick={() => void undo()}>
+        {words.flags.page.undo}
+      </Button>
+      <Wrong error={error} />
+    </>
   )
 }

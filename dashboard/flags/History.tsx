@@ -1,8 +1,7 @@
 import { Button, Stack, Text, Textarea, Timeline } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { CallError, call } from '../call.ts'
-import { useRefreshed } from '../my-class/queries.ts'
+import { call } from '../call.ts'
+import { useActing } from '../parts/acting.tsx'
 import { dayFull } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { useMe } from '../session/me.tsx'
@@ -58,26 +57,16 @@ function titleOf({ kind, level, because, actor, by }: Event, { flags, common }: 
 }
 
 function NoteForm({ id }: { id: number }) {
-  const { words, lang } = useLanguage()
+  const { words } = useLanguage()
   const { page } = words.flags
-  const refresh = useRefreshed()
+  const { isBusy, error, act } = useActing()
   const [text, setText] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const save = async () => {
-    setIsBusy(true)
-    try {
+  const save = () =>
+    act(async () => {
       await call('POST /api/flags/{id}/notes', { params: { id }, body: { text } })
       setText('')
-      setError(null)
-      notifications.show({ message: page.noteSaved })
-      await refresh()
-    } catch (failure) {
-      setError(failure instanceof CallError ? failure.said[lang] : words.common.failed)
-    } finally {
-      setIsBusy(false)
-    }
-  }
+      return { say: page.noteSaved }
+    })
   return (
     <Stack gap="xs" align="flex-start" className="no-print">
       <Textarea

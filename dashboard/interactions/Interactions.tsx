@@ -6,6 +6,7 @@ import { dayShort } from '../parts/dates.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Pages } from '../parts/Pages.tsx'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useMay } from '../session/me.tsx'
 import { shortName } from '../shell/TopBar.tsx'
@@ -43,7 +44,11 @@ export default function Interactions() {
             <Filters list={list} filters={filters} change={(part) => change({ ...part, page: undefined })} />
             <Text role="status">{interactions.found(list.total)}</Text>
             {list.entries.length === 0 ? <Text c="dimmed">{interactions.empty}</Text> : <Rows list={list} />}
-            <Pages list={list} onPage={(page) => change({ page: String(page) })} />
+            <Pages
+              page={list.page}
+              pages={Math.ceil(list.total / list.pageSize)}
+              onPage={(page) => change({ page: String(page) })}
+            />
           </Stack>
         )}
       </Loaded>
@@ -151,23 +156,6 @@ export function Marks({ entry: { isBackdated, isImported, voided } }: { entry: E
           {mark}
         </Badge>
       ))}
-    </Group>
-  )
-}
-
-function Pages({ list: { page, pageSize, total }, onPage }: { list: List; onPage: (page: number) => void }) {
-  const { interactions } = useWords()
-  const pages = Math.max(1, Math.ceil(total / pageSize))
-  if (pages === 1) return null
-  return (
-    <Group className="no-print">
-      <Button variant="default" h={44} disabled={page <= 1} onClick={() => onPage(page - 1)}>
-        {interactions.previous}
-      </Button>
-      <Text>{interactions.pageOf(page, pages)}</Text>
-      <Button variant="default" h={44} disabled={page >= pages} onClick={() => onPage(page + 1)}>
-        {interactions.next}
-      </Button>
     </Group>
   )
 }

@@ -6,10 +6,11 @@ import { Level } from '../parts/Level.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
-import { FlagCard, isAsked } from './FlagCard.tsx'
+import { byPupil, isAsked } from './flags.ts'
+import { PupilCard } from './PupilCard.tsx'
 import { type Flag, type FlagList, useClassFlags } from './queries.ts'
 
-/** The flags of a class, most serious and newest first: a card for each that waits for a decision, the others folded. */
+/** The flags of a class, most serious and newest first: a card for each pupil with one that waits for a decision, the others folded. */
 export function ClassFlags({ classId }: { classId: number }) {
   const query = useClassFlags(classId)
   return (
@@ -37,9 +38,7 @@ function Cards({ list }: { list: FlagList }) {
       {list.total + list.signals.length === 0 && (
         <Text c="dimmed">{myClass.noFlags(dayLong(list.runOn, lang), list.rules)}</Text>
       )}
-      {list.flags.filter(isAsked).map((flag) => (
-        <FlagCard key={flag.id} flag={flag} />
-      ))}
+      <Pupils flags={list.flags.filter(isAsked)} />
       <Signals list={list} />
       <Decided flags={list.flags.filter((flag) => !isAsked(flag))} />
       {list.behind.length > 0 && (
@@ -49,6 +48,10 @@ function Cards({ list }: { list: FlagList }) {
       )}
     </Stack>
   )
+}
+
+function Pupils({ flags }: { flags: readonly Flag[] }) {
+  return byPupil(flags).map((own) => <PupilCard key={own[0].id} flags={own} />)
 }
 
 /** What is decided asks nothing: one line, opened where it is wanted; paper has it all. */
@@ -69,9 +72,7 @@ function Decided({ flags }: { flags: readonly Flag[] }) {
         {myClass.decided(flags.length)} {isOpen ? '▾' : '▸'}
       </Button>
       <Stack gap="sm" className={isOpen ? undefined : 'print-only'}>
-        {flags.map((flag) => (
-          <FlagCard key={flag.id} flag={flag} />
-        ))}
+        <Pupils flags={flags} />
       </Stack>
     </>
   )

@@ -1,13 +1,12 @@
-import { Alert, Button, Checkbox, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
-import { CallError, call } from '../call.ts'
+import { call } from '../call.ts'
+import { useActing, Wrong } from '../parts/acting.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
-import { useRenewed } from '../session/renewed.ts'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
-import { type Choice, type Flag, useChoices, useRefreshed } from './queries.ts'
-import { useUndoable } from './useUndoable.tsx'
+import { type Choice, type Flag, useChoices } from './queries.ts'
 
 type Kind = 'acceptance' | 'dismissal'
 type Draft = { chosen: string[]; note: string }
@@ -41,7 +40,7 @@ function Decision(deciding: Deciding) {
 function DecisionForm({ measures, reasons, ...deciding }: Deciding & { measures: Choice[]; reasons: Choice[] }) {
   const { myClass, common } = useLanguage().words
   const { kind, onClose } = deciding
-  const { draft, change, error, isSending, send } = useDecision(deciding)
+  const { draft, change, error, isBusy, send } = useDecision(deciding)
   return (
     <form
       onSubmit={(event) => {
@@ -65,9 +64,9 @@ function DecisionForm({ measures, reasons, ...deciding }: Deciding & { measures:
             {myClass.quiet}
           </Text>
         )}
-        <div aria-live="polite">{error !== null && <Alert color="red">{error}</Alert>}</div>
+        <Wrong error={error} />
         <Group>
-          <Button type="submit" mih={44} loading={isSending}>
+          <Button type="submit" mih={44} loading={isBusy}>
             {kind === 'acceptance' ? myClass.accept : common.save}
           </Button>
           <Button variant="default" mih={44} onClick={onClose}>
@@ -81,39 +80,27 @@ function DecisionForm({ measures, reasons, ...deciding }: Deciding & { measures:
 
 /** What is chosen and noted so far, and sending it: an error leaves everything in its place. */
 function useDecision({ flag, kind, who, onClose }: Deciding) {
-  const { words, lang } = useLanguage()
-  const { myClass, common } = words
-  const refresh = useRefreshed()
-  const tell = useUndoable()
+  const { myClass } = useLanguage().words
+  const { isBusy, error, act, refuse } = useActing()
   const key = `${flag.id}|${kind}`
   const [draft, setDraft] = useState<Draft>(() => drafts.get(key) ?? { chosen: [], note: '' })
-  const [error, setError] = useState<string | null>(null)
-  const [isSending, setIsSending] = useState(false)
-  useRenewed(() => setError(null))
   const change = (part: Partial<Draft>) => {
     drafts.set(key, { ...draft, ...part })
     setDraft({ ...draft, ...part })
   }
   const send = async () => {
-    const isEmpty = draft.chosen.length === 0
-    setError(isEmpty ? (kind === 'acceptance' ? myClass.needMeasure : myClass.needReason) : null)
-    if (isEmpty) return
-    setIsSending(true)
-    try {
+    if (draft.chosen.length === 0) return refuse(kind === 'acceptance' ? myClass.needMeasure : myClass.needReason)
+    const isDone = await act(async () => {
       await decide(flag.id, kind, draft)
       drafts.delete(key)
-      // The button waits until everything shown is asked for anew: nothing stale is offered.
-      await refresh()
-      onClose()
-      tell((kind === 'acceptance' ? myClass.accepted : myClass.dismissed)(who), () =>
-        call('POST /api/flags/{id}/undo', { params: { id: flag.id } }),
-      )
-    } catch (failure) {
-      setError(failure instanceof CallError ? failure.said[lang] : common.failed)
-      setIsSending(false)
-    }
+      return {
+        say: (kind === 'acceptance' ? myClass.accepted : myClass.dismissed)(who),
+        undo: () => call('POST /api/flags/{id}/undo', { params: { id: flag.id } }),
+      }
+    })
+    if (isDone) onClose()
   }
-  return { draft, change, error, isSending, send }
+  return { draft, change, error, isBusy, send }
 }
 
 function decide(id: number, kind: Kind, { chosen, note }: Draft) {

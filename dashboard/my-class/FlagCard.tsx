@@ -1,13 +1,10 @@
-import { Anchor, Button, Card, Collapse, Group, Stack, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Anchor, Card, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { ToReasons } from '../flags/ToReasons.tsx'
 import { dayLong } from '../parts/dates.ts'
 import { Level } from '../parts/Level.tsx'
 import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
-import { DecideDialog } from './DecideDialog.tsx'
+import { FlagBottom } from './FlagBottom.tsx'
 import { type Flag, useChoices } from './queries.ts'
 import { useDue } from './useDue.ts'
 
@@ -20,33 +17,56 @@ type Props = {
 
 /** One flag: facts in numbers, since when, what is done, the next step and its day, the decision in two taps; ended, it asks none. */
 export function FlagCard({ flag, isWhole = false, isEnded = false }: Props) {
-  const { words } = useLanguage()
-  const say = useSay()
-  const { myClass } = words
-  const name = flag.pupil?.name ?? flag.class.name
   return (
-    <Card withBorder padding="sm" component="article" aria-label={`${name}. ${say(flag.title)}`} className="sheet-row">
+    <Card withBorder padding="sm" component="article" aria-label={useHeading(flag)} className="sheet-row">
       <Stack gap={4}>
-        <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
-          <Text fw={600}>{flag.pupil ? <Pupil pupil={flag.pupil} /> : myClass.classWide}</Text>
-          <Group gap={6} wrap="nowrap">
-            {flag.urgent && <Text size="sm">{myClass.urgent}</Text>}
-            <Level level={flag.level} />
-          </Group>
-        </Group>
-        <Text>{say(flag.text)}</Text>
-        <Told flag={flag} />
-        {!isEnded && <Standing flag={flag} />}
-        {flag.step && <NextStep step={flag.step} />}
-        {!isEnded && <Bottom flag={flag} isWhole={isWhole} />}
+        <FlagHead flag={flag} />
+        <FlagBody flag={flag} isWhole={isWhole} isEnded={isEnded} />
       </Stack>
     </Card>
   )
 }
 
-/** Whether a person is asked to decide: nobody has, or the level rose since. */
-export function isAsked({ decision, rise }: Flag): boolean {
-  return decision === null || rise !== null
+/** Whom a flag is about and what it says, as its card is called. */
+export function useHeading({ pupil, class: { name }, title }: Flag): string {
+  return `${pupil?.name ?? name}. ${useSay()(title)}`
+}
+
+export function FlagHead({ flag }: { flag: Flag }) {
+  const { myClass } = useLanguage().words
+  return (
+    <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
+      <Text fw={600}>{flag.pupil ? <Pupil pupil={flag.pupil} /> : myClass.classWide}</Text>
+      <Group gap={6} wrap="nowrap">
+        {flag.urgent && <Text size="sm">{myClass.urgent}</Text>}
+        <Level level={flag.level} />
+      </Group>
+    </Group>
+  )
+}
+
+type Body = Props & {
+  /** One of several in a card: its level is said in words, and its step where it is another one. */
+  among?: { leading: Flag }
+}
+
+export function FlagBody({ flag, isWhole = false, isEnded = false, among }: Body) {
+  const say = useSay()
+  const isLeading = among === undefined || among.leading.id === flag.id
+  const isStepSaid = !isLeading && isSameStep(among.leading, flag)
+  return (
+    <>
+      <Text>{say(flag.text)}</Text>
+      <Told flag={flag} isLevelSaid={among !== undefined} />
+      {!isEnded && <Standing flag={flag} />}
+      {flag.step && !isStepSaid && <NextStep step={flag.step} isQuiet={!isLeading} />}
+      {!isEnded && <FlagBottom flag={flag} isWhole={isWhole} />}
+    </>
+  )
+}
+
+function isSameStep({ step: one }: Flag, { step: other }: Flag): boolean {
+  return one?.text.ru === other?.text.ru && one?.on === other?.on
 }
 
 /** What has changed since the flag was raised or decided about. */
@@ -81,13 +101,14 @@ function Pupil({ pupil }: { pupil: { id: number; name: string } }) {
 }
 
 /** Since when, for which points, and what is being done. */
-function Told({ flag }: { flag: Flag }) {
+function Told({ flag, isLevelSaid }: { flag: Flag; isLevelSaid: boolean }) {
   const { words, lang } = useLanguage()
   const say = useSay()
-  const { myClass } = words
+  const { myClass, common } = words
   const isClassShown = !useMe().classes.some(({ id }) => id === flag.class.id)
   const done = useDone(flag)
   const parts = [
+    ...(isLevelSaid ? [common.level[flag.level] ?? ''] : []),
     ...(isClassShown ? [flag.class.name] : []),
     myClass.since(dayLong(flag.since, lang)),
     ...(flag.points.length > 0 ? [myClass.points(flag.points)] : []),
@@ -119,81 +140,20 @@ export function useDone({ decision }: Pick<Flag, 'decision'>): string | null {
   return decision.note === null ? said : `${said}. ${decision.note}`
 }
 
-function NextStep({ step }: { step: NonNullable<Flag['step']> }) {
+function NextStep({ step, isQuiet }: { step: NonNullable<Flag['step']>; isQuiet: boolean }) {
   const say = useSay()
   const due = useDue()
   const isOver = step.status === 'overdue' || step.status === 'missed'
   return (
-    <Text>
+    <Text {...(isQuiet && { size: 'sm', c: 'dimmed' })}>
       <span aria-hidden="true">→ </span>
       {say(step.text)}
       {step.on !== null && (
-        <Text span fw={600} style={{ whiteSpace: 'nowrap' }}>
+        <Text span inherit fw={600} style={{ whiteSpace: 'nowrap' }}>
           {' '}
           {due(step.on, isOver)}
         </Text>
       )}
     </Text>
-  )
-}
-
-function Bottom({ flag, isWhole }: { flag: Flag; isWhole: boolean }) {
-  const { common } = useLanguage().words
-  const [isOpen, { toggle }] = useDisclosure()
-  const buttons = flag.mayDecide && <Actions flag={flag} />
-  if (isWhole) return buttons
-  return (
-    <>
-      <Group gap="xs" className="no-print">
-        {isAsked(flag) && buttons}
-        <Button
-          mih={44}
-          px="xs"
-          miw="max-content"
-          variant="subtle"
-          color="gray"
-          aria-expanded={isOpen}
-          onClick={toggle}
-        >
-          {common.why} {isOpen ? '▾' : '▸'}
-        </Button>
-      </Group>
-      <Collapse expanded={isOpen} className="no-print">
-        <Why flag={flag} />
-        {!isAsked(flag) && buttons}
-      </Collapse>
-    </>
-  )
-}
-
-function Actions({ flag }: { flag: Flag }) {
-  const { myClass } = useLanguage().words
-  const [asked, setAsked] = useState<'acceptance' | 'dismissal' | null>(null)
-  return (
-    <Group gap="xs" className="no-print">
-      <Button mih={44} variant="light" onClick={() => setAsked('acceptance')}>
-        {myClass.accept}
-      </Button>
-      <Button mih={44} variant="default" onClick={() => setAsked('dismissal')}>
-        {myClass.dismiss}
-      </Button>
-      <DecideDialog flag={flag} kind={asked} onClose={() => setAsked(null)} />
-    </Group>
-  )
-}
-
-function Why({ flag }: { flag: Flag }) {
-  const { words, lang } = useLanguage()
-  const say = useSay()
-  const { myClass } = words
-  return (
-    <Stack gap={4} py={4}>
-      <Text size="sm">{say(flag.clears)}</Text>
-      {flag.revision.from !== null && <Text size="sm">{myClass.revision(dayLong(flag.revision.from, lang))}</Text>}
-      <ToReasons flag={flag} />
-      <Anchor component={Link} to={`/flags/${flag.id}`} size="sm" py={8} className="tap">
-        {myClass.whole}
-      </Anchor>
-    </Stack>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
+import { Wrong } from '../parts/acting.tsx'
 import { dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -98,19 +99,22 @@ function LogButton({ classId, row }: { classId: number; row: Duty }) {
   if (isPast) return null
   if (row.point === 'II.2')
     return (
-      <Button
-        mih={44}
-        variant="light"
-        className="no-print"
-        loading={record.isBusy}
-        onClick={() =>
-          void record.send(myClass.listReviewed, () =>
-            call('POST /api/classes/{id}/list-review', { params: { id: classId } }),
-          )
-        }
-      >
-        {myClass.listReview}
-      </Button>
+      <>
+        <Button
+          mih={44}
+          variant="light"
+          className="no-print"
+          loading={record.isBusy}
+          onClick={() =>
+            void record.send(myClass.listReviewed, () =>
+              call('POST /api/classes/{id}/list-review', { params: { id: classId } }),
+            )
+          }
+        >
+          {myClass.listReview}
+        </Button>
+        <Wrong error={record.error} />
+      </>
     )
   return (
     <Button
@@ -169,6 +173,7 @@ function ReviewDuty({ classId, told }: { classId: number; told: Cases }) {
           {myClass.reviewOpen(open)}
         </Button>
       )}
+      <Wrong error={record.error} />
     </Group>
   )
 }

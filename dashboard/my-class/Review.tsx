@@ -2,11 +2,12 @@ import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../call.ts'
+import { Wrong } from '../parts/acting.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { CaseAnswer, type Said } from './CaseAnswer.tsx'
-import { isAsked } from './FlagCard.tsx'
+import { isAsked } from './flags.ts'
 import { useOwnClass } from './MyClass.tsx'
 import { type Cases, useCases, useClassFlags } from './queries.ts'
 import { useRecord } from './useRecord.ts'
@@ -46,7 +47,6 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
   const record = useRecord(classId)
   const navigate = useNavigate()
   const [said, setSaid] = useState<Readonly<Record<number, Said>>>(() => drafts.get(classId) ?? {})
-  const [isSending, setIsSending] = useState(false)
   const asked = told.cases.filter(({ isReviewed }) => isReviewed)
   const left = asked.filter(({ id }) => said[id]?.dynamics === undefined).length
   const isOpen = told.review?.mayReview === true && !told.review.isRecordedToday
@@ -56,7 +56,6 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
     setSaid(next)
   }
   const send = async () => {
-    setIsSending(true)
     const answers = asked.flatMap(({ id }) => {
       const { dynamics, note = '' } = said[id] ?? {}
       return dynamics ? [{ caseId: id, dynamics, ...(note.trim() === '' ? {} : { note: note.trim() }) }] : []
@@ -64,7 +63,6 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
     const isDone = await record.send(myClass.reviewed, () =>
       call('POST /api/classes/{id}/review', { params: { id: classId }, body: { answers } }),
     )
-    setIsSending(false)
     if (!isDone) return
     drafts.delete(classId)
     await navigate({ to: '/my-class', search: { class: String(classId) } })
@@ -87,7 +85,7 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
           <Button
             mih={44}
             variant={variantOf(told)}
-            loading={isSending}
+            loading={record.isBusy}
             disabled={left > 0}
             onClick={() => void send()}
           >
@@ -98,6 +96,7 @@ function Answers({ classId, told }: { classId: number; told: Cases }) {
           </Text>
         </Group>
       )}
+      <Wrong error={record.error} />
     </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../call.ts'
 import { useOn } from '../parts/filters.ts'
 
@@ -52,10 +52,4 @@ export function useCleared(classId: number) {
     queryKey: ['flags', 'cleared', classId, on],
     queryFn: () => call('GET /api/classes/{id}/cleared-flags', { params: { id: classId }, query: dayOf(on) }),
   })
-}
-
-/** After a decision flags, cases and duties are others: everything shown is asked for anew. */
-export function useRefreshed(): () => Promise<void> {
-  const client = useQueryClient()
-  return () => client.invalidateQueries()
 }

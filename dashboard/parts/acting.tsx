@@ -1,8 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { CallError } from '../call.ts'
+import { useSubmit, useWrong } from '../session/submit.ts'
 import { useLanguage } from '../words/language.tsx'
 
 type Done = { say?: string | undefined; undo?: (() => Promise<unknown>) | undefined }
@@ -12,38 +11,23 @@ type Done = { say?: string | undefined; undo?: (() => Promise<unknown>) | undefi
  * back where there is one, and the page is asked anew.
  */
 export function useActing() {
-  const { words, lang } = useLanguage()
+  const { words } = useLanguage()
   const client = useQueryClient()
-  const [isBusy, setIsBusy] = useState(false)
-  const [error, setError] = useState<string>()
-  const isActing = useRef(false)
-  const saidOf = (failure: unknown) => (failure instanceof CallError ? failure.said[lang] : words.shell.crashed)
-  const act = async (work: () => Promise<Done | undefined>): Promise<boolean> => {
-    // A second tap while the first is on its way does nothing.
-    if (isActing.current) return false
-    isActing.current = true
-    setIsBusy(true)
-    setError(undefined)
-    try {
+  const wrong = useWrong()
+  const { isBusy, error, run, refuse } = useSubmit()
+  const act = (work: () => Promise<Done | undefined>): Promise<boolean> =>
+    run(async () => {
       const done = await work()
       await client.invalidateQueries()
       if (done) tell(done)
-      return true
-    } catch (failure) {
-      setError(saidOf(failure))
-      return false
-    } finally {
-      isActing.current = false
-      setIsBusy(false)
-    }
-  }
+    })
   /** The form may be gone by now: a failure is told where the way back stood. */
   const takeBack = async (undo: () => Promise<unknown>) => {
     try {
       await undo()
       notifications.show({ message: words.common.undone })
     } catch (failure) {
-      notifications.show({ color: 'red', message: saidOf(failure), autoClose: 12_000 })
+      notifications.show({ color: 'red', message: wrong(failure), autoClose: 12_000 })
     }
     await client.invalidateQueries()
   }
@@ -69,7 +53,7 @@ export function useActing() {
       autoClose: undo ? 12_000 : 4_000,
     })
   }
-  return { isBusy, error, act, clear: () => setError(undefined) }
+  return { isBusy, error, act, refuse, clear: () => refuse(undefined) }
 }
 
 /** What went wrong, said where the person is looking. */

@@ -22,7 +22,7 @@ import { closeFlagTriggers, type EndedFlag, saveFlagTriggers } from './queries/t
 
 export { compareDuties, type DutyDifference, repairDuties } from './judging/rebuild.ts'
 export { rowOf } from './judging/row.ts'
-export { type DutyGround, loadWorld } from './judging/world.ts'
+export { type DutyGround, dutyClassOf, loadWorld } from './judging/world.ts'
 
 /** Keeps what raised and ended flags mean to the duties. */
 export async function keepFlagTriggers(
@@ -45,15 +45,15 @@ export type DutyChanges = {
 }
 
 /**
- * Judges every duty as of a day and writes what differs from the cache; a second time writes nothing. With `only` those of one
- * class: enough where nothing else has changed; months and weeks are closed by a look at the whole school.
+ * Judges every duty as of a day and writes what differs from the cache; a second time writes nothing. With `only` those of
+ * these classes: enough where nothing else has changed; months and weeks are closed by a look at the whole school.
  */
 export async function refreshDuties(
   trx: Trx,
   ground: DutyGround,
   asOf: Day,
   knownAt: Date,
-  only?: number,
+  only?: readonly number[],
 ): Promise<DutyChanges> {
   const { schoolId } = ground
   const judged = judgeAll(await loadWorld(trx, ground, only), asOf, knownAt.getTime())

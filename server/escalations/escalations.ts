@@ -4,10 +4,10 @@ import { dayOf, isoOf } from '../domain/day.ts'
 import { type CaseAge, caseAgeOf, workingDaysSince } from '../domain/ladder/age.ts'
 import { stateOf } from '../domain/ladder/moves.ts'
 import { reviewOf } from '../domain/ladder/next.ts'
-import { classesOf, requireClass } from '../http/cover.ts'
+import { classesWithin, requireClass } from '../http/cover.ts'
 import { type Call, forbidden, notFound } from '../http/serve.ts'
 import { findReviewOf } from '../interactions/queries/reviews.ts'
-import { judgedFor } from '../overview/overview.ts'
+import { judgedReached } from '../overview/overview.ts'
 import { libraryOf, loadCalendars } from '../school/school.ts'
 import { type CaseRow, listOpenCases } from './queries/cases.ts'
 import { listSteps } from './queries/steps.ts'
@@ -29,8 +29,7 @@ export type CasesQuery = { class?: number; domain?: string; age?: CaseAge }
 export async function listCases(trx: Trx, call: Call, { class: classId, domain, age }: CasesQuery) {
   if (classId !== undefined) requireClass(call, classId)
   const { who, on, knownAt } = call
-  const reached = call.because.reach === 'case' ? undefined : classesOf(call.because)
-  const classIds = classId === undefined ? reached : [classId]
+  const classIds = classId === undefined ? classesWithin(call.because) : [classId]
   const open = await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt, classIds })
   const ruleSet = await rulesOf(trx, call)
   const ladder = ladderOf(ruleSet)
@@ -117,7 +116,7 @@ function viewOf(one: CaseRow, ladder: ReturnType<typeof ladderOf>, openedOn: num
 /** The review of a class: when it is due, and whether it was recorded today. */
 async function reviewState(trx: Trx, call: Call, classId: number) {
   const { who, on, isPast } = call
-  const judged = await judgedFor(trx, call)
+  const judged = await judgedReached(trx, call)
   const own = judged.duties.filter((duty) => duty.classId === classId)
   const duty = reviewOf(own, on)
   const today = await findReviewOf(trx, who.schoolId, classId, isoOf(on), { kind: 'review' })

@@ -35,12 +35,17 @@ export async function saveFlagMemory(trx: Trx, schoolId: number, steppedOn: stri
       do update set stepped_on = excluded.stepped_on, state = excluded.state`.execute(trx)
 }
 
-export type FlagFilter = { classId?: number; minLevel?: number; ruleId?: string; studentId?: number }
+export type FlagFilter = {
+  classIds?: readonly number[] | undefined
+  minLevel?: number
+  ruleId?: string
+  studentId?: number
+}
 
 /** Open flags as of the last run, most serious and newest first; a flag that is gathered or hidden says so. */
 export async function listOpenFlags(trx: Trx, schoolId: number, filter: FlagFilter = {}) {
   let query = flagsOf(trx, schoolId).where('f.state', 'in', ['flagged', 'held'])
-  if (filter.classId !== undefined) query = query.where('f.class_id', '=', filter.classId)
+  if (filter.classIds) query = query.where('f.class_id', '=', sql<number>`any(${[...filter.classIds]}::bigint[])`)
   if (filter.studentId !== undefined) query = query.where('f.student_id', '=', filter.studentId)
   if (filter.minLevel !== undefined) query = query.where('f.level', '>=', filter.minLevel)
   if (filter.ruleId !== undefined) query = query.where('f.rule_id', '=', filter.ruleId)

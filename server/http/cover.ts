@@ -11,6 +11,11 @@ export function classesOf({ reach, classes }: Because): readonly number[] | unde
   return reach === 'own' ? classes.map(({ id }) => id) : []
 }
 
+/** The same, where a right that reaches pupils by their cases is narrowed to no classes: a case may be of any. */
+export function classesWithin(because: Because): readonly number[] | undefined {
+  return because.reach === 'case' ? undefined : classesOf(because)
+}
+
 /** Refuses a class that the right of the call does not reach. */
 export function requireClass({ because }: Pick<Call, 'because'>, classId: number): void {
   if (!coversClass(because, classId)) throw forbidden()

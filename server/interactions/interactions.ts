@@ -13,12 +13,12 @@ export { type DutyChange, judgedBefore, rejudge } from './logging/rejudge.ts'
 export type Logged = { id: number; warnings: Said[]; duties: DutyChange[] }
 
 /**
- * Logs one interaction and judges the duties of the school anew, in the transaction given. Whether the person may is the
+ * Logs one interaction and judges the duties of its class anew, in the transaction given. Whether the person may is the
  * route's to decide. For several entries at once: `judgedBefore`, `recordInteraction` of each, then one `rejudge`.
  */
 export async function logInteraction(trx: Trx, by: Acting, given: NewInteraction): Promise<Logged> {
-  const before = await judgedBefore(trx, by)
-  const tied = findTied(before, given)
+  const before = await judgedBefore(trx, by, [given.classId])
+  const tied = findTied(before.school, given)
   const { id, warnings } = await recordInteraction(trx, by, tied)
   const keys = given.dutyKey === undefined ? [] : [given.dutyKey]
   return { id, warnings, duties: await rejudge(trx, by, before, { ids: [id], keys }) }

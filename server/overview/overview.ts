@@ -10,6 +10,6 @@ export {
   type Share,
 } from './board/compliance.ts'
 export { type Asked, groundOf, holderName, type JudgedSchool, judgeSchool, reasonsJson } from './board/judged.ts'
-export { judgedFor, judgedOf } from './board/kept.ts'
+export { judgedFor, judgedOf, judgedReached } from './board/kept.ts'
 export { publicKey } from './board/keys.ts'
 export { isVeiled, type Scope, scopeOf } from './board/scope.ts'

@@ -13,7 +13,7 @@ import { detailOf, recordIdsOf } from './board/detail.ts'
 import { firstScreenOf } from './board/first-screen.ts'
 import { gridOf } from './board/grid.ts'
 import type { JudgedSchool } from './board/judged.ts'
-import { judgedFor } from './board/kept.ts'
+import { judgedFor, judgedReached } from './board/kept.ts'
 import { findDuty } from './board/keys.ts'
 import { listDuties } from './board/list.ts'
 import { once } from './board/once.ts'
@@ -32,7 +32,7 @@ import { listFlips, listRecordWords, listWaiverEvents } from './queries/history.
 export function serveOverview(app: FastifyInstance, room: Room): void {
   serve(app, room, overviewApi, {
     'GET /api/overview': async (trx, call) => {
-      const school = await judgedFor(trx, call)
+      const school = await judgedReached(trx, call)
       return {
         on: isoOf(call.on),
         freshness: await freshnessOf(trx, call, school),
@@ -40,16 +40,16 @@ export function serveOverview(app: FastifyInstance, room: Room): void {
       }
     },
     'GET /api/overview/grid': async (trx, call) => {
-      const school = await judgedFor(trx, call)
+      const school = await judgedReached(trx, call)
       const scope = scopeOf(call)
       return { ...periodsFor(school, scope), ...gridOf(school, scope, call.query.period ?? 'now') }
     },
     'GET /api/overview/periodicity': async (trx, call) =>
-      periodicityOf(await judgedFor(trx, call), scopeOf(call), call.query.period ?? 'now'),
+      periodicityOf(await judgedReached(trx, call), scopeOf(call), call.query.period ?? 'now'),
     'GET /api/overview/trend': trendFor,
     'GET /api/overview/work': workFor,
     'GET /api/overview/soundness': async (trx, call) => {
-      const school = await judgedFor(trx, call)
+      const school = await judgedReached(trx, call)
       const scope = scopeOf(call)
       return { honesty: honestyOf(school, scope), funnel: funnelOf(school, scope, call.query.basis ?? 'normative') }
     },
@@ -78,7 +78,7 @@ function periodsFor(school: JudgedSchool, scope: Scope) {
 
 async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
   const { who, knownAt, query } = call
-  const school = await judgedFor(trx, call)
+  const school = await judgedReached(trx, call)
   const scope = scopeOf(call)
   const { step = 'month', basis = 'normative', point, class: classId } = query
   const asked = { step, basis, ...(point !== undefined && { point }), ...(classId !== undefined && { class: classId }) }
@@ -94,7 +94,7 @@ async function trendFor(trx: Trx, call: Of<'GET /api/overview/trend'>) {
 
 async function workFor(trx: Trx, call: Of<'GET /api/overview/work'>) {
   const { who, on, knownAt, because } = call
-  const school = await judgedFor(trx, call)
+  const school = await judgedReached(trx, call)
   const cases = await once(school, 'cases', () => listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt }))
   const rights = { cases: access(who, 'cases', 'read'), restricted: access(who, 'restricted', 'read') }
   const scope = scopeOf(call)
@@ -104,7 +104,7 @@ async function workFor(trx: Trx, call: Of<'GET /api/overview/work'>) {
 
 async function listFor(trx: Trx, call: Of<'GET /api/duties'>) {
   const { on: _, page = 1, ...filters } = call.query
-  const school = await judgedFor(trx, call)
+  const school = await judgedReached(trx, call)
   const scope = scopeOf(call)
   const classes = school.present.filter(({ id }) => scope.classes?.includes(id) ?? true)
   return {
@@ -118,9 +118,10 @@ async function listFor(trx: Trx, call: Of<'GET /api/duties'>) {
 
 async function detailFor(trx: Trx, call: Of<'GET /api/duties/{key}'>) {
   const { who, on, knownAt, params } = call
-  const school = await judgedFor(trx, call)
+  const school = await judgedReached(trx, call)
   const scope = scopeOf(call)
-  const duty = findDuty(school, scope, params.key)
+  // Of another class it is refused, not denied: who follows a colleague's link learns why.
+  const duty = findDuty(school, scope, params.key) ?? findDuty(await judgedFor(trx, call), scope, params.key)
   if (!duty) throw notFound('Такого обязательства нет.', 'There is no such duty.')
   if (scope.classes !== undefined) requireClass(call, duty.classId)
   const words = await listRecordWords(trx, who.schoolId, recordIdsOf(duty))

@@ -4,12 +4,24 @@ import type { Trx } from '../database/database.ts'
 // Everyone the school knows, whole: a school has a few thousand people, and an import has to find each of them by name or id.
 
 export function listStudents(trx: Trx, schoolId: number) {
+  return studentsOf(trx, schoolId).execute()
+}
+
+/** The pupils who were ever enrolled in one of the classes. */
+export function listStudentsOfClasses(trx: Trx, schoolId: number, classIds: readonly number[]) {
+  const ids = sql<number>`any(${[...classIds]}::bigint[])`
+  const enrolled = trx.selectFrom('enrolment').select('student_id').where('school_id', '=', schoolId)
+  return studentsOf(trx, schoolId)
+    .where('id', 'in', enrolled.where('class_id', '=', ids))
+    .execute()
+}
+
+function studentsOf(trx: Trx, schoolId: number) {
   return trx
     .selectFrom('student')
     .select(['id', 'full_name', 'birth_on', 'sex'])
     .where('school_id', '=', schoolId)
     .orderBy('id')
-    .execute()
 }
 
 export function listEnrolments(trx: Trx, schoolId: number) {

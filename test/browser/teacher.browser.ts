@@ -21,6 +21,25 @@ describe('job 1: who needs me this week and why?', () => {
     }
   })
 
+  it('puts the flags of one pupil into one card, each with its own facts and its own why', async () => {
+    const page = await visit.as('teacher')
+    await page.setViewportSize(phone)
+    await page.getByRole('button', { name: /^В работе: \d+/ }).click()
+    expect(await overflow(page)).toBe(0)
+    const flags = await page.locator('main article').count()
+    const waiting = page.locator('section[aria-labelledby=class-flags] [role=group]')
+    let gathered = 0
+    for (const card of await waiting.filter({ has: page.locator('article') }).all()) {
+      const own = await card.locator('article').count()
+      expect(own).toBeGreaterThan(1)
+      expect(await card.locator('a[href^="/pupils/"]').count()).toBe(1)
+      expect(await card.getByRole('button', { name: /^почему/ }).count()).toBe(own)
+      gathered += own
+    }
+    expect(gathered).toBeGreaterThan(0)
+    expect(gathered).toBeLessThanOrEqual(flags)
+  })
+
   it('takes a flag up in two taps on a phone: the duty turns, the step can be taken back', async () => {
     const page = await visit.as('teacher')
     await page.setViewportSize(phone)
@@ -80,6 +99,8 @@ describe('job 1: who needs me this week and why?', () => {
     await card.getByText('почему?').click()
     await card.getByText('Всё о сигнале: пороги, записи, история').click()
     await page.waitForURL('**/flags/*')
+    // The card left behind says the same of clearing: the page stands when its history does.
+    await page.getByRole('heading', { name: 'История' }).waitFor()
     await page
       .getByText(/Сигнал снимется/)
       .first()

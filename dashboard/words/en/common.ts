@@ -25,6 +25,7 @@ export const common: typeof words = {
   saved: 'Saved',
   undo: 'Undo',
   undone: 'Taken back',
+  paging: { title: 'Pages', page: (k, n) => `Page ${k} of ${n}`, previous: 'Previous', next: 'Next' },
   dayHint: 'dd.mm.yyyy',
   dayWrong: 'No such day here: 10.11.2026 or “10 November”',
   dayPick: 'Open the calendar',

@@ -36,9 +36,6 @@ export const interactions: Words['interactions'] = {
   hidden: 'details hidden: a restricted case',
   serves: (points) => `counted: ${points}`,
   servesNone: 'closes nothing yet',
-  pageOf: (page, pages) => `Page ${page} of ${pages}`,
-  previous: 'Back',
-  next: 'Next',
   form: {
     class: 'Class',
     chooseClass: 'Choose a class',

@@ -24,6 +24,12 @@ export const common = {
   old: (at: string) => `Не удалось обновить: показано то, что было в ${at}.`,
   undo: 'Отменить',
   undone: 'Отменено',
+  paging: {
+    title: 'Страницы',
+    page: (k: number, n: number) => `Страница ${k} из ${n}`,
+    previous: 'Назад',
+    next: 'Вперёд',
+  },
   dayHint: 'дд.мм.гггг',
   dayWrong: 'Такого дня здесь нет: 10.11.2026 или «10 ноября»',
   dayPick: 'Открыть календарь',

@@ -36,9 +36,6 @@ export const interactions = {
   hidden: 'подробности скрыты: закрытый случай',
   serves: (points: string) => `засчитано: ${points}`,
   servesNone: 'пока ничего не закрывает',
-  pageOf: (page: number, pages: number) => `Страница ${page} из ${pages}`,
-  previous: 'Назад',
-  next: 'Дальше',
   form: {
     class: 'Класс',
     chooseClass: 'Выберите класс',

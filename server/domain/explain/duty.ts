@@ -6,6 +6,7 @@ import { headingText, pointText } from './duty-heading.ts'
 import { reasonText } from './duty-reason.ts'
 import { type DutyCatalogue, dayText, formText, type Telling } from './duty-say.ts'
 import { dutyWordsOf, type TriggerKind } from './duty-words.ts'
+import { lowerFirst } from './lower-first.ts'
 import { messageText } from './message.ts'
 import type { Lang } from './words.ts'
 
@@ -109,8 +110,4 @@ function isOfSome({ population }: RegulationPoint['specs'][number]): boolean {
 
 function hasWindows(spec: RegulationPoint['specs'][number]): boolean {
   return spec.kind === 'gap' || (spec.kind === 'window' && spec.opportunity === undefined)
-}
-
-function lowerFirst(text: string): string {
-  return text.replace(/^\p{Lu}/u, (start) => start.toLowerCase())
 }

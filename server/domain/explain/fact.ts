@@ -1,5 +1,6 @@
 import type { FactValue, Scalar } from '../conditions/condition.ts'
 import { type IsoDay } from '../day.ts'
+import { lowerFirst } from './lower-first.ts'
 import { messageText, withMinus } from './message.ts'
 import { type FactCatalogue, type FactWords, type Lang, wordsOf } from './words.ts'
 
@@ -96,9 +97,4 @@ export function factSentence(
 export function clauseLabel(label: string, lang: Lang): string {
   if (lang === 'en') return `“${label}”`
   return label.replaceAll(/\([^)]*\)/g, '').includes(', ') ? `${label},` : label
-}
-
-function lowerFirst(text: string): string {
-  const isAbbreviation = /^\p{Lu}{2}/u.test(text)
-  return isAbbreviation ? text : text.replace(/^«?\p{Lu}/u, (start) => start.toLowerCase())
 }

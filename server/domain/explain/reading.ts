@@ -3,6 +3,7 @@ import { type Condition, childrenOf, opposites, type Scalar } from '../condition
 import { type BoundLeaf, isOrdering } from '../conditions/leaf.ts'
 import { factLabel, numberText, valueText } from './fact.ts'
 import { boundText, demandText } from './leaf.ts'
+import { lowerFirst } from './lower-first.ts'
 import { messageText } from './message.ts'
 import { readingWordsOf } from './reading-words.ts'
 import type { FactCatalogue, Lang } from './words.ts'
@@ -117,10 +118,6 @@ function detailText(fact: string, name: string, value: Scalar, catalogue: FactCa
   const shown = typeof value === 'number' ? numberText(value, param?.unit, lang) : valueText(value, undefined, lang)
   const isWorded = words.worded.some((end) => title.endsWith(` ${end}`) || title === end)
   return isWorded ? `${title} ${shown}` : messageText(words.detail, { title, value: shown }, lang)
-}
-
-function lowerFirst(text: string): string {
-  return /^\p{Lu}{2}/u.test(text) ? text : text.replace(/^\p{Lu}/u, (start) => start.toLowerCase())
 }
 
 /** A reading as one clause: «…, или …»; a group within a group stands in brackets. */

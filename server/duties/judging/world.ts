@@ -31,10 +31,10 @@ export type DutyGround = {
   now?: Date
 }
 
-/** Everything the judge looks at, read once; with `only` of one class, whose duties depend on no other. */
-export async function loadWorld(trx: Trx, ground: DutyGround, only?: number): Promise<World> {
+/** Everything the judge looks at, read once; with `only` of these classes, whose duties depend on no other. */
+export async function loadWorld(trx: Trx, ground: DutyGround, only?: readonly number[]): Promise<World> {
   const { schoolId, points, calendars } = ground
-  const classes = (await listClasses(trx, schoolId)).filter(({ id }) => only === undefined || id === only)
+  const classes = (await listClasses(trx, schoolId)).filter(({ id }) => only?.includes(id) ?? true)
   const answers = await loadAnswers(trx, schoolId, ground.timeZone)
   return {
     specs: withRequestTerm(
@@ -43,14 +43,14 @@ export async function loadWorld(trx: Trx, ground: DutyGround, only?: number): Pr
     ),
     classes: classes.flatMap((row) => dutyClassOf(row, calendars)),
     assignments: await listAssignments(trx, schoolId),
-    enrolments: await listEnrolments(trx, schoolId),
+    enrolments: await listEnrolments(trx, schoolId, only),
     memberships: [
       ...(await listMemberships(trx, schoolId, ground.planRequired)),
       ...(await listAnswered(trx, ground, answers)),
     ],
-    triggers: await listTriggers(trx, schoolId),
+    triggers: await listTriggers(trx, schoolId, only),
     blocks: await listBlocks(trx, schoolId),
-    interactions: await listInteractions(trx, schoolId),
+    interactions: await listInteractions(trx, schoolId, only),
     waivers: await listWaivers(trx, schoolId),
     trackingFrom: dayOf(ground.trackingFrom),
     zone: zoneClock(ground.timeZone),
@@ -69,7 +69,7 @@ async function listAnswered(
 }
 
 /** A class of a school year that no loaded calendar answers for has no duties: nobody knows its days. */
-function dutyClassOf(row: ClassRow, calendars: SchoolCalendars): DutyClass[] {
+export function dutyClassOf(row: ClassRow, calendars: SchoolCalendars): DutyClass[] {
   const school = calendars.ofClass(row)
   const year =
     school.years.find(({ schoolYear }) => schoolYear === row.schoolYear) ?? schoolYearOf(school, dayOf(row.openedOn))

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tables, Trx } from '../../database/database.ts'
 import { type Day, dayOf } from '../../domain/day.ts'
+import { anyOf } from './people.ts'
 
 /** A row of the cache; JSON columns hold what they say, not its text. */
 export type DutyRow = Omit<Selectable<Tables['duty']>, 'reasons' | 'detail'> & { reasons: unknown; detail: unknown }
@@ -11,13 +12,17 @@ const batch = 1000
 /** What the cache says of a duty: enough to see whether it would change, and since when it said so. */
 export type CachedDuty = { readonly status: DutyRow['status']; readonly hash: string; readonly judgedOn: Day }
 
-/** Of a school, or of one class of it. */
-export async function listDutyHashes(trx: Trx, schoolId: number, only?: number): Promise<Map<string, CachedDuty>> {
+/** Of a school, or of some classes of it. */
+export async function listDutyHashes(
+  trx: Trx,
+  schoolId: number,
+  only?: readonly number[],
+): Promise<Map<string, CachedDuty>> {
   const all = trx
     .selectFrom('duty')
     .select(['duty_key', 'status', 'input_hash', 'judged_on'])
     .where('school_id', '=', schoolId)
-  const rows = await (only === undefined ? all : all.where('class_id', '=', only)).execute()
+  const rows = await (only ? all.where('class_id', '=', anyOf(only)) : all).execute()
   const said = (row: (typeof rows)[number]) => ({
     status: row.status,
     hash: row.input_hash,

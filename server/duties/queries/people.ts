@@ -63,14 +63,14 @@ export async function listAssignments(trx: Trx, schoolId: number): Promise<Assig
   return [...own, ...delegates]
 }
 
-export async function listEnrolments(trx: Trx, schoolId: number): Promise<Enrolment[]> {
-  const rows = await trx
+/** Stays of pupils in classes; with `only` in these alone. */
+export async function listEnrolments(trx: Trx, schoolId: number, only?: readonly number[]): Promise<Enrolment[]> {
+  let query = trx
     .selectFrom('enrolment')
     .select(['student_id as studentId', 'class_id as classId', 'from_on as fromOn', 'to_on as toOn'])
     .where('school_id', '=', schoolId)
-    .orderBy('student_id')
-    .orderBy('from_on')
-    .execute()
+  if (only) query = query.where('class_id', '=', anyOf(only))
+  const rows = await query.orderBy('student_id').orderBy('from_on').execute()
   return rows.map((row) => ({ studentId: row.studentId, classId: row.classId, ...spanOf(row) }))
 }
 
@@ -115,6 +115,11 @@ export async function listFlaggedFamilies(
     .orderBy('from_on')
     .execute()
   return rows.map((row) => ({ studentId: row.studentId, population: 'familyFlagged', ...spanOf(row) }))
+}
+
+/** One of the ids given, of which there may be none. */
+export function anyOf(ids: readonly number[]) {
+  return sql<number>`any(${[...ids]}::bigint[])`
 }
 
 function spanOf(row: { fromOn: string; toOn: string | null }): { fromOn: number; toOn?: number } {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../database/database.ts'
 import { dayOf } from '../../domain/day.ts'
 import type { Block, Interaction, Trigger, Waiver } from '../../domain/duties/world.ts'
+import { anyOf } from './people.ts'
 
 /** What a trigger says beside its dates; kept as JSON because each cause says something else. */
 export type TriggerAttributes = {
@@ -12,13 +13,11 @@ export type TriggerAttributes = {
   exclusions?: { point: string; code: string; on: string }[]
 }
 
-export async function listTriggers(trx: Trx, schoolId: number): Promise<Trigger[]> {
-  const rows = await trx
-    .selectFrom('duty_trigger')
-    .selectAll()
-    .where('school_id', '=', schoolId)
-    .orderBy('id')
-    .execute()
+/** What duties were asked by; with `only` in these classes. */
+export async function listTriggers(trx: Trx, schoolId: number, only?: readonly number[]): Promise<Trigger[]> {
+  let query = trx.selectFrom('duty_trigger').selectAll().where('school_id', '=', schoolId)
+  if (only) query = query.where('class_id', '=', anyOf(only))
+  const rows = await query.orderBy('id').execute()
   return rows.map((row) => {
     const { eventOn, plannedEndOn, need, about, exclusions } = row.attributes as TriggerAttributes
     return {
@@ -62,16 +61,23 @@ export async function listBlocks(trx: Trx, schoolId: number): Promise<Block[]> {
   }))
 }
 
-/** Every logged interaction, those taken back included: what was known at an instant is the judge's to say. */
-export async function listInteractions(trx: Trx, schoolId: number): Promise<Interaction[]> {
-  const rows = await trx
+/**
+ * Every logged interaction, those taken back included: what was known at an instant is the judge's to say. With `only` those
+ * of these classes, and those that answer what was asked of them.
+ */
+export async function listInteractions(trx: Trx, schoolId: number, only?: readonly number[]): Promise<Interaction[]> {
+  let query = trx
     .selectFrom('interaction')
     .select(['id', 'class_id', 'form', 'evidence', 'points', 'occurred_on', 'occurred_at', 'recorded_at'])
     .select(['author_id', 'trigger_id', 'duty_key', 'voided_at'])
     .where('school_id', '=', schoolId)
-    .orderBy('id')
-    .execute()
-  const students = await listStudentsOfInteractions(trx, schoolId)
+  if (only) {
+    const asked = trx.selectFrom('duty_trigger').select('id').where('school_id', '=', schoolId)
+    const ofClasses = asked.where('class_id', '=', anyOf(only))
+    query = query.where((row) => row.or([row('class_id', '=', anyOf(only)), row('trigger_id', 'in', ofClasses)]))
+  }
+  const rows = await query.orderBy('id').execute()
+  const students = await listStudentsOfInteractions(trx, schoolId, only && rows.map(({ id }) => id))
   return rows.map((row) => ({
     id: row.id,
     classId: row.class_id,
@@ -89,13 +95,17 @@ export async function listInteractions(trx: Trx, schoolId: number): Promise<Inte
   }))
 }
 
-async function listStudentsOfInteractions(trx: Trx, schoolId: number): Promise<Map<number, number[]>> {
-  const rows = await trx
+async function listStudentsOfInteractions(
+  trx: Trx,
+  schoolId: number,
+  only: readonly number[] | undefined,
+): Promise<Map<number, number[]>> {
+  let query = trx
     .selectFrom('interaction_student')
     .select(['interaction_id', sql<number[]>`array_agg(student_id order by student_id)`.as('students')])
     .where('school_id', '=', schoolId)
-    .groupBy('interaction_id')
-    .execute()
+  if (only) query = query.where('interaction_id', '=', anyOf(only))
+  const rows = await query.groupBy('interaction_id').execute()
   return new Map(rows.map((row) => [row.interaction_id, row.students]))
 }
 

@@ -21,7 +21,7 @@ const standing = (alias: string, knownAt: string): RawBuilder<unknown> => sql`
 
 /**
  * Weighted means of the subjects that had a 2 before the case was opened (of all, where none had), before it and since, and
- * new twos since and in the recent window.
+ * new twos since and in the recent window. The pupils are named twice: by a record set alone the planner reads every mark.
  */
 export async function measureLearning(trx: Trx, { schoolId, on, knownAt, cases }: Given) {
   const { rows } = await sql<{
@@ -37,7 +37,8 @@ export async function measureLearning(trx: Trx, { schoolId, on, knownAt, cases }
         bool_or(m.value <= 200 and m.given_on <= k."openedOn") over (partition by k.id, m.subject_id) as hit,
         bool_or(m.value <= 200 and m.given_on <= k."openedOn") over (partition by k.id) as any_hit
       from ${casesOf(cases)}
-      join mark m on m.school_id = ${schoolId} and m.student_id = k."studentId" and m.kind = 'mark' and m.scale = 'five'
+      join mark m on m.school_id = ${schoolId} and m.student_id = any(${cases.map(({ studentId }) => studentId)}::bigint[])
+        and m.student_id = k."studentId" and m.kind = 'mark' and m.scale = 'five'
         and m.given_on between k."formerFrom" and ${on}::date and ${standing('m', knownAt)})
     select id,
       round((sum(value * weight) filter (where former))::numeric / nullif(sum(weight) filter (where former), 0) / 100, 2)::float8 as before,

@@ -39,7 +39,7 @@ export async function reviewClass(trx: Trx, call: Call, classId: number, answers
     if (answer && (await stepOf(trx, acting, each, answer, interactionId))) moved += 1
   }
   call.note({ class_id: classId, subject: 'review', after: { interactionId, answers } })
-  await refreshDutiesOf(trx, call, classId)
+  await refreshDutiesOf(trx, call, [classId])
   return { interactionId, reviewed: cases.length, moved }
 }
 
@@ -49,7 +49,7 @@ export async function reviewList(trx: Trx, call: Call, classId: number) {
   if (await findReviewOf(trx, acting.schoolId, classId, acting.on, { kind: 'listReview' })) throw reviewedAlready()
   const interactionId = await logEvidence(trx, acting.schoolId, evidenceOf(acting, classId, ['listReview']))
   call.note({ class_id: classId, subject: 'listReview', after: { interactionId } })
-  await refreshDutiesOf(trx, call, classId)
+  await refreshDutiesOf(trx, call, [classId])
   return { interactionId, reviewed: 0, moved: 0 }
 }
 
@@ -61,7 +61,7 @@ export async function undoReview(trx: Trx, call: Call, classId: number, interact
   for (const caseId of await listCasesOf(trx, acting.schoolId, found.id)) await leaveCase(trx, acting, caseId, found.id)
   await voidRow(trx, acting.schoolId, found.id, { at: acting.at, staffId: acting.by, reason: 'undone' })
   call.note({ class_id: classId, subject: 'review', before: { interactionId: found.id } })
-  await refreshDutiesOf(trx, call, classId)
+  await refreshDutiesOf(trx, call, [classId])
   return {}
 }
 

@@ -7,7 +7,7 @@ import { type AskedFact, type AskedFacts, askFacts } from '../../facts/facts.ts'
 import { kindsAnswered } from '../../flags/flags.ts'
 import { classesOf } from '../../http/cover.ts'
 import type { Call } from '../../http/serve.ts'
-import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedReached } from '../../overview/overview.ts'
 import { rulesInForce } from '../../rules/rules.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { listMeasurements, listWaves, type Wave } from '../queries.ts'
@@ -39,7 +39,7 @@ export type FamilyGround = {
 
 export async function familyGround(trx: Trx, call: Call): Promise<FamilyGround> {
   const { who, on, knownAt, room } = call
-  const school = await judgedFor(trx, call)
+  const school = await judgedReached(trx, call)
   const ruleSet = await rulesInForce(trx, who.schoolId, isoOf(on), room.rules.current())
   const calendars = await loadCalendars(trx, who.schoolId, libraryOf(ruleSet))
   const asking = {

@@ -59,7 +59,7 @@ export async function finish(trx: Trx, call: Call, flag: OpenFlag, kind: string,
     subject: `flag ${flag.id}`,
     after: { kind, ...after },
   })
-  await refreshDutiesOf(trx, call, flag.classId)
+  await refreshDutiesOf(trx, call, [flag.classId])
   return { id: flag.id, undoUntil: isoOf(call.today) }
 }
 

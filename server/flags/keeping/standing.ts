@@ -4,8 +4,9 @@ import type { Judged } from '../../domain/duties/duty.ts'
 import { type Rise, riseSince } from '../../domain/flags/rise.ts'
 import { isSeenBy } from '../../escalations/escalations.ts'
 import { type CaseRow, listOpenCases } from '../../escalations/queries/cases.ts'
+import { classesWithin } from '../../http/cover.ts'
 import type { Call } from '../../http/serve.ts'
-import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedReached } from '../../overview/overview.ts'
 import { Refusal } from '../../refusal.ts'
 import { type EventRow, listFlagEvents } from '../queries/decisions.ts'
 import { findLastRun, findLastRunDay, listOpenFlags, type OpenFlag } from '../queries.ts'
@@ -23,7 +24,7 @@ export type Decision = {
   evidenceIds: readonly number[]
 }
 
-/** The flags that were open on a day, with everything that stands beside them. */
+/** The flags of the classes reached that were open on a day, with everything that stands beside them. */
 export type Standing = {
   /** The day of the last look by the rules. */
   runOn: string
@@ -45,11 +46,12 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
   const run = await findLastRun(trx, who.schoolId, isoOf(on))
   if (!run) throw notEvaluated()
   const flags = await flagsOn(trx, call, run)
-  const judged = await judgedFor(trx, call)
+  const judged = await judgedReached(trx, call)
   const ids = flags.map(({ id }) => id)
   const events = Map.groupBy(await listFlagEvents(trx, who.schoolId, ids, isoOf(on)), ({ flagId }) => flagId)
   const eventsOf = ({ id }: OpenFlag) => events.get(id) ?? []
-  const cases = (await listOpenCases(trx, who.schoolId, { on: isoOf(on), knownAt })).filter(isSeenBy(call))
+  const asked = { on: isoOf(on), knownAt, classIds: classesWithin(call.because) }
+  const cases = (await listOpenCases(trx, who.schoolId, asked)).filter(isSeenBy(call))
   const byPlace = new Map(cases.map((one) => [`${one.studentId}|${one.domain}`, one]))
   const duties = new Map(
     judged.duties
@@ -73,11 +75,12 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
 
 async function flagsOn(
   trx: Trx,
-  { who, isPast }: Call,
+  { who, because, isPast }: Call,
   run: { id: number; as_of: string; rule_set_hash: string },
 ): Promise<OpenFlag[]> {
   const isLast = dayOf(run.as_of) === (await findLastRunDay(trx, who.schoolId))
-  return isLast && !isPast ? listOpenFlags(trx, who.schoolId) : listFlagsAfter(trx, who.schoolId, run)
+  if (!isLast || isPast) return listFlagsAfter(trx, who.schoolId, run)
+  return listOpenFlags(trx, who.schoolId, { classIds: classesWithin(because) })
 }
 
 /** The natural key of the trigger that a flag is. */

@@ -4,9 +4,9 @@ import { dayOf, isoOf } from '../../domain/day.ts'
 import { hideSmall } from '../../domain/flags/cells.ts'
 import { standingAfter } from '../../domain/flags/history.ts'
 import { rulesOf } from '../../escalations/escalations.ts'
-import { classesOf, requireClass } from '../../http/cover.ts'
+import { classesWithin, requireClass } from '../../http/cover.ts'
 import type { Call } from '../../http/serve.ts'
-import { judgedFor } from '../../overview/overview.ts'
+import { judgedReached } from '../../overview/overview.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import { listHistoriesSince } from '../queries/events.ts'
 import type { OpenFlag } from '../queries.ts'
@@ -23,7 +23,7 @@ export async function summariseFlags(trx: Trx, call: Call, classId: number | und
   if (classId !== undefined) requireClass(call, classId)
   const standing = await standingOn(trx, call)
   const sight = await sightOf(trx, call)
-  const reached = call.because.reach === 'case' ? undefined : classesOf(call.because)
+  const reached = classesWithin(call.because)
   const own = standing.flags.filter(
     (flag) =>
       hiddenBy(flag, standing.flags) === null &&
@@ -84,7 +84,7 @@ async function classLines(
   sight: Sight,
   byLevel: readonly Told<number>[],
 ) {
-  const { present } = await judgedFor(trx, call)
+  const { present } = await judgedReached(trx, call)
   const shown = present.filter(({ id }) => own.some(({ classId }) => classId === id))
   const ids = shown.map(({ id }) => id)
   const columns = byLevel.map(({ key, count }) =>

@@ -8,7 +8,7 @@ import { isBackdated, pointsServed } from '../../domain/interactions/admit.ts'
 import type { Call } from '../../http/call.ts'
 import { classesOf } from '../../http/cover.ts'
 import { notFound } from '../../http/guards.ts'
-import { type JudgedSchool, judgedFor, scopeOf } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedReached, scopeOf } from '../../overview/overview.ts'
 import { findDecisionOf } from '../queries/decisions.ts'
 import { countEntries, type EntryRow, type Filter, type Hiding, listAuthors, listEntries } from '../queries/list.ts'
 import { listClassesOn } from '../queries/options.ts'
@@ -32,7 +32,7 @@ export type Asked = {
 /** A page of the interactions a person may see, as of the day of the call, with the duties each of them serves. */
 export async function pageOfEntries(trx: Trx, call: Call, asked: Asked) {
   const { schoolId } = call.who
-  const judged = await judgedFor(trx, call)
+  const judged = await judgedReached(trx, call)
   const { page = 1, point, class: classId, ...rest } = asked
   const kinds = judged.catalogue.points.get(point ?? '')?.evidence.map(({ id }) => id) ?? []
   const filter = { ...ownFilter(call), ...rest, classId, ...(point !== undefined && { point: { id: point, kinds } }) }
@@ -61,7 +61,7 @@ function ownFilter({ because, on, knownAt }: Call): Pick<Filter, 'on' | 'knownAt
 export async function oneEntry(trx: Trx, call: Call, id: number) {
   const [row] = await listEntries(trx, call.who.schoolId, { ...ownFilter(call), id }, { limit: 1, offset: 0 })
   if (!row) throw notFound('Такой записи нет, или она вам не видна.', 'There is no such entry, or not for you to see.')
-  const judged = await judgedFor(trx, call)
+  const judged = await judgedReached(trx, call)
   const entry = entryOf(row, judged, call, await decidedBy(trx, call, [id]))
   const { isHidden } = entry
   const decision = isHidden ? null : ((await findDecisionOf(trx, call.who.schoolId, id)) ?? null)

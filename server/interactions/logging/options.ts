@@ -8,7 +8,7 @@ import { dutySentence } from '../../domain/explain/duty.ts'
 import { isInUse } from '../../domain/interactions/admit.ts'
 import type { Call } from '../../http/call.ts'
 import { classesOf, requireClass } from '../../http/cover.ts'
-import { type JudgedSchool, judgedFor, scopeOf } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedReached, scopeOf } from '../../overview/overview.ts'
 import { rulesInForce } from '../../rules/rules.ts'
 import { usedChannels } from '../../school/school.ts'
 import { listClassesOn, listClassesWithCases, listPupils } from '../queries/options.ts'
@@ -24,7 +24,7 @@ export async function optionsOf(trx: Trx, call: Call, asked: Asked) {
   const isCase = because.reach === 'case'
   const only = isCase ? await listClassesWithCases(trx, who.schoolId) : classesOf(because)
   const classes = await listClassesOn(trx, who.schoolId, isoOf(today), only)
-  const judged = await judgedFor(trx, call)
+  const judged = await judgedReached(trx, call)
   const chosen = seenDuty(judged, call, asked.duty)
   const classId = asked.class ?? chosen?.classId ?? (classes.length === 1 ? classes[0]?.id : undefined)
   if (classId !== undefined && !isCase) requireClass(call, classId)

@@ -22,22 +22,24 @@ export type DutyChange = {
   isServed: boolean
 }
 
-/** Every duty as it stands before the change. */
-export function judgedBefore(trx: Trx, by: Acting): Promise<JudgedSchool> {
-  return judgedFor(trx, { ...by, on: by.today })
+/** The duties of the classes that a change is about, as they stand before it. */
+export type Before = { readonly classIds: readonly number[]; readonly school: JudgedSchool }
+
+export async function judgedBefore(trx: Trx, by: Acting, classIds: readonly number[]): Promise<Before> {
+  return { classIds, school: await judgedFor(trx, { ...by, on: by.today }, classIds) }
 }
 
 /**
- * Judges the school anew after a change of interactions, writes what differs to the cache, and answers the duties that
- * changed: those whose status is another, and those that `ids` serve. A duty of `keys` is told whatever became of it.
+ * Judges the classes of a change of interactions anew, writes what differs to the cache, and answers the duties that changed:
+ * those whose status is another, and those that `ids` serve. A duty of `keys` is told whatever became of it.
  */
 export async function rejudge(
   trx: Trx,
   by: Acting,
-  before: JudgedSchool,
+  { classIds, school: before }: Before,
   { ids, keys = [] }: { ids: readonly number[]; keys?: readonly string[] },
 ): Promise<DutyChange[]> {
-  const { judged } = await refreshDutiesOf(trx, by)
+  const { judged } = await refreshDutiesOf(trx, by, classIds)
   const serving = await listServing(trx, by.who.schoolId, ids)
   const records = new Map([...before.catalogue.records, ...serving.map((row) => [row.id, row] as const)])
   const catalogue: DutyCatalogue = { ...before.catalogue, records }

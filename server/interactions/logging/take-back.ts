@@ -7,7 +7,7 @@ import { rulesInForce } from '../../rules/rules.ts'
 import { type Decision, findDecisionOf } from '../queries/decisions.ts'
 import { copyInteraction, findForVoid, voidRow } from '../queries/write.ts'
 import { type Acting, mayConfirm } from './record.ts'
-import { type DutyChange, judgedBefore, rejudge } from './rejudge.ts'
+import { type Before, type DutyChange, judgedBefore, rejudge } from './rejudge.ts'
 
 /** Days within which who logged an entry may take it back; later the deputy head does. */
 export const ownVoidDays = 14
@@ -16,7 +16,7 @@ export const ownVoidDays = 14
 export async function voidInteraction(trx: Trx, by: Acting, id: number, reason: string): Promise<DutyChange[]> {
   const entry = await findEntry(trx, by, id)
   refuseVoid(entry, by)
-  const before = await judgedBefore(trx, by)
+  const before = await judgedBefore(trx, by, classesOf(entry))
   await takeBack(trx, by, id, reason)
   return rejudge(trx, by, before, { ids: [id] })
 }
@@ -27,7 +27,8 @@ export async function restoreInteraction(trx: Trx, by: Acting, id: number) {
   if (entry.voidedAt === null)
     throw new Refusal('not-voided', { ru: 'Эта запись не отозвана.', en: 'This entry was not taken back.' })
   refuseVoid({ ...entry, recordedAt: entry.voidedAt }, by)
-  return copied(trx, by, id, { note: `Возвращена отозванная запись № ${id}` })
+  const before = await judgedBefore(trx, by, classesOf(entry))
+  return copied(trx, by, id, before, { note: `Возвращена отозванная запись № ${id}` })
 }
 
 /** Changes which points an entry serves: the old one is taken back, a new one stands for it. */
@@ -43,9 +44,9 @@ export async function attributeInteraction(trx: Trx, by: Acting, id: number, poi
       { ru: `Пункт ${idle} такой записью не подтвердить.`, en: `Point ${idle} is not served by such a record.` },
       { status: 422 },
     )
-  const before = await judgedBefore(trx, by)
+  const before = await judgedBefore(trx, by, classesOf(entry))
   await takeBack(trx, by, id, 'Изменены пункты: запись заменена новой')
-  return copied(trx, by, id, { note: `Изменены пункты записи № ${id}`, points }, before)
+  return copied(trx, by, id, before, { note: `Изменены пункты записи № ${id}`, points })
 }
 
 type Copied = { id: number; warnings: Said[]; duties: DutyChange[] }
@@ -54,12 +55,16 @@ async function copied(
   trx: Trx,
   by: Acting,
   id: number,
+  before: Before,
   as: { note: string; points?: readonly string[] },
-  known?: Awaited<ReturnType<typeof judgedBefore>>,
 ): Promise<Copied> {
-  const before = known ?? (await judgedBefore(trx, by))
   const copy = await copyInteraction(trx, by.who.schoolId, id, { ...as, at: by.now })
   return { id: copy, warnings: [], duties: await rejudge(trx, by, before, { ids: [copy, id] }) }
+}
+
+/** The class of an entry, and that of the occasion it answers. */
+function classesOf({ classId, triggerClassId }: { classId: number; triggerClassId: number | null }): number[] {
+  return [...new Set([classId, triggerClassId ?? classId])]
 }
 
 async function takeBack(trx: Trx, { who, now }: Acting, id: number, reason: string): Promise<void> {

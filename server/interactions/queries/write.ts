@@ -87,11 +87,15 @@ export async function countOpenCases(trx: Trx, schoolId: number, classId: number
 /** An interaction as far as it decides who may take it back. */
 export function findForVoid(trx: Trx, schoolId: number, id: number) {
   return trx
-    .selectFrom('interaction')
-    .select(['id', 'class_id as classId', 'author_id as authorId', 'recorded_at as recordedAt', 'form', 'evidence'])
-    .select(['points', 'occurred_on as occurredOn', 'voided_at as voidedAt', 'voided_by as voidedBy'])
-    .where('school_id', '=', schoolId)
-    .where('id', '=', id)
+    .selectFrom('interaction as i')
+    .leftJoin('duty_trigger as t', (join) =>
+      join.onRef('t.school_id', '=', 'i.school_id').onRef('t.id', '=', 'i.trigger_id'),
+    )
+    .select(['i.id', 'i.class_id as classId', 'i.author_id as authorId', 'i.recorded_at as recordedAt', 'i.form'])
+    .select(['i.evidence', 'i.points', 'i.occurred_on as occurredOn', 'i.voided_at as voidedAt'])
+    .select(['i.voided_by as voidedBy', 't.class_id as triggerClassId'])
+    .where('i.school_id', '=', schoolId)
+    .where('i.id', '=', id)
     .executeTakeFirst()
 }
 

@@ -63,7 +63,7 @@ function reaches(because: Because | undefined, classId: number): boolean {
 }
 
 /** Working days since a day, that day not counted; without a calendar, all days. */
-function ageOf({ present, seen, asOf }: JudgedSchool, openedOn: string): number {
+function ageOf({ present, calendars, asOf }: JudgedSchool, openedOn: string): number {
   const [first] = present
-  return workingDaysSince(first && seen.classes.get(first.id)?.class.calendar.production, dayOf(openedOn), asOf)
+  return workingDaysSince(first && calendars.get(first.id)?.production, dayOf(openedOn), asOf)
 }

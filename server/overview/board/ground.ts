@@ -3,9 +3,9 @@ import type { Period } from '../../domain/duties/rate.ts'
 import type { JudgedSchool } from './judged.ts'
 
 /** Vacations of pupils within a span of days, by the calendar of a class from the middle of the school. */
-export function vacationsIn({ present, seen }: JudgedSchool, span: Period): Period[] {
+export function vacationsIn({ present, calendars }: JudgedSchool, span: Period): Period[] {
   const middle = present[Math.floor(present.length / 2)]
-  const calendar = middle && seen.classes.get(middle.id)?.class.calendar
+  const calendar = middle && calendars.get(middle.id)
   if (!calendar) return []
   const ranges: { from: Day; to: Day }[] = []
   for (let day = span.from; day <= span.to; day += 1) {

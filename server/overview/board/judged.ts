@@ -7,20 +7,20 @@ import type { Json, Judged, Reason } from '../../domain/duties/duty.ts'
 import { holderOn, standInOn } from '../../domain/duties/holders.ts'
 import { judgeClass } from '../../domain/duties/judge.ts'
 import { type Seen, seenWorld } from '../../domain/duties/seen.ts'
-import type { World } from '../../domain/duties/world.ts'
+import type { DutyCalendar, World } from '../../domain/duties/world.ts'
 import { type DutyCatalogue, dutyCatalogue } from '../../domain/explain/duty-say.ts'
 import type { RegulationPoint } from '../../domain/formats/regulation.ts'
-import { type DutyGround, loadWorld } from '../../duties/duties.ts'
+import { type DutyGround, dutyClassOf, loadWorld } from '../../duties/duties.ts'
 import { listClasses } from '../../duties/queries/people.ts'
 import { kindsOf } from '../../flags/flags.ts'
-import { listStaff, listStudents } from '../../roster/queries.ts'
+import { listStaff, listStudents, listStudentsOfClasses } from '../../roster/queries.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { findKeySecret } from '../queries/secret.ts'
 
 export type ClassOfYear = { id: number; name: string; grade: number; schoolYear: string }
 
-/** Every duty of a school as of the day of the call, with the names that sentences and tables need. */
+/** The duties of a school, or of some of its classes, as of the day of the call, with the names that sentences and tables need. */
 export type JudgedSchool = {
   /** The school's own secret, with which keys that may not be told are hashed. */
   readonly keySecret: string
@@ -32,6 +32,8 @@ export type JudgedSchool = {
   readonly points: readonly RegulationPoint[]
   readonly catalogue: DutyCatalogue
   readonly classes: ReadonlyMap<number, ClassOfYear>
+  /** The days of every class, judged or not. */
+  readonly calendars: ReadonlyMap<number, DutyCalendar>
   /** Classes of the school year of the day, by grade and name; in summer those of the year that is over. */
   readonly present: readonly ClassOfYear[]
   /** Periods of final marks of a grade in the year of those classes. */
@@ -47,16 +49,19 @@ export type Asked = {
   readonly knownAt: Date
   /** The moment of the look, for terms in hours; without it the end of the day. */
   readonly now?: Date
+  /** The classes whose duties are asked for; without them every class. */
+  readonly only?: readonly number[] | undefined
 }
 
 /** Judges live, so that any day may be asked for; the cache is not read. */
 export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Promise<JudgedSchool> {
-  const { school, asOf, knownAt } = asked
+  const { school, asOf, knownAt, only } = asked
   const ground = await groundOf(trx, asked, ruleSet)
-  const world = await loadWorld(trx, ground)
+  const world = await loadWorld(trx, ground, only)
   const seen = seenWorld(world, asOf, knownAt.getTime())
   const classes = await listClasses(trx, school.id)
   const present = presentOf(classes, asOf)
+  const students = await (only ? listStudentsOfClasses(trx, school.id, only) : listStudents(trx, school.id))
   return {
     keySecret: await findKeySecret(trx, school.id),
     asOf,
@@ -66,9 +71,12 @@ export async function judgeSchool(trx: Trx, asked: Asked, ruleSet: RuleSet): Pro
     points: ruleSet.points,
     catalogue: dutyCatalogue(ruleSet.points, ruleSet.channels, school.timeZone, world.interactions),
     classes: new Map(classes.map((each) => [each.id, each])),
+    calendars: new Map(
+      classes.flatMap((each) => dutyClassOf(each, ground.calendars)).map(({ id, calendar }) => [id, calendar]),
+    ),
     present,
     termsOf: (grade) => termsIn(ground, present[0]?.schoolYear, grade),
-    students: new Map((await listStudents(trx, school.id)).map((row) => [row.id, row.full_name])),
+    students: new Map(students.map((row) => [row.id, row.full_name])),
     staff: new Map((await listStaff(trx, school.id)).map((row) => [row.id, row.full_name])),
   }
 }

@@ -9,8 +9,8 @@ import type { JudgedSchool } from './judged.ts'
 const recentDays = 30
 
 /** The school year of the day: from its first day of study to the last one; without a class, the last year of days. */
-export function yearOf({ present, seen, asOf }: JudgedSchool): Period {
-  const years = present.flatMap(({ id }) => seen.classes.get(id)?.class.calendar.year ?? [])
+export function yearOf({ present, calendars, asOf }: JudgedSchool): Period {
+  const years = present.flatMap(({ id }) => calendars.get(id)?.year ?? [])
   if (years.length === 0) return { from: asOf - 365, to: asOf }
   return {
     from: Math.min(...years.map(({ startsOn }) => startsOn)),

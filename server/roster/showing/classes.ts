@@ -92,7 +92,7 @@ function isOfClass(leave: Span, rows: readonly Span[]): boolean {
 async function dutiesOf(trx: Trx, call: Call, classId: number) {
   const because = access(call.who, 'duties', 'read')
   if (!because || because.reach === 'counts' || !coversClass(because, classId)) return null
-  const { duties } = await judgedFor(trx, call)
+  const { duties } = await judgedFor(trx, call, [classId])
   const own = duties.filter((duty) => duty.classId === classId)
   const count = (wanted: string) => own.filter(({ status }) => status === wanted).length
   return { overdue: count('overdue'), soon: count('due_soon'), open: count('open') }
