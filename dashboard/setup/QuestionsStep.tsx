@@ -54,7 +54,7 @@ function Asked({ question, value, onChange }: Field) {
         {...common}
         value={Number(value)}
         min={from ?? 0}
-        suffix={words.setup.questions.unit[unit ?? ''] ?? ''}
+        suffix={unit === null ? '' : ` ${words.settings.units[unit](Number(value))}`}
         max={to ?? Number.MAX_SAFE_INTEGER}
         allowDecimal={false}
         clampBehavior="strict"

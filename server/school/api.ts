@@ -1,18 +1,19 @@
 import { Type } from 'typebox'
 import { reads, writes } from '../domain/access/access.ts'
+import { settingGroups, settingKinds, settingUnits } from '../domain/settings/setting.ts'
 import { ById, type Contract, Day, Id, OnDay, oneOf, orNull, Text } from '../http/contract.ts'
 import { CalendarShown, CheckedShown, Dates } from './calendars/shapes.ts'
 
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())])
 const SettingShown = Type.Object({
   key: Type.String(),
-  group: oneOf(['duties', 'access', 'work', 'keeping']),
+  group: oneOf(settingGroups),
   title: Text,
   hint: Text,
   acts: Text,
-  kind: oneOf(['choice', 'switch', 'number', 'time', 'roles', 'instrument']),
+  kind: oneOf(settingKinds),
   options: Type.Array(Type.Object({ value: Type.String(), title: Text })),
-  unit: orNull(oneOf(['days', 'years'])),
+  unit: orNull(oneOf(settingUnits)),
   from: orNull(Type.Integer()),
   to: orNull(Type.Integer()),
   value: Value,

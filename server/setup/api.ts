@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { type Contract, Day, orNull, Text } from '../http/contract.ts'
+import { settingGroups, settingKinds, settingUnits } from '../domain/settings/setting.ts'
+import { type Contract, Day, oneOf, orNull, Text } from '../http/contract.ts'
 import { CheckedShown, Dates } from '../school/school.ts'
 
 const Span = Type.Object({ title: Text, start: Day, end: Day, confirmed: Type.Boolean() })
@@ -27,12 +28,12 @@ const CalendarShown = Type.Object({
 
 const Question = Type.Object({
   key: Type.String(),
-  group: Type.String(),
+  group: oneOf(settingGroups),
   title: Text,
   hint: Text,
-  kind: Type.String(),
+  kind: oneOf(settingKinds),
   options: Type.Array(Type.Object({ value: Type.String(), title: Text })),
-  unit: orNull(Type.String()),
+  unit: orNull(oneOf(settingUnits)),
   from: orNull(Type.Integer()),
   to: orNull(Type.Integer()),
   value: Value,

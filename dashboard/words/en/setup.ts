@@ -73,7 +73,6 @@ export const setup: typeof words = {
   questions: {
     lead: 'The regulation leaves these to the school. The usual answers stand: you may change nothing and come back to them in "Settings".',
     groups: { duties: 'Duties', access: 'Signing in', work: 'Work', keeping: 'Keeping' },
-    unit: { days: ' days', years: ' years' },
     factor: 'If you tick your own role, a code of an authenticator is asked for as soon as the school is made.',
   },
   colleagues: {

@@ -76,7 +76,6 @@ export const setup = {
       work: 'Работа',
       keeping: 'Хранение',
     } as Record<string, string>,
-    unit: { days: ' дн.', years: ' лет' } as Record<string, string>,
     factor: 'Если отметить свою роль, код из приложения понадобится сразу после создания школы.',
   },
   colleagues: {

@@ -1,5 +1,5 @@
 import type { Role } from '../access/access.ts'
-import type { Setting } from './setting.ts'
+import type { Setting, SettingUnit } from './setting.ts'
 
 const kept = { ru: 'Записывается как решение школы.', en: 'Kept as the school’s decision.' }
 const destroyed = {
@@ -34,7 +34,7 @@ const papers: Asked = {
   fallback: 'outside',
 }
 
-const term = (key: string, unit: 'days' | 'years', fallback: number, ru: string, en: string): Asked => ({
+const term = (key: string, unit: SettingUnit, fallback: number, ru: string, en: string): Asked => ({
   key,
   title: { ru, en },
   hint: usual,

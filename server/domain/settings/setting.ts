@@ -2,8 +2,12 @@ import type { Role } from '../access/access.ts'
 import type { Words } from '../formats/words.ts'
 
 export type SettingValue = string | number | boolean | readonly string[]
-export type SettingKind = 'choice' | 'switch' | 'number' | 'time' | 'roles' | 'instrument'
-export type SettingGroup = 'duties' | 'access' | 'work' | 'keeping'
+export const settingKinds = ['choice', 'switch', 'number', 'time', 'roles', 'instrument'] as const
+export type SettingKind = (typeof settingKinds)[number]
+export const settingGroups = ['duties', 'access', 'work', 'keeping'] as const
+export type SettingGroup = (typeof settingGroups)[number]
+export const settingUnits = ['days', 'years'] as const
+export type SettingUnit = (typeof settingUnits)[number]
 
 /** One question of a school: what it means, where it acts, what holds until it is answered, and who answers. */
 export type Setting = {
@@ -15,7 +19,7 @@ export type Setting = {
   readonly acts: Words
   readonly kind: SettingKind
   readonly options?: readonly { readonly value: string; readonly title: Words }[]
-  readonly unit?: 'days' | 'years'
+  readonly unit?: SettingUnit
   readonly range?: { readonly from: number; readonly to: number }
   readonly fallback: SettingValue
   readonly decides: readonly Role[]
