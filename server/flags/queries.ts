@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import { anyOf } from '../database/any-of.ts'
 import type { Tables, Trx } from '../database/database.ts'
 import { dayOf } from '../domain/day.ts'
 import type { KnownFlag } from '../domain/flags/reconcile.ts'
@@ -45,7 +46,7 @@ export type FlagFilter = {
 /** Open flags as of the last run, most serious and newest first; a flag that is gathered or hidden says so. */
 export async function listOpenFlags(trx: Trx, schoolId: number, filter: FlagFilter = {}) {
   let query = flagsOf(trx, schoolId).where('f.state', 'in', ['flagged', 'held'])
-  if (filter.classIds) query = query.where('f.class_id', '=', sql<number>`any(${[...filter.classIds]}::bigint[])`)
+  if (filter.classIds) query = query.where('f.class_id', '=', anyOf(filter.classIds))
   if (filter.studentId !== undefined) query = query.where('f.student_id', '=', filter.studentId)
   if (filter.minLevel !== undefined) query = query.where('f.level', '>=', filter.minLevel)
   if (filter.ruleId !== undefined) query = query.where('f.rule_id', '=', filter.ruleId)

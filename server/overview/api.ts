@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { counts, reads } from '../domain/access/access.ts'
 import { steps } from '../domain/duties/reporting.ts'
-import { type Contract, OnDay } from '../http/contract.ts'
-import { DutyDetail, DutyPage, DutyQuery, oneOf, PeriodName } from './board/duty-shapes.ts'
+import { type Contract, OnDay, oneOf } from '../http/contract.ts'
+import { DutyDetail, DutyPage, DutyQuery, PeriodName } from './board/duty-shapes.ts'
 import { FirstScreen, Grid, Periodicity, Soundness, Work } from './board/shapes.ts'
 import { Trend } from './board/trend-shapes.ts'
 

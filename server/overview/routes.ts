@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Trx } from '../database/database.ts'
 import { access } from '../domain/access/access.ts'
 import { isoOf } from '../domain/day.ts'
+import { hasClassDuty } from '../duties/queries/cache.ts'
 import { listCloses } from '../duties/queries/closes.ts'
 import { listOpenCases } from '../escalations/queries/cases.ts'
 import { requireClass } from '../http/cover.ts'
+import { forbidden } from '../http/guards.ts'
 import { type Call, notFound, type Room, serve } from '../http/serve.ts'
+import type { Refusal } from '../refusal.ts'
 import { findEdition } from '../rules/queries.ts'
 import { overviewApi } from './api.ts'
 import { ageingOf } from './board/ageing.ts'
@@ -13,7 +16,7 @@ import { detailOf, recordIdsOf } from './board/detail.ts'
 import { firstScreenOf } from './board/first-screen.ts'
 import { gridOf } from './board/grid.ts'
 import type { JudgedSchool } from './board/judged.ts'
-import { judgedFor, judgedReached } from './board/kept.ts'
+import { judgedReached } from './board/kept.ts'
 import { findDuty } from './board/keys.ts'
 import { listDuties } from './board/list.ts'
 import { once } from './board/once.ts'
@@ -116,13 +119,18 @@ async function listFor(trx: Trx, call: Of<'GET /api/duties'>) {
   }
 }
 
+/** Who follows a colleague's link to a duty of another class is refused; only what nobody has is not there. */
+async function whyNot(trx: Trx, { who, params }: Of<'GET /api/duties/{key}'>): Promise<Refusal> {
+  const isElsewhere = await hasClassDuty(trx, who.schoolId, params.key)
+  return isElsewhere ? forbidden() : notFound('Такого обязательства нет.', 'There is no such duty.')
+}
+
 async function detailFor(trx: Trx, call: Of<'GET /api/duties/{key}'>) {
   const { who, on, knownAt, params } = call
   const school = await judgedReached(trx, call)
   const scope = scopeOf(call)
-  // Of another class it is refused, not denied: who follows a colleague's link learns why.
-  const duty = findDuty(school, scope, params.key) ?? findDuty(await judgedFor(trx, call), scope, params.key)
-  if (!duty) throw notFound('Такого обязательства нет.', 'There is no such duty.')
+  const duty = findDuty(school, scope, params.key)
+  if (!duty) throw await whyNot(trx, call)
   if (scope.classes !== undefined) requireClass(call, duty.classId)
   const words = await listRecordWords(trx, who.schoolId, recordIdsOf(duty))
   const flips = await listFlips(trx, who.schoolId, duty.key, knownAt)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../database/any-of.ts'
 import type { Trx } from '../database/database.ts'
 
 // Everyone the school knows, whole: a school has a few thousand people, and an import has to find each of them by name or id.
@@ -9,7 +10,7 @@ export function listStudents(trx: Trx, schoolId: number) {
 
 /** The pupils who were ever enrolled in one of the classes. */
 export function listStudentsOfClasses(trx: Trx, schoolId: number, classIds: readonly number[]) {
-  const ids = sql<number>`any(${[...classIds]}::bigint[])`
+  const ids = anyOf(classIds)
   const enrolled = trx.selectFrom('enrolment').select('student_id').where('school_id', '=', schoolId)
   return studentsOf(trx, schoolId)
     .where('id', 'in', enrolled.where('class_id', '=', ids))

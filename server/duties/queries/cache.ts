@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
+import { anyOf } from '../../database/any-of.ts'
 import type { Tables, Trx } from '../../database/database.ts'
 import { type Day, dayOf } from '../../domain/day.ts'
-import { anyOf } from './people.ts'
 
 /** A row of the cache; JSON columns hold what they say, not its text. */
 export type DutyRow = Omit<Selectable<Tables['duty']>, 'reasons' | 'detail'> & { reasons: unknown; detail: unknown }
@@ -29,6 +29,18 @@ export async function listDutyHashes(
     judgedOn: dayOf(row.judged_on),
   })
   return new Map(rows.map((row) => [row.duty_key, said(row)]))
+}
+
+/** Whether the school has such a duty, of whatever class; one about a pupil is not told of. */
+export async function hasClassDuty(trx: Trx, schoolId: number, key: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('duty')
+    .select('class_id')
+    .where('school_id', '=', schoolId)
+    .where('duty_key', '=', key)
+    .where('subject_kind', '=', 'class')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Every cached duty as it is stored. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../../database/any-of.ts'
 import type { Trx } from '../../database/database.ts'
 import { dayOf } from '../../domain/day.ts'
 import type { Assignment, Enrolment, Membership } from '../../domain/duties/world.ts'
@@ -115,11 +116,6 @@ export async function listFlaggedFamilies(
     .orderBy('from_on')
     .execute()
   return rows.map((row) => ({ studentId: row.studentId, population: 'familyFlagged', ...spanOf(row) }))
-}
-
-/** One of the ids given, of which there may be none. */
-export function anyOf(ids: readonly number[]) {
-  return sql<number>`any(${[...ids]}::bigint[])`
 }
 
 function spanOf(row: { fromOn: string; toOn: string | null }): { fromOn: number; toOn?: number } {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { anyOf } from '../../database/any-of.ts'
 import type { Trx } from '../../database/database.ts'
 import { dayOf } from '../../domain/day.ts'
 import type { Block, Interaction, Trigger, Waiver } from '../../domain/duties/world.ts'
-import { anyOf } from './people.ts'
 
 /** What a trigger says beside its dates; kept as JSON because each cause says something else. */
 export type TriggerAttributes = {

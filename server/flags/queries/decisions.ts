@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../../database/any-of.ts'
 import type { Trx } from '../../database/database.ts'
 
 export type EventRow = {
@@ -33,7 +34,7 @@ export async function listEvidence(trx: Trx, schoolId: number, ids: readonly num
     .selectFrom('interaction')
     .select(['id', 'evidence'])
     .where('school_id', '=', schoolId)
-    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('id', '=', anyOf(ids))
     .execute()
   return new Map(rows.map(({ id, evidence }) => [id, evidence]))
 }

@@ -1,7 +1,6 @@
 import { isoOf } from '../../domain/day.ts'
-import type { Judged } from '../../domain/duties/duty.ts'
 import { isDecided } from '../../domain/duties/rate.ts'
-import { periodsBegun, spanOf } from '../../domain/duties/reporting.ts'
+import { periodsBegun, spanOf, weekOf } from '../../domain/duties/reporting.ts'
 import { vacationsIn } from './ground.ts'
 import type { JudgedSchool } from './judged.ts'
 import { periodOf } from './periods.ts'
@@ -21,23 +20,24 @@ export function budgetOf(school: JudgedSchool, scope: Scope) {
   const units = dutiesIn(school, scope).filter(
     (duty) => duty.spec.basis === 'normative' && isOfSet(school, 'counted', duty) && isDecided(duty, year, asOf),
   )
+  const byWeek = Map.groupBy(units, ({ graceUntil }) => weekOf(graceUntil).id)
+  let [decidedToDate, missedToDate] = [0, 0]
   const weeks = periodsBegun('week', year.from, asOf).map((week) => {
     const span = spanOf({ from: Math.max(week.from, year.from), to: Math.min(week.to, asOf) })
-    const toDate = spanOf({ from: year.from, to: span.to })
-    const decided = units.filter((duty) => isDecided(duty, toDate, asOf))
+    const decided = byWeek.get(week.id) ?? []
+    const missed = decided.filter((duty) => isOfSet(school, 'misses', duty)).length
+    decidedToDate += decided.length
+    missedToDate += missed
     return {
       from: isoOf(span.from),
       to: isoOf(span.to),
       isOpen: week.to >= asOf,
       period: span.id,
-      toDate: toDate.id,
-      missed: missesIn(
-        school,
-        units.filter((duty) => isDecided(duty, span, asOf)),
-      ),
-      decidedToDate: decided.length,
-      missedToDate: missesIn(school, decided),
-      allowed: Math.floor((decided.length * (100 - targetPercent)) / 100),
+      toDate: spanOf({ from: year.from, to: span.to }).id,
+      missed,
+      decidedToDate,
+      missedToDate,
+      allowed: Math.floor((decidedToDate * (100 - targetPercent)) / 100),
     }
   })
   return {
@@ -45,8 +45,4 @@ export function budgetOf(school: JudgedSchool, scope: Scope) {
     weeks,
     vacations: vacationsIn(school, year).map(({ from, to }) => ({ from: isoOf(from), to: isoOf(to) })),
   }
-}
-
-function missesIn(school: JudgedSchool, units: readonly Judged[]): number {
-  return units.filter((duty) => isOfSet(school, 'misses', duty)).length
 }

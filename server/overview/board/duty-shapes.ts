@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
 import { dutyGroups } from '../../domain/duties/groups.ts'
-import { Day, OnDay, orNull, Text } from '../../http/contract.ts'
+import { Day, OnDay, oneOf, orNull, Text } from '../../http/contract.ts'
 import { dutySets } from './sets.ts'
-
-export const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] })
 
 export const PeriodName = Type.String({
   maxLength: 22,

@@ -47,8 +47,8 @@ const tests: Readonly<Record<DutySet, Test>> = {
   coming: ({ status, gap }) =>
     status === 'upcoming' || status === 'open' || status === 'due_soon' || (gap !== undefined && status === 'met'),
   counted: isCounted,
-  // Late, or not at all; told of what is decided.
-  misses: (duty, asOf) => isCounted(duty, asOf) && duty.status !== 'met',
+  // Late, or not at all, once its grace is over.
+  misses: (duty, asOf) => isCounted(duty, asOf) && duty.status !== 'met' && duty.graceUntil < asOf,
   unreacted: ({ spec, status }) =>
     causesOf(spec).includes('flagRaised') && (status === 'overdue' || status === 'missed'),
 }

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import { anyOf } from '../../database/any-of.ts'
 import type { Tables, Trx } from '../../database/database.ts'
 import type { Edit, LeaveRow, TeacherRow } from '../../domain/roster/edits.ts'
 
@@ -49,10 +50,7 @@ export function listChanges(
 ): Promise<ChangeRow[]> {
   return wholeChange(trx, schoolId)
     .where((where) =>
-      where.or([
-        where('c.class_id', '=', about.classId),
-        where('c.staff_id', '=', sql<number>`any(${[...about.staffIds]}::bigint[])`),
-      ]),
+      where.or([where('c.class_id', '=', about.classId), where('c.staff_id', '=', anyOf(about.staffIds))]),
     )
     .orderBy('c.id', 'desc')
     .limit(50)

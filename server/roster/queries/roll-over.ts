@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../../database/any-of.ts'
 import type { Trx } from '../../database/database.ts'
 import type { RollClass } from '../../domain/roster/roll-over.ts'
 
@@ -143,7 +144,7 @@ export async function hasRecordsIn(
 
 /** Takes classes away that nothing speaks of, with the duties that were judged of them. */
 export async function deleteClasses(trx: Trx, schoolId: number, classIds: readonly number[]): Promise<void> {
-  const ids = sql<number>`any(${[...classIds]}::bigint[])`
+  const ids = anyOf(classIds)
   for (const table of ['duty', 'class_teacher', 'enrolment'] as const)
     await trx.deleteFrom(table).where('school_id', '=', schoolId).where('class_id', '=', ids).execute()
   await trx.deleteFrom('school_class').where('school_id', '=', schoolId).where('id', '=', ids).execute()
