@@ -133,6 +133,36 @@ it('the duties of a class are after any change what the whole school judged from
   expect(said.size).toBeGreaterThanOrEqual(Object.keys(changes).length - 3)
 })
 
+it('a pupil who has moved with a flag brings along what was decided in the former class', async () => {
+  const { schoolId: school_id, own, other, pupils } = school.cast
+  const moved = pupils.other[0] ?? 0
+  await inTables(async (trx) => {
+    const { id: trigger_id } = await trx
+      .updateTable('duty_trigger')
+      .set({ occurred_on: '2026-11-09', recorded_at: '2026-11-09T20:00:00Z' })
+      .where('student_id', '=', moved)
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const said = { form: 'eJournal' as const, evidence: ['triage'], occurred_on: '2026-11-10', recorded_at: moment }
+    await trx
+      .insertInto('interaction')
+      .values({ school_id, class_id: other, trigger_id, ...said })
+      .execute()
+    await trx.updateTable('enrolment').set({ to_on: '2026-11-19' }).where('student_id', '=', moved).execute()
+    const since = { from_on: '2026-11-20', to_on: null, recorded_at: moment }
+    await trx
+      .insertInto('enrolment')
+      .values({ school_id, student_id: moved, class_id: own, ...since })
+      .execute()
+  })
+  await look(app, school.cast, today)
+  const { flags } = await ask<{ flags: { pupil: { id: number }; decision: { kind: string } | null }[] }>(
+    'GET /api/flags',
+    'classTeacher',
+  )
+  expect(flags.find(({ pupil }) => pupil.id === moved)?.decision).toMatchObject({ kind: 'met' })
+})
+
 it('a class whose data have not changed is not judged again', async () => {
   const first = await judged()
   expect((await judged()).kept).toBe(first.kept)

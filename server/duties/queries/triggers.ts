@@ -35,12 +35,25 @@ export async function closeFlagTriggers(trx: Trx, schoolId: number, ended: Ended
 export function findFlagTriggers(trx: Trx, schoolId: number, ref: string) {
   return trx
     .selectFrom('duty_trigger')
-    .select(['id', 'cause', 'closed_on as closedOn'])
+    .select(['id', 'cause', 'class_id as classId', 'closed_on as closedOn'])
     .where('school_id', '=', schoolId)
     .where('origin', '=', 'rule')
     .where('ref', '=', ref)
     .orderBy('id')
     .execute()
+}
+
+/** The classes whose duties flags are: of a pupil who has moved since it is the former one. */
+export async function listTriggerClasses(trx: Trx, schoolId: number, refs: readonly string[]): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('duty_trigger')
+    .select('class_id as classId')
+    .distinct()
+    .where('school_id', '=', schoolId)
+    .where('origin', '=', 'rule')
+    .where('ref', '=', sql<string>`any(${[...refs]}::text[])`)
+    .execute()
+  return rows.map(({ classId }) => classId)
 }
 
 /** Opens the triggers of a flag again whose dismissal was taken back on its day. */

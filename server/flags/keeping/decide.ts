@@ -1,5 +1,6 @@
 import type { Trx } from '../../database/database.ts'
 import { isoOf } from '../../domain/day.ts'
+import { listTriggerClasses } from '../../duties/queries/triggers.ts'
 import { type Acting, actingOf, refuseUnknown, rulesOf } from '../../escalations/escalations.ts'
 import { requireClass } from '../../http/cover.ts'
 import { type Call, notFound } from '../../http/serve.ts'
@@ -10,7 +11,7 @@ import { listFlagEvents } from '../queries/decisions.ts'
 import { findFlag, type OpenFlag } from '../queries.ts'
 import { type Acceptance, type Dismissal, keepAcceptance, keepDismissal, keepEvent } from './keep.ts'
 import { decidedAlready, noLongerOpen } from './refusals.ts'
-import { acceptanceOf, riseOf } from './standing.ts'
+import { acceptanceOf, refOf, riseOf } from './standing.ts'
 
 /** Transition 2 of the ladder: taken into work with at least one measure. Opens or joins the case of the pupil and domain. */
 export async function acceptFlag(trx: Trx, call: Call, id: number, given: Acceptance) {
@@ -59,7 +60,8 @@ export async function finish(trx: Trx, call: Call, flag: OpenFlag, kind: string,
     subject: `flag ${flag.id}`,
     after: { kind, ...after },
   })
-  await refreshDutiesOf(trx, call, [flag.classId])
+  const asked = await listTriggerClasses(trx, call.who.schoolId, [refOf(flag)])
+  await refreshDutiesOf(trx, call, [...new Set([flag.classId, ...asked])])
   return { id: flag.id, undoUntil: isoOf(call.today) }
 }
 

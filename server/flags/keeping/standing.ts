@@ -2,11 +2,12 @@ import type { Trx } from '../../database/database.ts'
 import { dayOf, isoOf } from '../../domain/day.ts'
 import type { Judged } from '../../domain/duties/duty.ts'
 import { type Rise, riseSince } from '../../domain/flags/rise.ts'
+import { listTriggerClasses } from '../../duties/queries/triggers.ts'
 import { isSeenBy } from '../../escalations/escalations.ts'
 import { type CaseRow, listOpenCases } from '../../escalations/queries/cases.ts'
 import { classesWithin } from '../../http/cover.ts'
 import type { Call } from '../../http/serve.ts'
-import { type JudgedSchool, judgedReached } from '../../overview/overview.ts'
+import { type JudgedSchool, judgedFor } from '../../overview/overview.ts'
 import { Refusal } from '../../refusal.ts'
 import { type EventRow, listFlagEvents } from '../queries/decisions.ts'
 import { findLastRun, findLastRunDay, listOpenFlags, type OpenFlag } from '../queries.ts'
@@ -46,7 +47,7 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
   const run = await findLastRun(trx, who.schoolId, isoOf(on))
   if (!run) throw notEvaluated()
   const flags = await flagsOn(trx, call, run)
-  const judged = await judgedReached(trx, call)
+  const judged = await judgedBeside(trx, call, flags)
   const ids = flags.map(({ id }) => id)
   const events = Map.groupBy(await listFlagEvents(trx, who.schoolId, ids, isoOf(on)), ({ flagId }) => flagId)
   const eventsOf = ({ id }: OpenFlag) => events.get(id) ?? []
@@ -73,14 +74,24 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
   }
 }
 
+/** The duties of the classes reached, and of those that a pupil with a flag came from: what was asked there was asked there. */
+async function judgedBeside(trx: Trx, call: Call, flags: readonly OpenFlag[]): Promise<JudgedSchool> {
+  const reached = classesWithin(call.because)
+  if (reached === undefined) return judgedFor(trx, call)
+  const former = await listTriggerClasses(trx, call.who.schoolId, flags.map(refOf))
+  return judgedFor(trx, call, [...new Set([...reached, ...former])])
+}
+
 async function flagsOn(
   trx: Trx,
   { who, because, isPast }: Call,
   run: { id: number; as_of: string; rule_set_hash: string },
 ): Promise<OpenFlag[]> {
   const isLast = dayOf(run.as_of) === (await findLastRunDay(trx, who.schoolId))
-  if (!isLast || isPast) return listFlagsAfter(trx, who.schoolId, run)
-  return listOpenFlags(trx, who.schoolId, { classIds: classesWithin(because) })
+  const classIds = classesWithin(because)
+  if (isLast && !isPast) return listOpenFlags(trx, who.schoolId, { classIds })
+  const flags = await listFlagsAfter(trx, who.schoolId, run)
+  return flags.filter(({ classId }) => classIds?.includes(classId) ?? true)
 }
 
 /** The natural key of the trigger that a flag is. */

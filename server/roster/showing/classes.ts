@@ -4,7 +4,7 @@ import { isoOf } from '../../domain/day.ts'
 import { holdsOn } from '../../domain/roster/edits.ts'
 import { timelineOf } from '../../domain/roster/timeline.ts'
 import type { Call } from '../../http/call.ts'
-import { classesOf, requireClass } from '../../http/cover.ts'
+import { classesOf, classesWithin, requireClass } from '../../http/cover.ts'
 import { judgedFor } from '../../overview/overview.ts'
 import { requireLife } from '../changing/teachers.ts'
 import { listChanges } from '../queries/changes.ts'
@@ -92,7 +92,7 @@ function isOfClass(leave: Span, rows: readonly Span[]): boolean {
 async function dutiesOf(trx: Trx, call: Call, classId: number) {
   const because = access(call.who, 'duties', 'read')
   if (!because || because.reach === 'counts' || !coversClass(because, classId)) return null
-  const { duties } = await judgedFor(trx, call, [classId])
+  const { duties } = await judgedFor(trx, call, classesWithin(because))
   const own = duties.filter((duty) => duty.classId === classId)
   const count = (wanted: string) => own.filter(({ status }) => status === wanted).length
   return { overdue: count('overdue'), soon: count('due_soon'), open: count('open') }
