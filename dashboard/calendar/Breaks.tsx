@@ -41,6 +41,11 @@ export function Breaks({ covers, dates, problems, onChange }: Part) {
   )
 }
 
+/** A name given here stands in both languages; one that has a name of its own in the other keeps it. */
+function named(title: Break['title'], lang: 'ru' | 'en', value: string): Break['title'] {
+  return title.ru === title.en ? { ru: value, en: value } : { ...title, [lang]: value }
+}
+
 type AboutProps = { each: Break; onEach: (each: Break) => void; onDrop: () => void }
 
 function About({ each, onEach, onDrop }: AboutProps) {
@@ -61,7 +66,7 @@ function About({ each, onEach, onDrop }: AboutProps) {
         label={text.name}
         maxLength={100}
         value={title[lang]}
-        onChange={({ currentTarget: { value } }) => onEach({ ...each, title: { ru: value, en: value } })}
+        onChange={({ currentTarget: { value } }) => onEach({ ...each, title: named(title, lang, value) })}
       />
       <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="xs" style={{ alignItems: 'end' }}>
         {grade('from', text.gradeFrom)}

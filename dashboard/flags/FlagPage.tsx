@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type Answer, call } from '../call.ts'
@@ -154,10 +154,17 @@ function Members({ flag }: { flag: Whole }) {
 
 function Undo({ id }: { id: number }) {
   const { words } = useLanguage()
+  const client = useQueryClient()
   const { isBusy, error, act } = useActing()
   const undo = () =>
     act(async () => {
-      await call('POST /api/flags/{id}/undo', { params: { id } })
+      try {
+        await call('POST /api/flags/{id}/undo', { params: { id } })
+      } catch (error) {
+        // Somebody may have been first: the page shows what stands.
+        await client.invalidateQueries()
+        throw error
+      }
       return { say: words.myClass.undone }
     })
   return (

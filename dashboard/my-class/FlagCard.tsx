@@ -32,13 +32,19 @@ export function useHeading({ pupil, class: { name }, title }: Flag): string {
   return `${pupil?.name ?? name}. ${useSay()(title)}`
 }
 
-export function FlagHead({ flag }: { flag: Flag }) {
+type Head = {
+  flag: Flag
+  /** Of the flag, or of one of several in a card. */
+  isUrgent?: boolean
+}
+
+export function FlagHead({ flag, isUrgent = flag.urgent }: Head) {
   const { myClass } = useLanguage().words
   return (
     <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
       <Text fw={600}>{flag.pupil ? <Pupil pupil={flag.pupil} /> : myClass.classWide}</Text>
       <Group gap={6} wrap="nowrap">
-        {flag.urgent && <Text size="sm">{myClass.urgent}</Text>}
+        {isUrgent && <Text size="sm">{myClass.urgent}</Text>}
         <Level level={flag.level} />
       </Group>
     </Group>
@@ -109,6 +115,7 @@ function Told({ flag, isLevelSaid }: { flag: Flag; isLevelSaid: boolean }) {
   const done = useDone(flag)
   const parts = [
     ...(isLevelSaid ? [common.level[flag.level] ?? ''] : []),
+    ...(isLevelSaid && flag.urgent ? [myClass.urgent] : []),
     ...(isClassShown ? [flag.class.name] : []),
     myClass.since(dayLong(flag.since, lang)),
     ...(flag.points.length > 0 ? [myClass.points(flag.points)] : []),

@@ -9,7 +9,7 @@ export function PupilCard({ flags }: { flags: readonly [Flag, ...Flag[]] }) {
   return (
     <Card withBorder padding="sm" role="group" aria-label={leading.pupil?.name ?? ''} className="sheet-row">
       <Stack gap="sm">
-        <FlagHead flag={leading} />
+        <FlagHead flag={leading} isUrgent={flags.some(({ urgent }) => urgent)} />
         {flags.map((flag) => (
           <One key={flag.id} flag={flag} leading={leading} />
         ))}
