@@ -116,6 +116,13 @@ const files: [name: string, make: () => Buffer | Promise<Buffer>, ru: RegExp, en
     /страница входа/,
     /page of signing in/,
   ],
+  [
+    'export.xls',
+    () =>
+      Buffer.from('<?xml version="1.0"?><Workbook><Worksheet><Table><Row><Cell/></Row></Table></Worksheet></Workbook>'),
+    /файл XML.*сохраните его как \.xlsx/,
+    /an XML file/,
+  ],
   ['marks.json', () => Buffer.from('[]'), /ни одного списка записей/, /no list of records/],
   ['marks.json', () => Buffer.from('{"marks":[{"value":5'), /обрывается/, /breaks off/],
   ['README.md', () => Buffer.from('# Выгрузка'), /текст, а не таблица/, /a text, no table/],
@@ -160,8 +167,21 @@ describe('beside tables', () => {
     }
   })
 
-  it('what may well hold one stops the load', async () => {
-    const path = await folderOf({ 'a.csv': table, 'b.xlsx': container('EncryptedPackage') })
-    expect((await refusalOf(path)).said.ru).toMatch(/«b.xlsx».*паролем/)
+  it.each<[string, Buffer, RegExp]>([
+    ['b.xlsx', container('EncryptedPackage'), /«b.xlsx».*паролем/],
+    ['b.xls', Buffer.from('<html><form>Вход</form></html>'), /«b.xls».*страница входа/],
+  ])('what may well hold one stops the load: %s', async (name, data, ru) => {
+    expect((await refusalOf(await folderOf({ 'a.csv': table, [name]: data }))).said.ru).toMatch(ru)
+  })
+
+  it('a folder of documents in an archive is no document itself', async () => {
+    const path = await fileOf(
+      'all.zip',
+      zip([
+        { name: 'a.csv', data: table },
+        { name: 'word/справка.pdf', data: file('%PDF-1.7\n') },
+      ]),
+    )
+    expect(await withSource(path, ({ tables }) => Promise.resolve(tables.map(({ name }) => name)))).toEqual(['a'])
   })
 })

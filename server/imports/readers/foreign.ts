@@ -126,7 +126,9 @@ async function entriesOf({ path }: SourceFile, sample: Buffer): Promise<string> 
 
 /** Packages that are zip archives but no bundle of files, by what they hold. Undefined for workbooks and plain archives. */
 export function foreignPackage(source: SourceFile, names: readonly string[]): Error | undefined {
-  const has = (start: string): boolean => names.some((name) => name.startsWith(start))
+  // Documents of Office say so; a folder of files may be called anything.
+  const isOffice = names.includes('[Content_Types].xml')
+  const has = (start: string): boolean => isOffice && names.some((name) => name.startsWith(start))
   if (has('xl/workbook.bin'))
     return told(source, {
       what: { ru: 'это двоичная книга Excel (.xlsb).', en: 'this is a binary workbook (.xlsb).' },
@@ -135,7 +137,7 @@ export function foreignPackage(source: SourceFile, names: readonly string[]): Er
     })
   if (has('word/')) return told(source, word)
   if (has('ppt/')) return told(source, slides)
-  if (names.includes('mimetype') && has('META-INF/'))
+  if (names.includes('mimetype') && names.some((name) => name.startsWith('META-INF/')))
     return told(source, {
       what: {
         ru: 'это документ LibreOffice (.ods, .odt).',
@@ -155,6 +157,14 @@ export function unknownBytes(source: SourceFile): Error {
       en: 'this is neither text nor a table: it holds bytes of an unknown kind.',
     },
     fix: chooseIt,
+  })
+}
+
+export function xmlFile(source: SourceFile): Error {
+  return told(source, {
+    what: { ru: 'это файл XML, таблицы из него не читаются.', en: 'this is an XML file; no tables are read from it.' },
+    fix: saveAsXlsx,
+    mayHold: true,
   })
 }
 

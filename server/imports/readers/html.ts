@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { encodingOf, readText } from './encoding.ts'
-import { baseName, NoTable, type Probe, rowsOf, type SourceFile, type SourceTable } from './source.ts'
+import { baseName, type Probe, rowsOf, type SourceFile, type SourceTable, unreadable } from './source.ts'
 
 type Cell = { text: string; columns: number; rows: number }
 type OpenTable = { rows: Cell[][]; cell: Cell | undefined }
@@ -10,7 +10,7 @@ export async function readHtml(source: SourceFile, probe: Probe): Promise<Source
   const { tables, text } = parsePage(await readText(source.path, encodingOf(probe)))
   const filled = tables.map((table, index) => ({ rows: spread(table), index })).filter(({ rows }) => rows.length > 0)
   if (filled.length === 0)
-    throw new NoTable(
+    throw unreadable(
       source.file,
       'это страница сайта без единой таблицы – похоже, вместо выгрузки сохранилась страница входа. Войдите в журнал и скачайте выгрузку заново.',
       'this is a page without a table: the page of signing in seems to be saved in place of the export. Sign in to the journal and download the export anew.',

@@ -5,7 +5,7 @@ import { basename, join, relative, sep } from 'node:path'
 import { Refusal, type Said } from '../../refusal.ts'
 import { readCsv } from './csv.ts'
 import { encodingOf } from './encoding.ts'
-import { archiveInside, foreignOf, foreignPackage, plainText, unknownBytes } from './foreign.ts'
+import { archiveInside, foreignOf, foreignPackage, plainText, unknownBytes, xmlFile } from './foreign.ts'
 import { readHtml } from './html.ts'
 import { readJson } from './json.ts'
 import { emptyFile, NoTable, type Probe, probeFile, type SourceFile, type SourceTable } from './source.ts'
@@ -117,12 +117,18 @@ async function readFileOf(
   if (foreign) throw foreign
   const start = new TextDecoder(encodingOf(probe)).decode(sample.subarray(0, 4_096)).trimStart()
   if (start === '' && probe.size <= sample.length) throw emptyFile(source.file)
+  if (isXml(start)) throw xmlFile(source)
   if (/^<(!doctype|html|head|body|div|table|meta|\?xml|!--)/i.test(start)) return readHtml(source, probe)
   const isNamedText = /\.(csv|txt|tsv)$/i.test(source.file)
   if (/^[[{]/.test(start) && !isNamedText) return readJson(source, probe)
   if (isBinary(probe, isNamedText)) throw unknownBytes(source)
   if (/\.md$/i.test(source.file)) throw plainText(source)
   return readCsv(source, probe)
+}
+
+/** Data as XML, as Excel 2003 saves a workbook; pages of journals may begin alike. */
+function isXml(start: string): boolean {
+  return start.startsWith('<?xml') && (/<workbook\b/i.test(start) || !/<(html|body|table)\b/i.test(start))
 }
 
 const archiveStarts: ReadonlySet<string> = new Set(['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'])

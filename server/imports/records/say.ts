@@ -1,3 +1,4 @@
+import { russianDay } from '../../domain/day.ts'
 import type { Problem } from '../../problem.ts'
 import type { Said } from '../../refusal.ts'
 
@@ -97,11 +98,6 @@ export const tooManyCells: Reason = {
     en: 'the row has more cells than the header: a delimiter seems to stand inside a cell without quotes.',
   },
   fix: { ru: 'Возьмите ячейку в кавычки.', en: 'Put the cell in quotes.' },
-}
-
-/** «25.09.2026» of an ISO day. */
-export function russianDay(day: string): string {
-  return day.split('-').toReversed().join('.')
 }
 
 export function yetToCome(asOf: string): Reason {

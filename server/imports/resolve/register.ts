@@ -1,6 +1,7 @@
+import { russianDay } from '../../domain/day.ts'
 import type { Said } from '../../refusal.ts'
 import { foldClass, foldName } from '../records/names.ts'
-import { type Reason, russianDay } from '../records/say.ts'
+import type { Reason } from '../records/say.ts'
 
 export type Entity = 'student' | 'staff' | 'guardian' | 'class' | 'subject' | 'incident'
 
