@@ -41,6 +41,11 @@ export function isoOf(day: Day): IsoDay {
   return text
 }
 
+/** «25.09.2026» of an ISO day. */
+export function russianDay(iso: IsoDay): string {
+  return iso.split('-').toReversed().join('.')
+}
+
 /** Day of the week, 1 (Monday) to 7 (Sunday). */
 export function weekdayOf(day: Day): number {
   return ((((day + 3) % 7) + 7) % 7) + 1

@@ -9,7 +9,7 @@ import { type CalendarRow, insertCalendars, insertSchool, listBreaks, listCalend
 
 export { chooseYear, setDates, takeOwn } from './calendars/change.ts'
 export { closeSchool, reopenSchool } from './calendars/closures.ts'
-export { checkDates } from './calendars/dates.ts'
+export { checkDates, datesNoted } from './calendars/dates.ts'
 export { CheckedShown, Dates } from './calendars/shapes.ts'
 export { showCalendar } from './calendars/show.ts'
 export { placeProblem, readCalendarText } from './calendars/text.ts'

@@ -14,7 +14,7 @@ import { insertPerson, insertRole } from '../people/queries/staff.ts'
 import { Refusal } from '../refusal.ts'
 import type { RuleSet } from '../rules/rules.ts'
 import { insertAnswer, replaceCalendar } from '../school/queries.ts'
-import { checkDates, createSchool, libraryOf } from '../school/school.ts'
+import { checkDates, createSchool, datesNoted, libraryOf } from '../school/school.ts'
 import { openSession } from '../session/session.ts'
 import type { setupApi } from './api.ts'
 import { deadLink } from './key.ts'
@@ -47,7 +47,8 @@ export async function setUp(db: Db, wanted: Wanted, ruleSet: RuleSet, beginning:
     for (const [key, value] of Object.entries(wanted.answers))
       await insertAnswer(trx, schoolId, { key, value, setBy: wanted.person.name.trim() })
     const entry = { school_id: schoolId, actor_id: staffId, kind: 'change' as const, action: 'POST /api/setup' }
-    await insertAudit(trx, [{ ...entry, subject: school.name, after: wanted.answers, address: beginning.address }])
+    const after = { ...wanted.answers, ...(own && datesNoted([own])) }
+    await insertAudit(trx, [{ ...entry, subject: school.name, after, address: beginning.address }])
     const account = await findAccount(trx, schoolId, { staffId })
     if (account) await openSession(trx, schoolId, account, 'password', { ...beginning, former: undefined })
     return schoolId

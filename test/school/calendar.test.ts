@@ -2,18 +2,20 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
+import { russianDay } from '../../server/domain/day.ts'
 import { useApp, useCast } from '../support/app.ts'
 
 const app = useApp()
 const school = useCast(app)
 
 type Told = { code: string; id: number }
+type Span = { id: string; start: string; end: string }
 type Checked = {
   isAccepted: boolean
   problems: { severity: string; place: string; path: string; line: number | null; message: { ru: string } }[]
 }
 type Shown = {
-  years: { id: string; isOwn: boolean; start: string; end: string; terms: object[]; attestationPeriods: object[] }[]
+  years: { id: string; isOwn: boolean; start: string; end: string; terms: Span[]; attestationPeriods: Span[] }[]
   closures: { id: number }[]
   coverage: { studyUntil: string; nextYear: string; isNextLoaded: boolean }
 }
@@ -122,6 +124,8 @@ describe('the calendar', () => {
     expect(errors.map(({ path }) => path)).toEqual(['/breaks/1', '/breaks/0'])
     expect((await shown()).years).toMatchObject([{ isOwn: false }])
     expect((await set({}, 'classTeacher')).status).toBe(403)
+    expect((await set({ terms: [] })).body).toMatchObject({ code: 'wrong-periods' })
+    expect((await set({ breaks: [{ ...breaks[0], note: 5 }] })).status).toBe(400)
 
     const sound = [{ ...autumn, start: '2026-10-26', end: '2026-11-02' }]
     expect((await set({ breaks: sound, isConfirmed: true })).body.isAccepted).toBe(true)
@@ -129,8 +133,11 @@ describe('the calendar', () => {
     const trail = await inTables((trx) =>
       trx.selectFrom('audit_event').select(['before', 'after']).where('subject', '=', 'calendar').execute(),
     )
-    expect(trail.at(-1)?.after).toMatchObject({ breaks: [{ ru: 'Осенние 2026-10-26 – 2026-11-02' }] })
-    expect(JSON.stringify(trail.at(-1)?.before)).not.toContain('"Осенние 2026')
+    expect(trail.at(-1)?.after).toMatchObject({
+      years: [{ ru: expect.stringContaining(`${russianDay(year?.start ?? '')} – ${russianDay(year?.end ?? '')}`) }],
+      breaks: [{ ru: 'Осенние (1–11 кл.) 26.10.2026 – 02.11.2026' }],
+    })
+    expect(JSON.stringify(trail.at(-1)?.before)).not.toContain('"Осенние (1–11 кл.) 26.10.2026')
     expect(
       (await app.ask('PUT /api/calendar/years', { as: await school.as('deputy'), body: { id: year?.id } })).status,
     ).toBe(200)
@@ -138,11 +145,12 @@ describe('the calendar', () => {
   })
 })
 
+const spanOf = ({ id, start, end }: Span) => ({ id, start, end })
 const datesOf = (year: Shown['years'][number] | undefined) => ({
   start: year?.start,
   end: year?.end,
-  terms: year?.terms,
-  attestationPeriods: year?.attestationPeriods,
+  terms: year?.terms.map(spanOf),
+  attestationPeriods: year?.attestationPeriods.map(spanOf),
   breaks: [],
   isConfirmed: false,
 })

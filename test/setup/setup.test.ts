@@ -100,15 +100,18 @@ describe('an empty installation', () => {
 
   it('begins with the school’s own dates, checked first and again when it is made', async () => {
     const { key, ask, close } = await start()
+    const calendar = '2026-27-quarters'
+    const year = rules.current().schoolYears.find(({ id }) => id === calendar)
+    const spans = (list: readonly { id: string; start: string; end: string }[] = []) =>
+      list.map(({ id, start: from, end: to }) => ({ id, start: from, end: to }))
     const dates = (end: string) => ({
       start: '2026-09-01',
       end: '2027-05-26',
-      terms: [],
-      attestationPeriods: [],
+      terms: spans(year?.terms),
+      attestationPeriods: spans(year?.attestationPeriods),
       breaks: [{ title: { ru: 'Осенние', en: 'Autumn' }, start: '2026-10-26', end, grades: { from: 1, to: 11 } }],
       isConfirmed: true,
     })
-    const calendar = '2026-27-quarters'
     const wrong = await ask('POST', '/api/setup/calendar', { key, calendar, dates: dates('2026-10-28') })
     expect(wrong.body.isAccepted).toBe(false)
     expect(wrong.body.problems).toContainEqual(expect.objectContaining({ severity: 'error', path: '/breaks/0' }))
@@ -124,6 +127,11 @@ describe('an empty installation', () => {
       isOwn: true,
       isConfirmed: true,
       breaks: [{ end: '2026-11-02' }],
+    })
+    const trail = await database.db.selectFrom('audit_event').select('after').execute()
+    expect(trail[0]?.after).toMatchObject({
+      dailyRunAt: '06:15',
+      breaks: [{ ru: 'Осенние (1–11 кл.) 26.10.2026 – 02.11.2026' }],
     })
     await close()
   })

@@ -1,4 +1,4 @@
-import { type Day, dayOf, isoOf } from '../day.ts'
+import { type Day, dayOf, isoOf, russianDay } from '../day.ts'
 import type { SchoolYear } from '../formats/calendar.ts'
 import { checkBands } from './check-bands.ts'
 import { checkBreaks } from './check-breaks.ts'
@@ -37,7 +37,7 @@ function checkOrder(year: SchoolYear): CalendarProblem[] {
         'error',
         'end-before-start',
         [
-          `Конец раньше начала: ${title.ru}, ${start}–${end}`,
+          `Конец раньше начала: ${title.ru}, ${russianDay(start)}–${russianDay(end)}`,
           `The end is before the start: ${title.en}, ${start}–${end}`,
         ],
         ['Исправьте даты', 'Mend the dates'],
@@ -80,7 +80,7 @@ function checkPeriods(year: SchoolYear): CalendarProblem[] {
           'warning',
           'year-not-reached',
           [
-            `Учебные периоды заканчиваются ${last}, учебный год – ${year.end}`,
+            `Учебные периоды заканчиваются ${russianDay(last)}, учебный год – ${russianDay(year.end)}`,
             `The terms end on ${last}, the school year on ${year.end}`,
           ],
           ['Продлите последний период или исправьте конец года', 'Extend the last term or mend the end of the year'],
@@ -114,7 +114,7 @@ function checkCovers(year: SchoolYear): CalendarProblem[] {
         'error',
         'outside-year',
         [
-          `Учебный год ${start}–${end} выходит за дни, за которые отвечает календарь: ${covers.from}–${covers.to}`,
+          `Учебный год ${russianDay(start)}–${russianDay(end)} выходит за дни, за которые отвечает календарь: ${russianDay(covers.from)}–${russianDay(covers.to)}`,
           `The school year ${start}–${end} goes beyond the days the calendar answers for: ${covers.from}–${covers.to}`,
         ],
         ['Исправьте дату', 'Mend the date'],
@@ -131,13 +131,16 @@ function checkGaps(year: SchoolYear, production: ProductionCalendar): CalendarPr
     if (isWorking(production, day) && !ranges.some(({ start, end }) => start <= iso && iso <= end)) days.push(day)
   }
   if (days.length === 0) return []
-  const list = days.map(isoOf).join(', ')
+  const list = days.map(isoOf)
   return problem(
     year.id,
     '/terms',
     'warning',
     'gap',
-    [`Рабочие дни ни в учебном периоде, ни в каникулах: ${list}`, `Working days in no term and no vacation: ${list}`],
+    [
+      `Рабочие дни ни в учебном периоде, ни в каникулах: ${list.map(russianDay).join(', ')}`,
+      `Working days in no term and no vacation: ${list.join(', ')}`,
+    ],
     ['Продлите период или каникулы', 'Extend the term or the vacation'],
   )
 }

@@ -1,3 +1,4 @@
+import { russianDay } from '../day.ts'
 import type { BreakEntry, PeriodEntry, SchoolYear } from '../formats/calendar.ts'
 import { type CalendarCode, type CalendarProblem, problem } from './problem.ts'
 
@@ -23,7 +24,7 @@ export function overlaps(year: SchoolYear, entries: readonly Entry[], code: Cale
       'error',
       code,
       [
-        `Пересекаются: ${entry.title.ru} (до ${entry.end}) и ${next.title.ru} (с ${next.start})`,
+        `Пересекаются: ${entry.title.ru} (до ${russianDay(entry.end)}) и ${next.title.ru} (с ${russianDay(next.start)})`,
         `They overlap: ${entry.title.en} (until ${entry.end}) and ${next.title.en} (from ${next.start})`,
       ],
       ['Разведите даты', 'Set the dates apart'],
@@ -44,13 +45,15 @@ export function about(
   ru: string,
   en: string,
 ): CalendarProblem[] {
-  const dates = `${entry.start}–${entry.end}`
   return problem(
     year.id,
     entry.path,
     'error',
     code,
-    [`${entry.title.ru}: ${dates} ${ru}`, `${entry.title.en}: ${dates} ${en}`],
+    [
+      `${entry.title.ru}: ${russianDay(entry.start)}–${russianDay(entry.end)} ${ru}`,
+      `${entry.title.en}: ${entry.start}–${entry.end} ${en}`,
+    ],
     ['Исправьте даты по приказу школы', 'Mend the dates by the order of the school'],
   )
 }

@@ -28,6 +28,16 @@ export function withDates({ note: _former, ...year }: SchoolYear, dates: OwnDate
   }
 }
 
+/** Whether days are given for each period of the year and for nothing else. */
+export function isWhole(year: SchoolYear, dates: OwnDates): boolean {
+  const ids = (list: readonly { readonly id: string }[]) =>
+    list
+      .map(({ id }) => id)
+      .toSorted()
+      .join()
+  return ids(year.terms) === ids(dates.terms) && ids(year.attestationPeriods) === ids(dates.attestationPeriods)
+}
+
 function moved({ id, kind, title, ...former }: PeriodEntry, given: readonly Span[], confirmed: boolean): PeriodEntry {
   const { start, end } = given.find((each) => each.id === id) ?? former
   return { id, kind, title, start, end, confirmed }

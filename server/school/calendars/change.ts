@@ -1,6 +1,6 @@
 import type { Trx } from '../../database/database.ts'
 import { checkCalendar } from '../../domain/calendar/check.ts'
-import { type OwnDates, withDates } from '../../domain/calendar/own.ts'
+import type { OwnDates } from '../../domain/calendar/own.ts'
 import type { ProductionYear, SchoolYear } from '../../domain/formats/calendar.ts'
 import type { Call } from '../../http/call.ts'
 import { notFound } from '../../http/guards.ts'
@@ -8,7 +8,7 @@ import type { Problem } from '../../problem.ts'
 import { refreshDutiesOf } from '../../refresh-duties.ts'
 import { type CalendarRow, listCalendars, replaceCalendar } from '../queries.ts'
 import { contentsOf, libraryOf } from '../school.ts'
-import { type Checked, datesNoted, sayProblem } from './dates.ts'
+import { type Checked, datesNoted, ownYearOf, sayProblem } from './dates.ts'
 import { placeProblem, readCalendarText } from './text.ts'
 
 /** Another calendar of the library for its school year, where the school's calendars stay whole with it. */
@@ -24,7 +24,7 @@ export async function setDates(trx: Trx, call: Call, given: { id: string; dates:
   const followed = contentsOf(await listCalendars(trx, call.who.schoolId), 'schoolYear', schoolYears)
   const year = followed.find(({ id }) => id === given.id)
   if (!year) throw notFound('Школа не следует такому календарю.', 'The school does not follow such a calendar.')
-  const own = { schoolYears: [withDates(year, given.dates)], production: [], files: [] }
+  const own = { schoolYears: [ownYearOf(year, given.dates)], production: [], files: [] }
   return take(trx, call, own, { isOwn: true, isTrial: false })
 }
 
@@ -52,11 +52,9 @@ async function take(trx: Trx, call: Call, taken: Taken, how: { isOwn: boolean; i
   const years = contentsOf(rows, 'schoolYear', library.schoolYears)
   const work = contentsOf(rows, 'production', library.production)
   const isTaken = ({ schoolYear }: SchoolYear) => taken.schoolYears.some((each) => each.schoolYear === schoolYear)
+  const isTakenWork = ({ year }: ProductionYear) => taken.production.some((each) => each.year === year)
   const problems = checkCalendar({
-    production: [
-      ...work.filter(({ year }) => !taken.production.some((each) => each.year === year)),
-      ...taken.production,
-    ],
+    production: [...work.filter((each) => !isTakenWork(each)), ...taken.production],
     schoolYears: [...years.filter((each) => !isTaken(each)), ...taken.schoolYears],
   }).map((problem) => placeProblem(problem, taken.files))
   const calendars = [...taken.production, ...taken.schoolYears].map(({ id }) => id)
@@ -64,8 +62,8 @@ async function take(trx: Trx, call: Call, taken: Taken, how: { isOwn: boolean; i
   const isSound = !problems.some(({ severity }) => severity === 'error')
   if (!isSound || how.isTrial) return { isAccepted: isSound && !how.isTrial, calendars, problems: told }
   for (const row of rowsOf(taken, how.isOwn)) await replaceCalendar(trx, schoolId, row)
-  const former = years.filter(isTaken)
-  call.note({ subject: 'calendar', before: datesNoted(former), after: datesNoted(taken.schoolYears) })
+  const before = datesNoted(years.filter(isTaken), work.filter(isTakenWork))
+  call.note({ subject: 'calendar', before, after: datesNoted(taken.schoolYears, taken.production) })
   await refreshDutiesOf(trx, call)
   return { isAccepted: true, calendars, problems: told }
 }

@@ -1,8 +1,9 @@
 import { checkCalendar } from '../../domain/calendar/check.ts'
-import { type OwnDates, withDates } from '../../domain/calendar/own.ts'
+import { isWhole, type OwnDates, withDates } from '../../domain/calendar/own.ts'
+import { russianDay } from '../../domain/day.ts'
 import type { ProductionYear, SchoolYear } from '../../domain/formats/calendar.ts'
 import type { Problem } from '../../problem.ts'
-import type { Said } from '../../refusal.ts'
+import { Refusal, type Said } from '../../refusal.ts'
 import { placeProblem } from './text.ts'
 
 export type Checked = {
@@ -17,7 +18,7 @@ export function checkDates(
   dates: OwnDates,
   production: readonly ProductionYear[],
 ): { year: SchoolYear; checked: Checked } {
-  const year = withDates(base, dates)
+  const year = ownYearOf(base, dates)
   const problems = checkCalendar({ production, schoolYears: [year] })
     .filter(({ calendar }) => calendar === year.id)
     .map((problem) => sayProblem(placeProblem(problem, [])))
@@ -25,17 +26,34 @@ export function checkDates(
   return { year, checked: { isAccepted, calendars: [year.id], problems } }
 }
 
-/** School years as the trail keeps them: which, and every date. */
-export function datesNoted(years: readonly SchoolYear[]) {
+/** The school year with the school's dates. Refuses dates that leave a period of it out, or name another. */
+export function ownYearOf(base: SchoolYear, dates: OwnDates): SchoolYear {
+  if (isWhole(base, dates)) return withDates(base, dates)
+  const periods = [...base.terms, ...base.attestationPeriods].map(({ id }) => id).join(', ')
+  throw new Refusal('wrong-periods', {
+    ru: `Даты нужны для каждого периода календаря, и только для них: ${periods}.`,
+    en: `Dates are wanted for each period of the calendar and for nothing else: ${periods}.`,
+  })
+}
+
+/** Calendars as the trail keeps them: which, and every date of a school year. */
+export function datesNoted(years: readonly SchoolYear[], production: readonly ProductionYear[] = []) {
   return {
-    calendar: years.map(({ id }) => id),
+    calendar: [...production, ...years].map(({ id }) => id),
+    years: years.map(spanSaid),
     terms: years.flatMap(({ terms, attestationPeriods }) => [...terms, ...attestationPeriods].map(spanSaid)),
     breaks: years.flatMap(({ breaks }) => breaks.map(spanSaid)),
   }
 }
 
-function spanSaid({ title, start, end }: { title: Said; start: string; end: string }): Said {
-  return { ru: `${title.ru} ${start} – ${end}`, en: `${title.en} ${start} – ${end}` }
+type Span = { title: Said; start: string; end: string; grades?: { from: number; to: number } }
+
+function spanSaid({ title, start, end, grades }: Span): Said {
+  const [ru, en] = grades ? [` (${grades.from}–${grades.to} кл.)`, ` (grades ${grades.from}–${grades.to})`] : ['', '']
+  return {
+    ru: `${title.ru}${ru} ${russianDay(start)} – ${russianDay(end)}`,
+    en: `${title.en}${en} ${start} – ${end}`,
+  }
 }
 
 /** A problem as it leaves the program. */

@@ -18,11 +18,16 @@ export const CheckedShown = Type.Object({
   problems: Type.Array(ProblemShown),
 })
 
+const closed = { additionalProperties: false }
 const Span = { id: Type.String({ maxLength: 20 }), start: Day, end: Day }
-const Title = Type.Object({
-  ru: Type.String({ pattern: '\\S', maxLength: 100 }),
-  en: Type.String({ pattern: '\\S', maxLength: 100 }),
-})
+const Spans = Type.Array(Type.Object(Span, closed), { maxItems: 20 })
+const Title = Type.Object(
+  {
+    ru: Type.String({ pattern: '\\S', maxLength: 100 }),
+    en: Type.String({ pattern: '\\S', maxLength: 100 }),
+  },
+  closed,
+)
 const Grade = Type.Integer({ minimum: 0, maximum: 12 })
 
 /** The dates a school sets itself. */
@@ -30,15 +35,18 @@ export const Dates = Type.Object(
   {
     start: Day,
     end: Day,
-    terms: Type.Array(Type.Object(Span), { maxItems: 20 }),
-    attestationPeriods: Type.Array(Type.Object(Span), { maxItems: 20 }),
+    terms: Spans,
+    attestationPeriods: Spans,
     breaks: Type.Array(
-      Type.Object({ title: Title, start: Day, end: Day, grades: Type.Object({ from: Grade, to: Grade }) }),
+      Type.Object(
+        { title: Title, start: Day, end: Day, grades: Type.Object({ from: Grade, to: Grade }, closed) },
+        closed,
+      ),
       { maxItems: 30 },
     ),
     isConfirmed: Type.Boolean({ description: 'checked against the order of the school' }),
   },
-  { additionalProperties: false },
+  closed,
 )
 
 const Period = Type.Object({ ...Span, title: Text, isConfirmed: Type.Boolean(), note: orNull(Text) })
