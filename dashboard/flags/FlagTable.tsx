@@ -37,6 +37,11 @@ export function FlagTable({ classes, rules }: { classes: readonly Named[]; rules
         </Text>
       )}
       <Narrow classes={classes} rules={rules} />
+      {reads['flags'] === 'case' && query.data && (
+        <Text size="sm" c="dimmed">
+          {flags.listForCases(query.data.total)}
+        </Text>
+      )}
       <Loaded query={query}>{(list) => <Rows list={list} />}</Loaded>
     </Stack>
   )
@@ -68,7 +73,7 @@ function Narrow({ classes, rules }: { classes: readonly Named[]; rules: Rules })
       onChange={({ currentTarget: { value } }) => setFilters({ [key]: value === '' ? undefined : value })}
     />
   )
-  const levels = [4, 3, 2].map((level): [string, string] => [String(level), flags.atLeast(common.level[level] ?? '')])
+  const levels = [4, 3, 2, 1].map((level): [string, string] => [String(level), common.level[level] ?? ''])
   return (
     <Group gap="xs" className="no-print">
       {classes.length > 1 &&

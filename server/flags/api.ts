@@ -25,7 +25,7 @@ export const flagsApi = {
     query: Type.Object({
       ...OnDay,
       class: Type.Optional(Id),
-      level: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, description: 'at least' })),
+      level: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
       rule: Type.Optional(RuleId),
       domain: Type.Optional(Type.String({ maxLength: 20 })),
       state: Type.Optional(Type.Union([Type.Literal('new'), Type.Literal('decided'), Type.Literal('held')])),

@@ -153,7 +153,8 @@ describe('the list of flags', () => {
   })
 
   it('is filtered by level, rule, domain and state', async () => {
-    expect((await list('otherTeacher', '?level=3')).total).toBe(1)
+    expect((await list('otherTeacher', '?level=3')).flags).toMatchObject([{ level: 3 }])
+    expect((await list('otherTeacher', '?level=2')).flags).toMatchObject([{ level: 2 }])
     expect((await list('otherTeacher', '?rule=ATT-02')).total).toBe(2)
     expect((await list('otherTeacher', '?domain=academic')).total).toBe(0)
     await accept((await mine()).id)

@@ -32,13 +32,14 @@ export const flags: Words['flags'] = {
   list: 'Open flags',
   listFor:
     'By name: flags of the level “to the deputy” and above. The others are the class teacher’s to see; here they are numbers.',
+  listForCases: (n) =>
+    `By name: flags of pupils with an open case, ${n} of them here. The other flags are only in the numbers above and below.`,
   unseen: (level, n) => `“${level}”: ${n}`,
   unseenTitle: 'Without names: ',
   allClasses: 'All classes',
   allDomains: 'All domains',
   allLevels: 'All levels',
   ofLevel: (level, n) => `“${level}”: ${n ?? 'hidden'}, show in the list`,
-  atLeast: (level) => `from “${level}”`,
   state: 'What was done',
   allStates: 'All',
   states: { new: 'no decision', decided: 'decided', held: 'about to clear' },

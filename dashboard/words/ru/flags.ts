@@ -31,13 +31,14 @@ export const flags = {
   list: 'Открытые сигналы',
   listFor:
     'Поимённо – сигналы уровня «к заместителю» и выше. Остальные видит классный руководитель; здесь они в числах.',
+  listForCases: (n: number) =>
+    `Поимённо – сигналы учеников с открытым случаем, здесь их ${n}. Остальные сигналы – только в числах выше и ниже.`,
   unseen: (level: string, n: string) => `«${level}»: ${n}`,
   unseenTitle: 'Без имён: ',
   allClasses: 'Все классы',
   allDomains: 'Все области',
   allLevels: 'Все уровни',
   ofLevel: (level: string, n: number | null) => `«${level}»: ${n ?? 'скрыто'}, показать в списке`,
-  atLeast: (level: string) => `от «${level}»`,
   state: 'Что сделано',
   allStates: 'Все',
   states: { new: 'без решения', decided: 'решение есть', held: 'скоро снимется' },

@@ -53,7 +53,7 @@ export async function listFlags(trx: Trx, call: Call, filters: FlagFilters) {
 
 function isWanted(flag: OpenFlag, filters: FlagFilters, { decisionOf, riseOf }: Standing): boolean {
   if (filters.class !== undefined && flag.classId !== filters.class) return false
-  if (filters.level !== undefined && flag.level < filters.level) return false
+  if (filters.level !== undefined && flag.level !== filters.level) return false
   if (filters.rule !== undefined && flag.ruleId !== filters.rule) return false
   if (filters.domain !== undefined && flag.domain !== filters.domain) return false
   if (filters.state === 'held') return flag.state === 'held'
