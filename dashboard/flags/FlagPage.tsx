@@ -52,7 +52,7 @@ function Content({ flag }: { flag: Whole }) {
   const areCodesShown = useCodes()
   return (
     <Stack gap="lg" maw={860}>
-      {!flag.isOpen && flag.endedOn !== null && <Text fw={600}>{page.ended(dayLong(flag.endedOn, lang))}</Text>}
+      <Ended flag={flag} />
       <FlagCard flag={flag} isWhole isEnded={!flag.isOpen} />
       {flag.mayUndo && <Undo id={flag.id} />}
       <Part title={page.compared}>
@@ -63,7 +63,7 @@ function Content({ flag }: { flag: Whole }) {
         </List>
       </Part>
       <Thresholds flag={flag} />
-      {flag.isOpen && <Records flag={flag} />}
+      {(flag.isOpen || flag.records.length > 0) && <Records flag={flag} />}
       {flag.isOpen && <ToReasons flag={flag} />}
       <Members flag={flag} />
       {flag.isOpen && (
@@ -87,12 +87,30 @@ function Content({ flag }: { flag: Whole }) {
       )}
       <Part title={page.revision}>
         <Text title={`${flag.rule}, ${flag.revision.hash.slice(0, 12)}`}>
-          {page.revisionFrom(say(flag.title), flag.revision.from ? dayFull(flag.revision.from, lang) : '–')}
+          <Anchor component={Link} to={`/regulation/rules/${flag.rule}`} inherit>
+            {page.revisionFrom(say(flag.title), flag.revision.from ? dayFull(flag.revision.from, lang) : '–')}
+          </Anchor>
           {areCodesShown && ` · ${flag.rule}, ${flag.revision.hash.slice(0, 12)}`}
         </Text>
       </Part>
       <History flag={flag} />
     </Stack>
+  )
+}
+
+/** That a flag is over, and by whose word: who dismissed it, when and why. */
+function Ended({ flag: { isOpen, endedOn, history } }: { flag: Whole }) {
+  const { words, lang } = useLanguage()
+  const say = useSay()
+  const { page } = words.flags
+  if (isOpen || endedOn === null) return null
+  const end = history.findLast(({ kind }) => kind === 'ended')
+  if (end === undefined || end.actor === null) return <Text fw={600}>{page.ended(dayLong(endedOn, lang))}</Text>
+  return (
+    <div>
+      <Text fw={600}>{page.dismissed(dayLong(endedOn, lang), end.actor)}</Text>
+      <Text>{[...end.reasons.map(say), ...(end.note === null ? [] : [end.note])].join('. ')}</Text>
+    </div>
   )
 }
 

@@ -69,8 +69,9 @@ function Open({ flag }: { flag: Flag }) {
 
 function Title({ flag }: { flag: Flag }) {
   const say = useSay()
+  const on = useOn()
   return (
-    <Anchor component={Link} to={`/regulation/rules/${flag.rule}`} c="inherit">
+    <Anchor component={Link} to={`/flags/${flag.id}`} search={(on === undefined ? {} : { on }) as never} c="inherit">
       {say(flag.title)}
     </Anchor>
   )

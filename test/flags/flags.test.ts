@@ -124,9 +124,10 @@ describe('the list of flags', () => {
     await inSchool(app.db, school.cast.schoolId, (trx) =>
       trx.updateTable('flag').set({ class_id: school.cast.other }).where('student_id', '=', pupil).execute(),
     )
-    const { body } = await ask<{ flags: object[]; unseenFlags: number }>(`GET /api/pupils/${pupil}`)
+    const { body } = await ask<{ flags: { id: number }[]; unseenFlags: number }>(`GET /api/pupils/${pupil}`)
     expect(body.flags.length).toBeGreaterThan(0)
     expect(body.unseenFlags).toBe(0)
+    expect((await ask(`GET /api/flags/${body.flags[0]?.id}`)).status).toBe(200)
   })
 
   it('is only for the roles that the rule names', async () => {
@@ -214,6 +215,8 @@ describe('taking a flag into work', () => {
     const flag = await mine()
     await look(app, school.cast, '2026-11-23')
     expect((await dutyOf(flag))?.status).toBe('open')
+    const pupil = await ask<{ cases: object[] }>(`GET /api/pupils/${school.cast.pupils.own[0]}`)
+    expect(pupil.body.cases).toEqual([])
     expect((await accept(flag.id)).status).toBe(200)
     expect((await dutyOf(flag))?.status).toBe('met')
     expect(await mine()).toMatchObject({
@@ -414,6 +417,32 @@ describe('dismissing a flag', () => {
     now = noonOf('2026-11-24')
     await look(app, school.cast, '2026-11-24')
     expect((await list()).flags).toEqual([])
+  })
+
+  it('leaves its page: who dismissed it, when, why, and the records behind its numbers', async () => {
+    type Page = {
+      isOpen: boolean
+      endedOn: string
+      decision: null
+      history: object[]
+      records: { records: object[] }[]
+    }
+    const { id } = await mine()
+    const open = (await ask<Page>(`GET /api/flags/${id}`)).body
+    await dismiss(id)
+    now = noonOf('2026-11-24')
+    await look(app, school.cast, '2026-11-24')
+    const { body } = await ask<Page>(`GET /api/flags/${id}`)
+    expect(body).toMatchObject({ isOpen: false, endedOn: '2026-11-23', decision: null })
+    expect(body.history.at(-1)).toMatchObject({
+      kind: 'ended',
+      on: '2026-11-23',
+      actor: expect.any(String),
+      reasons: [{ ru: 'Причина известна' }],
+      note: 'Болел, справка завтра',
+    })
+    expect(open.records.length).toBeGreaterThan(0)
+    expect(body.records).toEqual(open.records)
   })
 
   it('does not silence a higher level', async () => {

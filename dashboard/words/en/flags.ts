@@ -55,6 +55,7 @@ export const flags: Words['flags'] = {
   page: {
     back: 'To the list',
     ended: (day) => `The flag ended on ${day}.`,
+    dismissed: (day, who) => `The flag was dismissed on ${day} by ${who}`,
     why: 'Why',
     compared: 'What was compared',
     thresholds: 'Facts and thresholds',

@@ -54,6 +54,7 @@ export const flags = {
   page: {
     back: 'К списку',
     ended: (day: string) => `Сигнал закончился ${day}.`,
+    dismissed: (day: string, who: string) => `Сигнал отклонён ${day}, ${who}`,
     why: 'Почему',
     compared: 'Что сравнено',
     thresholds: 'Показатели и пороги',

@@ -7,7 +7,7 @@ import { ladderOf, rulesOf, schoolOf } from '../../escalations/escalations.ts'
 import { listOpenCases } from '../../escalations/queries/cases.ts'
 import { requireStudent } from '../../http/cover.ts'
 import { type Call, forbidden, notFound } from '../../http/serve.ts'
-import { listStudents } from '../../roster/queries.ts'
+import { findPlace, listStudents } from '../../roster/queries.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { type EventRow, listEffectiveDays, listFlagEvents } from '../queries/decisions.ts'
@@ -26,9 +26,10 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
   const flag = standing.flags.find((each) => each.id === id) ?? (await findFlag(trx, who.schoolId, id))
   if (!flag) throw notFound('Такого сигнала нет.', 'There is no such flag.')
   const sight = await sightOf(trx, call)
-  if (!sight(flag)) throw forbidden()
+  if (!sight(flag) && !sight(await asOfPresentClass(trx, call, flag))) throw forbidden()
   call.note({ class_id: flag.classId, student_id: flag.studentId, subject: `flag ${id}` })
   const isOpen = standing.flags.some((each) => each.id === id)
+  const isDismissed = !isOpen && flag.state === 'dismissed'
   const ruleSet = await rulesOf(trx, call)
   const from = await listEffectiveDays(trx, who.schoolId, [flag.revision])
   const events = await listFlagEvents(trx, who.schoolId, [id], isoOf(on))
@@ -37,6 +38,7 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
   return {
     ...told,
     ...(isOpen ? {} : { step: null, rise: null, mayDecide: false }),
+    ...(isDismissed ? { decision: null } : {}),
     isOpen,
     endedOn: isOpen ? null : flag.clearedOn,
     lines: plainLines(explanation),
@@ -44,11 +46,18 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
     unknown: explanation.unknown,
     harmless: explanation.falsePositives,
     thresholds: thresholdsOf(explanation),
-    records: isOpen ? await recordsOf(trx, call, flag, ruleSet, standing.runOn) : [],
+    records: isOpen || isDismissed ? await recordsOf(trx, call, flag, ruleSet, standing.runOn) : [],
     members: await membersOf(trx, call, flag, standing.flags),
     history: historyOf(events, ruleSet),
     mayUndo: call.isPast ? false : events.some(isUndoable(isoOf(call.today), flag, events)),
   }
+}
+
+/** A flag of a former class is seen as one of the class the pupil is in today. */
+async function asOfPresentClass(trx: Trx, { who, today }: Call, flag: OpenFlag): Promise<OpenFlag> {
+  if (flag.studentId === null) return flag
+  const place = await findPlace(trx, who.schoolId, flag.studentId, isoOf(today))
+  return { ...flag, classId: place?.classId ?? flag.classId }
 }
 
 /** Why a rule does not speak of a pupil, or why it does. */
@@ -126,12 +135,16 @@ async function refuseUnconcerned(trx: Trx, { because, who, on, knownAt }: Call, 
   throw forbidden()
 }
 
-/** Records behind the numbers as of the look that saw them; none where the rule is no longer in force. */
+/** Records behind the numbers as of the look that saw them, or of the end of the flag; none where the rule is no longer in force. */
 async function recordsOf(trx: Trx, call: Call, flag: OpenFlag, ruleSet: RuleSet, runOn: string) {
-  if (flag.studentId === null || !ruleSet.rules.some(({ rule }) => rule.id === flag.ruleId)) return []
+  const { clearedOn, studentId, ruleId } = flag
+  const day = Math.min(dayOf(runOn), dayOf(clearedOn ?? runOn))
+  const isInForce = ruleSet.rules.some(({ rule }) => rule.id === ruleId && dayOf(rule.effective.from) <= day)
+  if (studentId === null || !isInForce) return []
   const withRestricted = readsRestricted(call, flag.classId)
-  const input = { school: schoolOf(call), ruleSet, asOf: dayOf(runOn), knownAt: call.knownAt, withRestricted }
-  const { explanation, records, withheld } = await explainWhy(trx, input, flag.ruleId, flag.studentId)
+  const input = { school: schoolOf(call), ruleSet, asOf: day, knownAt: call.knownAt, withRestricted }
+  const { explanation, records, withheld, revision } = await explainWhy(trx, input, ruleId, studentId)
+  if (clearedOn !== null && revision !== flag.revision) return []
   const told = toldExplanation(call, flag, explanation)
   return sectionsOf(told, toldRecords(told, explanation, records), withheld)
 }

@@ -39,6 +39,7 @@ export type CaseRow = {
   steps: number
 }
 
+/** Cases of a pupil, open ones first; one that was taken back on its day never was. */
 export async function listCases(
   trx: Trx,
   schoolId: number,
@@ -56,6 +57,8 @@ export async function listCases(
     from escalation e
     where e.school_id = ${schoolId} and e.student_id = ${id} and e.opened_on <= ${on}::date
       and (${mayRestricted} or not e.is_restricted)
+      and (e.closed_on is null or exists (select from escalation_step s where s.school_id = e.school_id
+        and s.escalation_id = e.id and (s.voided_at is null or s.voided_at > ${knownAt})))
     order by e.closed_on is not null, e.opened_on desc limit 30`.execute(trx)
   return rows
 }
