@@ -40,7 +40,7 @@ function Told({ one }: { one: One }) {
           {one.isRestricted && ` · ${myClass.restricted}`}
         </Text>
         <Text size="sm" c="dimmed">
-          {pupil.cases.opened(dayLong(one.openedOn, lang))} · {myClass.days(one.days)}
+          {pupil.cases.opened(dayLong(one.openedOn, lang))} · {cases.stateSince(dayLong(one.stateSince, lang))}
         </Text>
       </Stack>
       <Actions one={one} />

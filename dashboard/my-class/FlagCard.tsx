@@ -110,7 +110,7 @@ function Pupil({ pupil }: { pupil: { id: number; name: string } }) {
 function Told({ flag, isLevelSaid }: { flag: Flag; isLevelSaid: boolean }) {
   const { words, lang } = useLanguage()
   const say = useSay()
-  const { myClass, common } = words
+  const { myClass, cases, common } = words
   const isClassShown = !useMe().classes.some(({ id }) => id === flag.class.id)
   const done = useDone(flag)
   const parts = [
@@ -119,7 +119,7 @@ function Told({ flag, isLevelSaid }: { flag: Flag; isLevelSaid: boolean }) {
     ...(isClassShown ? [flag.class.name] : []),
     myClass.since(dayLong(flag.since, lang)),
     ...(flag.points.length > 0 ? [myClass.points(flag.points)] : []),
-    ...(flag.case ? [myClass.caseIs(say(flag.case.title), dayLong(flag.case.since, lang))] : []),
+    ...(flag.case ? [`${say(flag.case.title)}, ${cases.stateSince(dayLong(flag.case.since, lang))}`] : []),
   ]
   return (
     <>

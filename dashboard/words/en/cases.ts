@@ -8,6 +8,7 @@ export const cases: typeof words = {
   ageOf: (bucket) => `${bucket} working days`,
   state: 'Being done',
   openedOn: 'Opened',
+  stateSince: (day) => `in this state since ${day}`,
   waits: 'Waits',
   lastReview: 'Last review',
   noReview: 'none yet',

@@ -57,7 +57,7 @@ export const pupil: Words['pupil'] = {
   cases: {
     title: 'Cases',
     none: 'No open cases.',
-    opened: (day) => `since ${day}`,
+    opened: (day) => `case opened on ${day}`,
     closed: (day) => `closed ${day}`,
   },
   marks: {

@@ -11,6 +11,7 @@ export const cases = {
   ageOf: (bucket: string) => `${bucket} раб. дней`,
   state: 'Что делается',
   openedOn: 'Открыт',
+  stateSince: (day: string) => `в этом состоянии с ${day}`,
   waits: 'Ждёт',
   lastReview: 'Последний обзор',
   noReview: 'ещё не было',

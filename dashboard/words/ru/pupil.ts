@@ -56,7 +56,7 @@ export const pupil = {
   cases: {
     title: 'Случаи',
     none: 'Открытых случаев нет.',
-    opened: (day: string) => `с ${day}`,
+    opened: (day: string) => `случай открыт ${day}`,
     closed: (day: string) => `закрыт ${day}`,
   },
   marks: {

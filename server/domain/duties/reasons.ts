@@ -124,8 +124,9 @@ function warnings(duty: Duty, outcome: Outcome): Reason[] {
 function tooClose(duty: Duty, outcome: Outcome, before: Day | undefined): Reason[] {
   const asked = duty.spec.kind === 'window' ? (duty.spec.minSpacing ?? 0) : 0
   const first = outcome.used[0]
-  if (before === undefined || first === undefined || first.occurredOn - before >= asked) return []
-  return [reason('too_close', { days: first.occurredOn - before, asked, beforeOn: before })]
+  if (before === undefined || first === undefined) return []
+  const days = first.occurredOn - before
+  return days >= 0 && days < asked ? [reason('too_close', { days, asked, beforeOn: before })] : []
 }
 
 /** Evidence serves one duty of a pool: the key it is remembered by. */

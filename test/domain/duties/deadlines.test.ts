@@ -355,6 +355,18 @@ describe('links', () => {
     expect(statuses([chosen])).toEqual(['overdue', 'met', 'upcoming'])
   })
 
+  it('of two done in the other order neither is told to come too soon after the other', () => {
+    const spec = norm('III.9', { close: 120 })
+    const [first = '', second = ''] = stateOf(school([spec]), '2026-09-01').map(({ key }) => key)
+    const interactions = [
+      did('2026-12-02', 'parentEducation', { dutyKey: second }),
+      did('2026-12-03', 'parentEducation', { dutyKey: first }),
+    ]
+    const duties = stateOf(school([spec], { interactions }), '2026-12-20').slice(0, 2)
+    expect(duties.map(({ satisfiedOn }) => satisfiedOn)).toEqual([d('2026-12-03'), d('2026-12-02')])
+    expect(duties.flatMap(({ reasons }) => reasons.map(({ code }) => code))).not.toContain('too_close')
+  })
+
   it('a choice that comes late never takes back what other evidence gave', () => {
     const spec = norm('III.9', { close: 60 })
     const [first] = stateOf(school([spec]), '2026-09-01')
