@@ -6,6 +6,7 @@ import { useFilters } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Pages } from '../parts/Pages.tsx'
+import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
 import { Chosen } from './Chosen.tsx'
 import { DutyFilterBar } from './DutyFilterBar.tsx'
@@ -24,10 +25,13 @@ export default function Duties() {
   })
   const page = Number(filters.page ?? 1)
   const known = useKnown(list.data)
+  const isForbidden = useMe().reads['duties'] === undefined
   return (
     <Page title={shell.nav.duties}>
-      <Chosen filters={filters} change={change} />
-      {(known || list.isError) && <DutyFilterBar data={known ?? nothing} filters={filters} change={change} />}
+      {!isForbidden && <Chosen filters={filters} change={change} />}
+      {(known || list.isError) && !isForbidden && (
+        <DutyFilterBar data={known ?? nothing} filters={filters} change={change} />
+      )}
       <Loaded query={list} lines={12}>
         {(data) => (
           <Stack gap="md">

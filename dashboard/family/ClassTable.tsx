@@ -18,6 +18,9 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
     family.participation.index,
     family.participation.attended,
   ]
+  // Where nobody can be compared, there is no "none": there is no data.
+  const changed = ({ changes, families }: FamilyAnswer['classes'][number], change: 'better' | 'worse') =>
+    changes.unmeasured === families ? family.classes.noData : countText(changes[change], words)
   return (
     <Stack gap="xs">
       <Title order={2}>{family.classes.title}</Title>
@@ -41,8 +44,8 @@ export function ClassTable({ data: { classes } }: { data: FamilyAnswer }) {
                 </Table.Th>
                 <Table.Td>{line.families}</Table.Td>
                 <Table.Td>{common.kOfN(line.measured, line.families)}</Table.Td>
-                <Table.Td>{countText(line.changes.better, words)}</Table.Td>
-                <Table.Td>{countText(line.changes.worse, words)}</Table.Td>
+                <Table.Td>{changed(line, 'better')}</Table.Td>
+                <Table.Td>{changed(line, 'worse')}</Table.Td>
                 <Table.Td>{line.participation ?? family.participation.unknown}</Table.Td>
                 <Table.Td>
                   {line.invited === 0

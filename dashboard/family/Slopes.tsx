@@ -36,7 +36,11 @@ export function Slopes({ data }: { data: OneClass }) {
     }),
     [slopes, waves],
   )
-  if (slopes.length === 0) return <Text c="dimmed">{one.slopeNone}</Text>
+  if (slopes.length === 0) {
+    const last = waves.at(-1)
+    const isStudied = data.families.some(({ points }) => points.some(({ wave }) => wave === last))
+    return <Text c="dimmed">{last === undefined || isStudied ? one.slopeNone : one.slopeUnstudied(last)}</Text>
+  }
   const count = (wanted: string) => slopes.filter((slope) => slope.change === wanted).length
   const finding = one.slopeFinding(slopes.length, count('better'), count('worse'))
   const head = [one.pupil, ...waves, one.change]

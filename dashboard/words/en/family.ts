@@ -78,6 +78,7 @@ export const family: Words['family'] = {
     measured: 'Measured',
     better: 'Better',
     worse: 'Worse',
+    noData: 'no data',
     open: 'Open',
   },
   one: {
@@ -86,6 +87,8 @@ export const family: Words['family'] = {
     slope: 'Index of relations by wave',
     slopeFinding: (n, better, worse) =>
       `${families(n)} can be compared: better ${better}, worse ${worse}. A line is a family.`,
+    slopeUnstudied: (wave) =>
+      `The comparison is with the last wave, and in it (${wave}) no family of the class was studied. Former waves are in the table.`,
     slopeNone: 'There is nothing to compare yet: it takes two waves of one instrument.',
     pupil: 'Pupil',
     change: 'Change',

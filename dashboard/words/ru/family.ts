@@ -83,6 +83,7 @@ export const family = {
     measured: 'Изучено',
     better: 'Лучше',
     worse: 'Хуже',
+    noData: 'нет данных',
     open: 'Открыть',
   },
   one: {
@@ -92,6 +93,8 @@ export const family = {
     slopeFinding: (n: number, better: number, worse: number) =>
       `Сравнить можно ${families(n)}: лучше – ${better}, хуже – ${worse}. Линия – одна семья.`,
     slopeNone: 'Сравнить пока нечего: нужны две волны одной методики.',
+    slopeUnstudied: (wave: string) =>
+      `Сравнивают с последней волной, а в ней (${wave}) семьи класса не изучены. Прежние волны – в таблице.`,
     pupil: 'Ученик',
     change: 'Изменение',
     participation: 'Участие',
