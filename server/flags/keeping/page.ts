@@ -7,14 +7,14 @@ import { ladderOf, rulesOf, schoolOf } from '../../escalations/escalations.ts'
 import { listOpenCases } from '../../escalations/queries/cases.ts'
 import { requireStudent } from '../../http/cover.ts'
 import { type Call, forbidden, notFound } from '../../http/serve.ts'
-import { findPlace, listStudents } from '../../roster/queries.ts'
+import { listStudents } from '../../roster/queries.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import { libraryOf, loadCalendars } from '../../school/school.ts'
 import { type EventRow, listEffectiveDays, listFlagEvents } from '../queries/decisions.ts'
 import { findFlag, listEndedSince, listOpenFlags, type OpenFlag } from '../queries.ts'
 import { explainWhy } from './explain.ts'
 import { tellerOf } from './list.ts'
-import { sightOf } from './sight.ts'
+import { asOfPresentClass, sightOf } from './sight.ts'
 import { standingOn } from './standing.ts'
 import { plainLines, sectionsOf, thresholdsOf } from './told.ts'
 import { readsRestricted, toldExplanation, toldRecords } from './withheld.ts'
@@ -51,13 +51,6 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
     history: historyOf(events, ruleSet),
     mayUndo: call.isPast ? false : events.some(isUndoable(isoOf(call.today), flag, events)),
   }
-}
-
-/** A flag of a former class is seen as one of the class the pupil is in today. */
-async function asOfPresentClass(trx: Trx, { who, today }: Call, flag: OpenFlag): Promise<OpenFlag> {
-  if (flag.studentId === null) return flag
-  const place = await findPlace(trx, who.schoolId, flag.studentId, isoOf(today))
-  return { ...flag, classId: place?.classId ?? flag.classId }
 }
 
 /** Why a rule does not speak of a pupil, or why it does. */

@@ -5,6 +5,7 @@ import type { Role } from '../../domain/formats/words.ts'
 import { rulesOf } from '../../escalations/escalations.ts'
 import { listOpenCases } from '../../escalations/queries/cases.ts'
 import type { Call } from '../../http/serve.ts'
+import { findPlace } from '../../roster/queries.ts'
 
 /** As far as a person's right to see a flag by name depends on it. */
 type Seen = { ruleId: string; classId: number; level: number; studentId: number | null }
@@ -41,6 +42,13 @@ async function reachOf(trx: Trx, { because, who, on, knownAt }: Looking): Promis
   const restricted = access(who, 'restricted', 'read')?.reach === 'all'
   if (restricted) for (const { studentId } of cases) pupils.add(studentId)
   return ({ studentId }) => studentId !== null && pupils.has(studentId)
+}
+
+/** A flag of a former class is seen as one of the class the pupil is in today. */
+export async function asOfPresentClass(trx: Trx, { who, today }: Looking, flag: Seen): Promise<Seen> {
+  if (flag.studentId === null) return flag
+  const place = await findPlace(trx, who.schoolId, flag.studentId, isoOf(today))
+  return { ...flag, classId: place?.classId ?? flag.classId }
 }
 
 /** Whether a person may decide about the flags of a class: who leads it, acts or stands in for them. */
