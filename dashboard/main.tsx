@@ -56,8 +56,9 @@ if (root)
 function Named({ children }: { children: ReactNode }) {
   const { common } = useWords()
   const named = { defaultProps: { closeButtonProps: { 'aria-label': common.close } } }
+  const eye = { defaultProps: { visibilityToggleButtonProps: { 'aria-label': common.showPassword } } }
   return (
-    <MantineThemeProvider theme={{ components: { Notification: named, Modal: named } }}>
+    <MantineThemeProvider theme={{ components: { Notification: named, Modal: named, PasswordInput: eye } }}>
       {children}
     </MantineThemeProvider>
   )

@@ -91,6 +91,7 @@ function Attendance({ of }: { of: MondayAnswer['attendance'] }) {
 function Grades({ rows }: { rows: MondayAnswer['grades'] }) {
   const { words } = useLanguage()
   const { monday } = words.documents
+  if (rows.length === 0) return <Text c="dimmed">{monday.noClasses}</Text>
   const lines = [
     { title: monday.pupils, of: rows.map(({ pupils }) => pupils) },
     { title: monday.failing, of: rows.map(({ failing }) => failing) },

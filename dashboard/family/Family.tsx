@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../call.ts'
 import { useFilters, useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { NoClasses } from '../parts/NoClasses.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useMe } from '../session/me.tsx'
 import { useWords } from '../words/language.tsx'
@@ -40,8 +41,8 @@ export default function Family() {
 }
 
 function Numbers({ data }: { data: FamilyAnswer }) {
-  const { family, overview } = useWords()
-  if (data.classes.length === 0) return <Text>{overview.empty}</Text>
+  const { family } = useWords()
+  if (data.classes.length === 0) return <NoClasses />
   return (
     <Stack gap="xl">
       {data.isHiding && (

@@ -33,10 +33,11 @@ export function DomainChart({ told }: { told: Summary }) {
     [told, labels, flags],
   )
   const most = told.domains.toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))[0]
-  const finding =
-    most?.count == null || most.count === 0
-      ? flags.nothing
-      : flags.domainFinding(common.domain[most.domain] ?? most.domain, most.count)
+  const finding = !most?.count
+    ? told.domains.some(({ count }) => count === null)
+      ? flags.allHidden
+      : flags.nothing
+    : flags.domainFinding(common.domain[most.domain] ?? most.domain, most.count)
   const rows = told.domains.map(({ domain, count }, no) => [
     <Narrowed key={domain} search={{ domain }}>
       {names[no] ?? ''}

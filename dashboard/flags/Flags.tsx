@@ -5,6 +5,7 @@ import { dayLong } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Level } from '../parts/Level.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
+import { NoClasses } from '../parts/NoClasses.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { DomainChart, WeekChart } from './Charts.tsx'
@@ -16,7 +17,7 @@ export type Summary = Answer<'GET /api/flags/summary'>
 
 /** Flags of the school: numbers for whoever may have numbers, the list by name for whoever may have names. */
 export default function Flags() {
-  const { flags, overview } = useLanguage().words
+  const { flags } = useLanguage().words
   const isNamed = useIsListed()
   const on = useOn()
   const summary = useQuery({
@@ -26,7 +27,7 @@ export default function Flags() {
   if (summary.data?.hasClasses === false)
     return (
       <Page title={flags.title}>
-        <Text>{overview.empty}</Text>
+        <NoClasses />
       </Page>
     )
   return (

@@ -1,6 +1,5 @@
 import { Alert, Button, Stack, Table, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { type Answer, call } from '../call.ts'
 import { dayLong, instantText } from '../parts/dates.ts'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -13,11 +12,17 @@ import { useProfileName } from './useProfiles.ts'
 
 export type Past = Answer<'GET /api/imports'>['imports'][number]
 
+type Props = {
+  may: boolean
+  /** What is told of the load just undone. */
+  undone: string | undefined
+  onUndone: (said: string) => void
+}
+
 /** Imports so far: who loaded what and when, what changed, and undoing the last. */
-export function History({ may }: { may: boolean }) {
+export function History({ may, undone, onUndone }: Props) {
   const { words } = useLanguage()
   const { history } = words.imports
-  const [undone, setUndone] = useState<string>()
   const query = useInfiniteQuery({
     queryKey: ['imports', 'history'],
     queryFn: ({ pageParam }) => call('GET /api/imports', { query: { ...(pageParam && { before: pageParam }) } }),
@@ -39,7 +44,7 @@ export function History({ may }: { may: boolean }) {
             minWidth={720}
           >
             {rows.map((row) => (
-              <HistoryRow key={row.id} row={row} may={may} onUndone={setUndone} />
+              <HistoryRow key={row.id} row={row} may={may} onUndone={onUndone} />
             ))}
           </TableBox>
         )}

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { useState } from 'react'
 import { useOn } from '../parts/filters.ts'
 import { Page } from '../parts/Page.tsx'
 import { useMay, useMe } from '../session/me.tsx'
@@ -13,13 +14,15 @@ export default function Imports() {
   const { shell, imports } = useWords()
   const me = useMe()
   const on = useOn()
+  const [undone, setUndone] = useState<string>()
   const may = useMay()('write', 'imports') && (on === undefined || on === me.today)
   return (
     <Page title={shell.nav.imports}>
       <Freshness />
-      {may && <Load />}
+      {/* What was said of a load that was taken back is no longer true: the form begins anew. */}
+      {may && <Load key={undone} />}
       {me.reads['imports'] === 'counts' && <Text c="dimmed">{imports.history.countsOnly}</Text>}
-      <History may={may} />
+      <History may={may} undone={undone} onUndone={setUndone} />
       {may && <Templates />}
     </Page>
   )

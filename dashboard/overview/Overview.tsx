@@ -1,10 +1,10 @@
-import { Anchor, Button, Group, SimpleGrid, Text } from '@mantine/core'
+import { Button, Group, SimpleGrid, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { call } from '../call.ts'
 import { MondayLink } from '../documents/MondayLink.tsx'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { NoClasses } from '../parts/NoClasses.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useWords } from '../words/language.tsx'
 import { Ageing } from './Ageing.tsx'
@@ -25,7 +25,7 @@ import './overview.css'
 
 /** The first screen of the administration: what burns, where, whether it gets better, whether the figures are sound. */
 export default function Overview() {
-  const { shell, overview, common } = useWords()
+  const { shell, common } = useWords()
   const on = useOn()
   const first = useQuery({
     queryKey: ['overview', on],
@@ -48,14 +48,7 @@ export default function Overview() {
         lines={8}
         empty={{
           when: ({ isEmpty }) => isEmpty,
-          say: (
-            <>
-              {overview.empty}{' '}
-              <Anchor component={Link} to="/imports" underline="always">
-                {overview.emptyLink}
-              </Anchor>
-            </>
-          ),
+          say: <NoClasses />,
         }}
       >
         {(board) => (

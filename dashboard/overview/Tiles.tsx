@@ -54,15 +54,21 @@ export function Tiles({ board }: { board: Board }) {
 function FreshnessTile({ freshness }: { freshness: Board['freshness'] }) {
   const { words, lang } = useLanguage()
   const { tiles, sources } = words.overview
+  const { missing } = freshness
   const old = freshness.sources.filter(({ state }) => state !== 'fresh')
-  const [newest] = freshness.sources.toSorted((one, other) => (one.dataOn < other.dataOn ? -1 : 1))
+  const [oldest] = freshness.sources.toSorted((one, other) => (one.dataOn < other.dataOn ? -1 : 1))
+  const isFine = old.length === 0 && missing.length === 0
   const lines =
-    freshness.sources.length === 0
+    oldest === undefined
       ? [tiles.none]
-      : old.length === 0
-        ? [tiles.allFresh(dayShort(newest?.dataOn ?? '', lang))]
-        : old.slice(0, 3).map(({ source, dataOn }) => tiles.old(sources[source] ?? source, dayShort(dataOn, lang)))
-  const isFine = old.length === 0 && freshness.sources.length > 0
+      : isFine
+        ? [tiles.allFresh(dayShort(oldest.dataOn, lang))]
+        : [
+            ...old
+              .slice(0, 3)
+              .map(({ source, dataOn }) => tiles.old(sources[source] ?? source, dayShort(dataOn, lang))),
+            ...(missing.length > 0 ? [tiles.missing(missing.length)] : []),
+          ]
   return (
     <UnstyledButton component={Link} to="/imports" className="tile">
       <Paper withBorder p="sm" h="100%" className={isFine ? '' : 'tile-warn'}>

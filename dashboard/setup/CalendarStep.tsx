@@ -15,12 +15,13 @@ export function CalendarStep({ draft, choices, secret, onNext }: Step & { secret
       calendars[0]?.id ??
       '',
   )
-  const [dates, setDates] = useState(draft.school.dates)
+  // Kept per calendar: a look at another one loses nothing.
+  const [own, setOwn] = useState(draft.own)
+  const dates = own[id]
   const [isEditing, setIsEditing] = useState(false)
   const chosen = calendars.find((each) => each.id === id)
   const choose = (other: string) => {
     setId(other)
-    setDates(undefined)
     setIsEditing(false)
   }
   const { dates: _former, ...school } = draft.school
@@ -42,14 +43,14 @@ export function CalendarStep({ draft, choices, secret, onNext }: Step & { secret
           secret={secret}
           isEditing={isEditing}
           onEditing={setIsEditing}
-          onDates={setDates}
+          onDates={(taken) => setOwn({ ...own, [id]: taken })}
         />
       )}
       <WorkingDays years={choices.workingDays} />
       {/* What is being entered is taken or put aside first. */}
       {!isEditing && (
         <Button
-          onClick={() => onNext({ school: { ...school, calendar: id, ...(dates && { dates }) } })}
+          onClick={() => onNext({ own, school: { ...school, calendar: id, ...(dates && { dates }) } })}
           disabled={!chosen}
         >
           {next}

@@ -1,23 +1,27 @@
 import { Button, PasswordInput, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { CallError, call } from '../call.ts'
+import { Wrong } from '../parts/acting.tsx'
 import { useFirstWrong } from '../parts/first-wrong.ts'
-import { useWords } from '../words/language.tsx'
+import { useSubmit } from '../session/submit.ts'
+import { useLanguage, useWords } from '../words/language.tsx'
 import type { Words } from '../words/ru.ts'
-import { type Choices, type Draft, type Step, textOf } from './draft.ts'
+import { type Choices, type Draft, type Step, textOf, type Wanted } from './draft.ts'
 
-type Wrong = Partial<Record<'name' | 'login' | 'password' | 'repeat', string>>
+type Faults = Partial<Record<'name' | 'login' | 'password' | 'repeat', string>>
 type Props = Step & {
-  /** What the server said of the password that was given. */
-  refused: string | undefined
+  secret: string
   onPassword: (password: string) => void
 }
 
 /** Whoever signs in first. */
-export function PersonStep({ draft, choices, refused, onNext, onPassword }: Props) {
-  const { setup, common } = useWords()
+export function PersonStep({ draft, choices, secret, onNext, onPassword }: Props) {
+  const { words, lang } = useLanguage()
+  const { setup } = words
   const { person: text } = setup
-  const [role, setRole] = useState<Draft['person']['role']>(draft.person.role)
-  const [wrong, setWrong] = useState<Wrong | undefined>(refused === undefined ? undefined : { password: refused })
+  const [role, setRole] = useState<Role>(draft.person.role)
+  const [wrong, setWrong] = useState<Faults>()
+  const { isBusy, error, submit: send } = useSubmit()
   const ref = useFirstWrong(wrong)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -25,8 +29,14 @@ export function PersonStep({ draft, choices, refused, onNext, onPassword }: Prop
     const found = wrongOf(form, choices, text)
     setWrong(found)
     if (Object.keys(found).length > 0) return
-    onPassword(passwordOf(form, 'password'))
-    onNext({ person: { name: textOf(form, 'name'), login: textOf(form, 'login'), role } })
+    const person = { name: textOf(form, 'name'), login: textOf(form, 'login'), role }
+    const password = passwordOf(form, 'password')
+    send(async () => {
+      const refused = await refusedPassword(secret, { ...person, password })
+      if (refused) return setWrong({ password: refused[lang] })
+      onPassword(password)
+      onNext({ person })
+    })
   }
   return (
     <form ref={ref} onSubmit={submit} noValidate>
@@ -41,15 +51,7 @@ export function PersonStep({ draft, choices, refused, onNext, onPassword }: Prop
           required
           w="100%"
         />
-        <Radio.Group label={text.role} value={role} onChange={(value) => setRole(value)}>
-          <Stack gap="xs" mt="xs">
-            <Radio value="principal" label={common.role['principal']} />
-            <Radio value="deputy" label={common.role['deputy']} />
-          </Stack>
-        </Radio.Group>
-        <Text size="sm" c="dimmed">
-          {text.extra[role]}
-        </Text>
+        <RoleChoice role={role} onChange={setRole} />
         <TextInput
           name="login"
           label={text.login}
@@ -61,13 +63,36 @@ export function PersonStep({ draft, choices, refused, onNext, onPassword }: Prop
           w="100%"
         />
         <Passwords wrong={wrong} length={choices.passwordLength} />
-        <Button type="submit">{setup.next}</Button>
+        <Wrong error={error} />
+        <Button type="submit" loading={isBusy}>
+          {setup.next}
+        </Button>
       </Stack>
     </form>
   )
 }
 
-function Passwords({ wrong, length }: { wrong: Wrong | undefined; length: number }) {
+type Role = Draft['person']['role']
+
+function RoleChoice({ role, onChange }: { role: Role; onChange: (role: Role) => void }) {
+  const { setup, common } = useWords()
+  const { person: text } = setup
+  return (
+    <>
+      <Radio.Group label={text.role} value={role} onChange={(value) => onChange(value)}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="principal" label={common.role['principal']} />
+          <Radio value="deputy" label={common.role['deputy']} />
+        </Stack>
+      </Radio.Group>
+      <Text size="sm" c="dimmed">
+        {text.extra[role]}
+      </Text>
+    </>
+  )
+}
+
+function Passwords({ wrong, length }: { wrong: Faults | undefined; length: number }) {
   const { person: text } = useWords().setup
   return (
     <>
@@ -95,13 +120,24 @@ function Passwords({ wrong, length }: { wrong: Wrong | undefined; length: number
 }
 
 /** Everything that keeps the form from going on, by its field; the rest the server says. */
-function wrongOf(form: FormData, { loginPattern, passwordLength }: Choices, text: Words['setup']['person']): Wrong {
+function wrongOf(form: FormData, { loginPattern, passwordLength }: Choices, text: Words['setup']['person']): Faults {
   const password = passwordOf(form, 'password')
   return {
     ...(!/^\S+\s+\S+/.test(textOf(form, 'name')) && { name: text.noName }),
     ...(!new RegExp(loginPattern, 'u').test(textOf(form, 'login')) && { login: text.noLogin }),
     ...(password.length < passwordLength && { password: text.tooShort(passwordLength) }),
     ...(password !== passwordOf(form, 'repeat') && { repeat: text.differ }),
+  }
+}
+
+/** What the server has against the password; undefined where it is taken. */
+async function refusedPassword(key: string, person: Wanted['person']): Promise<CallError['said'] | undefined> {
+  try {
+    await call('POST /api/setup/person', { body: { key, person } })
+    return undefined
+  } catch (failure) {
+    if (failure instanceof CallError && failure.code === 'setup-password') return failure.said
+    throw failure
   }
 }
 

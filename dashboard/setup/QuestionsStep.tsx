@@ -1,11 +1,13 @@
 import { Button, Checkbox, NativeSelect, NumberInput, Stack, Switch, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
+import { useFirstWrong } from '../parts/first-wrong.ts'
 import { useLanguage } from '../words/language.tsx'
+import type { Words } from '../words/ru.ts'
 import type { Choices, Draft, Step } from './draft.ts'
 
 type Question = Choices['questions'][number]
 type Value = Draft['answers'][string]
-type Field = { question: Question; value: Value; onChange: (value: Value) => void }
+type Field = { question: Question; value: Value; error: string | undefined; onChange: (value: Value) => void }
 type Props = Step & { isBusy: boolean; onCreate: (answers: Draft['answers']) => void }
 
 /** What the regulation leaves to the school, with the usual answers in place. */
@@ -16,9 +18,20 @@ export function QuestionsStep({ draft, choices, isBusy, onCreate }: Props) {
     ...Object.fromEntries(choices.questions.map(({ key, value }) => [key, value])),
     ...draft.answers,
   }))
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>()
+  const form = useFirstWrong<HTMLDivElement>(wrong)
+  const valueOf = ({ key, value }: Question) => answers[key] ?? value
+  const create = () => {
+    const found = choices.questions.flatMap((question) => {
+      const fault = faultOf(question, valueOf(question), text)
+      return fault === undefined ? [] : [[question.key, fault] as const]
+    })
+    setWrong(Object.fromEntries(found))
+    if (found.length === 0) onCreate(answers)
+  }
   const groups = [...Map.groupBy(choices.questions, ({ group }) => group)]
   return (
-    <Stack align="flex-start">
+    <Stack align="flex-start" ref={form}>
       <Text>{text.lead}</Text>
       {groups.map(([group, questions]) => (
         <Stack key={group} w="100%" component="section" aria-label={text.groups[group] ?? group}>
@@ -27,23 +40,32 @@ export function QuestionsStep({ draft, choices, isBusy, onCreate }: Props) {
             <Asked
               key={question.key}
               question={question}
-              value={answers[question.key] ?? question.value}
+              value={valueOf(question)}
+              error={wrong?.[question.key]}
               onChange={(value) => setAnswers({ ...answers, [question.key]: value })}
             />
           ))}
         </Stack>
       ))}
-      <Button loading={isBusy} onClick={() => onCreate(answers)}>
+      <Button loading={isBusy} onClick={create}>
         {setup.create}
       </Button>
     </Stack>
   )
 }
 
-function Asked({ question, value, onChange }: Field) {
+/** What keeps an answer from being one; undefined where nothing does. */
+function faultOf({ kind, from, to }: Question, value: Value, text: Words['setup']['questions']): string | undefined {
+  if (kind === 'time') return value === '' ? text.noTime : undefined
+  if (kind !== 'number' || from === null || to === null) return undefined
+  const isInside = typeof value === 'number' && Number.isInteger(value) && from <= value && value <= to
+  return isInside ? undefined : text.range(from, to)
+}
+
+function Asked({ question, value, error, onChange }: Field) {
   const { words, lang } = useLanguage()
   const { title, hint, kind, options, unit, from, to } = question
-  const common = { w: '100%', label: title[lang], description: hint[lang] }
+  const common = { w: '100%', label: title[lang], description: hint[lang], error }
   if (kind === 'switch')
     return (
       <Switch {...common} checked={value === true} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
@@ -52,13 +74,13 @@ function Asked({ question, value, onChange }: Field) {
     return (
       <NumberInput
         {...common}
-        value={Number(value)}
+        value={typeof value === 'number' ? value : ''}
         min={from ?? 0}
         suffix={unit === null ? '' : ` ${words.settings.units[unit](Number(value))}`}
         max={to ?? Number.MAX_SAFE_INTEGER}
         allowDecimal={false}
-        clampBehavior="strict"
-        onChange={(number) => onChange(Number(number))}
+        clampBehavior="none"
+        onChange={onChange}
       />
     )
   if (kind === 'time')
@@ -70,7 +92,7 @@ function Asked({ question, value, onChange }: Field) {
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
     )
-  if (kind === 'roles') return <Roles question={question} value={value} onChange={onChange} />
+  if (kind === 'roles') return <Roles question={question} value={value} error={error} onChange={onChange} />
   return (
     <NativeSelect
       {...common}

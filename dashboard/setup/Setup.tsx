@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { CallError, call } from '../call.ts'
+import { Wrong } from '../parts/acting.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { AfterSetup } from './AfterSetup.tsx'
@@ -47,7 +48,22 @@ function Ask({ secret, onMade }: { secret: string; onMade: (school: string) => v
     // Once the school is made the same question is refused: nothing asks it again by itself.
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const { error } = query
+  if (error instanceof CallError && error.code === 'setup-closed') return <Closed said={error.said} />
   return <Loaded query={query}>{(choices) => <Steps secret={secret} choices={choices} onMade={onMade} />}</Loaded>
+}
+
+/** Whoever opens the link again once there is a school looks for the school. */
+function Closed({ said }: { said: CallError['said'] }) {
+  const { words, lang } = useLanguage()
+  return (
+    <Alert role="alert">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{said[lang]}</Text>
+        <Anchor href="/">{words.setup.first.finish}</Anchor>
+      </Stack>
+    </Alert>
+  )
 }
 
 type Props = { secret: string; choices: Choices; onMade: (school: string) => void }
@@ -82,21 +98,16 @@ function Steps({ secret, choices, onMade }: Props) {
   }
   // Without a password the last steps cannot be: it is asked for again after a reload.
   const step = password === '' ? Math.min(draft.step, 2) : draft.step
-  const refused = error?.code === 'setup-password' ? error.said[lang] : undefined
   const common = { draft, choices, onNext: goOn }
   return (
     <Paper withBorder p="lg">
       <Stack>
         <Heading step={step} />
-        {error && error.code !== 'setup-password' && (
-          <Alert color="red" role="alert">
-            {error.said[lang]}
-          </Alert>
-        )}
         {step === 0 && <SchoolStep {...common} />}
         {step === 1 && <CalendarStep {...common} secret={secret} />}
-        {step === 2 && <PersonStep {...common} refused={refused} onPassword={setPassword} />}
+        {step === 2 && <PersonStep {...common} secret={secret} onPassword={setPassword} />}
         {step === 3 && <QuestionsStep {...common} isBusy={isBusy} onCreate={(answers) => void create(answers)} />}
+        <Wrong error={error?.said[lang]} />
         {step > 0 && (
           <Group>
             <Button variant="subtle" onClick={() => change({ step: step - 1 })}>

@@ -5,7 +5,12 @@ import { useToday } from '../session/me.tsx'
 export type Choices = Answer<'GET /api/setup'>
 export type Wanted = Body<'POST /api/setup'>
 /** What was entered so far; the password is never kept. */
-export type Draft = Omit<Wanted, 'key' | 'person'> & { step: number; person: Omit<Wanted['person'], 'password'> }
+export type Draft = Omit<Wanted, 'key' | 'person'> & {
+  step: number
+  person: Omit<Wanted['person'], 'password'>
+  /** One's own dates, by the calendar they were entered over. */
+  own: Readonly<Record<string, Wanted['school']['dates']>>
+}
 export type Step = {
   draft: Draft
   choices: Choices
@@ -40,6 +45,7 @@ function empty(today: string): Draft {
     school: { name: '', timeZone, calendar: '', trackingFrom: today },
     person: { name: '', login: '', role: 'principal' },
     answers: {},
+    own: {},
   }
 }
 

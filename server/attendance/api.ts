@@ -52,7 +52,9 @@ export const attendanceApi = {
       unexplained: Type.Array(Missed, {
         description: 'of the ten school days before, newest first; those explained today stay for a while',
       }),
-      dataOn: orNull(Day),
+      dataOn: Type.Union([Day, Type.Null()], {
+        description: 'up to which day attendance is known; null: never loaded',
+      }),
       mayWrite: Type.Boolean(),
     }),
   },

@@ -53,7 +53,7 @@ export async function absencesOf(trx: Trx, by: Asking, classId: number) {
       .filter((each) => each.on !== isoOf(on) && each.source.includes('absent_unknown'))
       .filter((each) => isOpen(each) || isFresh(each, now))
       .toSorted((one, other) => (one.on === other.on ? 0 : one.on < other.on ? 1 : -1)),
-    dataOn: await findAttendanceDay(trx, schoolId, knownAt),
+    dataOn: await findAttendanceDay(trx, schoolId, { classId, on: isoOf(on), knownAt }),
   }
 }
 

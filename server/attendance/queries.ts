@@ -123,12 +123,24 @@ export async function isEnrolled(trx: Trx, schoolId: number, studentId: number, 
   return row !== undefined
 }
 
-/** Up to which day the journal speaks of attendance; null where it was never loaded. */
-export async function findAttendanceDay(trx: Trx, schoolId: number, knownAt: Date): Promise<string | null> {
-  const { rows } = await sql<{ day: string | null }>`
-    select max(s.data_on) as day from import_source s join import i on i.school_id = s.school_id and i.id = s.import_id
-    where s.school_id = ${schoolId} and s.source = 'attendance' and i.state = 'accepted' and i.finished_at <= ${knownAt}`.execute(
-    trx,
-  )
+type Asked = { classId: number; on: string; knownAt: Date }
+
+/**
+ * Up to which day, at most the given one, attendance of a class is known; null where it was never loaded. An export tells
+ * nothing of the days after the last lesson of the class and the last absence of the school: a journal filled in late would
+ * read as "everybody was there".
+ */
+export async function findAttendanceDay(trx: Trx, schoolId: number, asked: Asked): Promise<string | null> {
+  const { classId, on, knownAt } = asked
+  const stood = sql`recorded_at <= ${knownAt} and (withdrawn_at is null or withdrawn_at > ${knownAt})`
+  const { rows } = await sql<{ day: string }>`
+    select least(loaded.day, kept.day) as day
+    from (select max(s.data_on) as day from import_source s join import i on i.school_id = s.school_id and i.id = s.import_id
+      where s.school_id = ${schoolId} and s.source = 'attendance' and i.state = 'accepted' and i.finished_at <= ${knownAt}) loaded,
+    (select greatest(
+      (select max(held_on) from lesson
+        where school_id = ${schoolId} and class_id = ${classId} and held_on <= ${on}::date and ${stood}),
+      (select max(absent_on) from absence where school_id = ${schoolId} and absent_on <= ${on}::date and ${stood})) as day) kept
+    where loaded.day is not null and kept.day is not null`.execute(trx)
   return rows[0]?.day ?? null
 }

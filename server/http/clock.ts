@@ -1,4 +1,4 @@
-import { type Day, dayOf, isoOf, parseDay } from '../domain/day.ts'
+import { type Day, dayOf, isoOf, parseDay, russianDay } from '../domain/day.ts'
 import { zoneClock } from '../domain/duties/zone.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -42,7 +42,7 @@ function tooEarly(first: Day): Refusal {
   return new Refusal(
     'too-early',
     {
-      ru: `Так далеко назад записей школы нет: первый день, который можно посмотреть, – ${isoOf(first)}.`,
+      ru: `Так далеко назад записей школы нет: первый день, который можно посмотреть, – ${russianDay(isoOf(first))}.`,
       en: `The school has no records that far back: the first day to look at is ${isoOf(first)}.`,
     },
     { status: 400 },

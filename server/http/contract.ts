@@ -9,6 +9,8 @@ export type RouteName = `${Method} /api/${string}`
 /** One route: its shapes and who may take it. A route without `may` does not compile. */
 export type Route = {
   readonly summary: Said
+  /** What the documentation of the API adds for whoever calls it by program. */
+  readonly note?: string
   readonly may: May
   readonly params?: TObject
   readonly query?: TObject

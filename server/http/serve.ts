@@ -47,11 +47,11 @@ export function serve<C extends Contract>(app: FastifyInstance, room: Room, cont
   }
 }
 
-function schemaOf(name: RouteName, { summary, params, query, body, answer, may }: Route) {
+function schemaOf(name: RouteName, { summary, note, params, query, body, answer, may }: Route) {
   const isFile = (answer as { format?: string }).format === 'binary'
   return {
     summary: summary.en,
-    description: `${summary.ru}. ${typeof may === 'string' ? may : `${may.act} ${may.group}`}`,
+    description: `${summary.ru}. ${note === undefined ? '' : `${note}. `}${typeof may === 'string' ? may : `${may.act} ${may.group}`}`,
     tags: [name.split('/')[2] ?? ''],
     ...(params && { params }),
     ...(query && { querystring: query }),

@@ -6,9 +6,10 @@ import { ByTrial, Followed, HistoryRow, Trial, Where } from './trials/shapes.ts'
 export const importsApi = {
   'POST /api/imports/trial': {
     summary: {
-      ru: 'Проверить файлы, ничего не записывая (форма: файлы и поля profile, exportedOn, pupil, force, closeMissing, covers, coversFrom, coversTo)',
-      en: 'Check files and write nothing (a form: files and the fields profile, exportedOn, pupil, force, closeMissing, covers, coversFrom, coversTo)',
+      ru: 'Проверить файлы, ничего не записывая',
+      en: 'Check files and write nothing',
     },
+    note: 'A form: files and the fields profile, exportedOn, pupil, force, closeMissing, covers, coversFrom, coversTo',
     may: writes('imports'),
     transaction: 'own',
     answer: Trial,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Trx } from '../database/database.ts'
 import { access } from '../domain/access/access.ts'
 import { isoOf } from '../domain/day.ts'
+import { journalSources } from '../domain/facts/freshness.ts'
 import { hasClassDuty } from '../duties/queries/cache.ts'
 import { listCloses } from '../duties/queries/closes.ts'
 import { listOpenCases } from '../escalations/queries/cases.ts'
@@ -70,7 +71,8 @@ function freshnessOf(trx: Trx, { who, on }: Call, school: JudgedSchool) {
     const sources = Object.entries(found?.freshness ?? {})
       .map(([source, { state, dataOn, ageDays }]) => ({ source, state, dataOn: isoOf(Math.min(dataOn, on)), ageDays }))
       .toSorted((one, other) => other.ageDays - one.ageDays || (one.source < other.source ? -1 : 1))
-    return { asOf: found?.asOf ?? null, sources }
+    const missing = journalSources.filter((source) => !sources.some((each) => each.source === source))
+    return { asOf: found?.asOf ?? null, sources, missing }
   })
 }
 

@@ -39,6 +39,13 @@ const Question = Type.Object({
   value: Value,
 })
 
+const Person = Type.Object({
+  name: Type.String({ maxLength: 200 }),
+  login: Type.String({ maxLength: 64 }),
+  password: Type.String({ maxLength: 200 }),
+  role: Type.Enum(['principal', 'deputy'] as const),
+})
+
 /** Set-up of an empty installation: open to whoever holds the one-time key, and to nobody once there is a school. */
 export const setupApi = {
   'GET /api/setup': {
@@ -61,6 +68,15 @@ export const setupApi = {
     body: Type.Object({ key: Key, calendar: Calendar, dates: Dates }),
     answer: CheckedShown,
   },
+  'POST /api/setup/person': {
+    summary: {
+      ru: 'Проверить первого администратора и его пароль',
+      en: 'Check the first administrator and the password',
+    },
+    may: 'anyone',
+    body: Type.Object({ key: Key, person: Person }),
+    answer: Type.Object({}),
+  },
   'POST /api/setup': {
     summary: {
       ru: 'Создать школу и её первого администратора: всё сразу или ничего',
@@ -77,12 +93,7 @@ export const setupApi = {
           dates: Type.Optional(Dates),
           trackingFrom: Day,
         }),
-        person: Type.Object({
-          name: Type.String({ maxLength: 200 }),
-          login: Type.String({ maxLength: 64 }),
-          password: Type.String({ maxLength: 200 }),
-          role: Type.Enum(['principal', 'deputy'] as const),
-        }),
+        person: Person,
         answers: Type.Record(Type.String(), Value),
       },
       { additionalProperties: false },

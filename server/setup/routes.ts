@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts'
 import type { RuleSet } from '../rules/rules.ts'
 import { setupApi } from './api.ts'
 import { isOpen, requireKey } from './key.ts'
-import { loginPattern, ownYear, setUp, type Wanted } from './setup.ts'
+import { checkPerson, loginPattern, ownYear, setUp, type Wanted } from './setup.ts'
 
 export function serveSetup(app: FastifyInstance, room: Room): void {
   const { db, clock, setup } = room
@@ -25,6 +25,11 @@ export function serveSetup(app: FastifyInstance, room: Room): void {
     'POST /api/setup/calendar': async (_room, _request, _reply, { body }) => {
       await requireKey(db, setup, body.key, clock.now())
       return ownYear(room.rules.current(), body.calendar, body.dates).checked
+    },
+    'POST /api/setup/person': async (_room, _request, _reply, { body }) => {
+      await requireKey(db, setup, body.key, clock.now())
+      checkPerson(body.person)
+      return {}
     },
     'POST /api/setup': async (_room, request, reply, { body }) => {
       await requireKey(db, setup, body.key, clock.now())

@@ -94,6 +94,12 @@ function checkWanted({ school, person, answers }: Wanted, ruleSet: RuleSet, toda
     throw wrong('calendar', 'Выберите календарь учебного года.', 'Choose the calendar of the school year.')
   if (parseDay(school.trackingFrom) === undefined || school.trackingFrom > today)
     throw wrong('school', 'Учёт ведут с сегодняшнего дня или раньше.', 'Records are kept from today or an earlier day.')
+  checkPerson(person)
+  checkAnswers(answers, ruleSet)
+}
+
+/** Refuses a nameless person, a login that is none, and a weak password. */
+export function checkPerson(person: Wanted['person']): void {
   if (!/^\S+\s+\S+/.test(person.name.trim()))
     throw wrong('person', 'Напишите фамилию и имя.', 'Write the family name and the given name.')
   if (!new RegExp(loginPattern, 'u').test(person.login.trim()))
@@ -103,7 +109,6 @@ function checkWanted({ school, person, answers }: Wanted, ruleSet: RuleSet, toda
       'A login is 3 to 64 letters, digits and . _ - @, without spaces.',
     )
   checkPassword(person)
-  checkAnswers(answers, ruleSet)
 }
 
 function checkPassword({ password, login, name }: Wanted['person']): void {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inSchool } from '../../server/database/school.ts'
+import { loadAbsences } from '../flags/look.ts'
 import { useApp, useCast } from '../support/app.ts'
 
 const app = useApp()
@@ -15,6 +16,7 @@ type Missed = {
   isAwaited: boolean
 }
 type Answer = {
+  dataOn: string | null
   today: Missed[]
   unexplained: Missed[]
   pupils: number
@@ -54,6 +56,38 @@ describe('who is absent', () => {
       { studentId: pupil, lessons: [1, 2, 3], kind: 'absent_unknown' },
     ])
     expect(body.unexplained.map(({ on }) => on)).toEqual(['2026-11-19'])
+  })
+
+  describe('says up to which day attendance is known', () => {
+    const dataOn = async () => (await look('classTeacher', school.cast.own)).body.dataOn
+    const load = (exportedOn: string) => loadAbsences(app, school.cast, exportedOn, [])
+    const forget = (day: string) =>
+      inSchool(app.db, school.cast.schoolId, (trx) => trx.deleteFrom('absence').where('absent_on', '=', day).execute())
+
+    it('never where it was not loaded', async () => {
+      expect(await dataOn()).toBeNull()
+    })
+
+    it('the day of the export at most', async () => {
+      await load('2026-11-20')
+      expect(await dataOn()).toBe('2026-11-20')
+    })
+
+    it('the last absence of the school, however late the export', async () => {
+      await load('2026-11-23')
+      expect(await dataOn()).toBe('2026-11-23')
+      await forget('2026-11-23')
+      expect(await dataOn()).toBe('2026-11-19')
+    })
+
+    it('the day itself where lessons of the class were held and nobody was missing', async () => {
+      await load('2026-11-23')
+      await forget('2026-11-23')
+      await lesson(school.cast.other)
+      expect(await dataOn()).toBe('2026-11-19')
+      await lesson(school.cast.own)
+      expect(await dataOn()).toBe('2026-11-23')
+    })
   })
 
   it('keeps a word and who gave it, and leaves earlier ones in the history', async () => {
@@ -210,6 +244,19 @@ describe('who may', () => {
     expect((await look(who)).status).toBe(403),
   )
 })
+
+async function lesson(class_id: number) {
+  const { schoolId: school_id } = school.cast
+  const row = {
+    school_id,
+    class_id,
+    held_on: '2026-11-23',
+    lesson_no: 1,
+    import_id: 1,
+    recorded_at: '2026-11-01T00:00:00Z',
+  }
+  await inSchool(app.db, school_id, (trx) => trx.insertInto('lesson').values(row).execute())
+}
 
 async function absent(
   studentId: number,

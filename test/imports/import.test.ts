@@ -163,6 +163,21 @@ describe('canonical templates', () => {
   })
 })
 
+describe('lessons known by their absences', () => {
+  const codes = async (...lines: string[]) => {
+    const schoolId = await school()
+    const { counts, notes } = await load(schoolId, 'attendance.csv', attendance(...lines), { dryRun: true })
+    return { lessons: counts['lesson']?.new ?? 0, notes: notes.map(({ code }) => code) }
+  }
+
+  it('are said to be such; one row of presence shows that the others are there too', async () => {
+    const absences = ['17;15.09.2026;1;Физика;Н;;да', '18;16.09.2026;2;Физика;Б;;да']
+    expect(await codes(...absences)).toEqual({ lessons: 2, notes: ['absences_alone'] })
+    expect(await codes(...absences, '18;15.09.2026;1;Физика;;;да')).toEqual({ lessons: 2, notes: [] })
+    expect(await codes('17;15.09.2026;1;Физика;Н;;')).toEqual({ lessons: 0, notes: [] })
+  })
+})
+
 describe('rows not loaded', () => {
   it('go to a file with number, reason in both languages and the cells; the rest is loaded', async () => {
     const schoolId = await school()

@@ -18,6 +18,7 @@ const ofInteraction = (body?: object) => (at: Place) => ({ params: { id: at.inte
 const ofStaff = (body?: object) => (at: Place) => ({ params: { id: at.staff }, ...(body && { body }) })
 const ofWaiver = (at: Place) => ({ params: { id: at.waiver }, body: {} })
 const day = '2026-11-20'
+const firstPerson = { name: 'Новая Мария', login: 'director', password: 'длинный пароль', role: 'principal' }
 const dates = {
   start: '2026-09-01',
   end: '2027-05-26',
@@ -106,11 +107,12 @@ const samples: Readonly<Record<string, (at: Place) => Sample>> = {
   'GET /api/search': () => ({ query: { q: 'Иванов' } }),
   'GET /api/setup': () => ({ query: { key: 'wrong' } }),
   'POST /api/setup/calendar': () => ({ body: { key: 'wrong', calendar: '2026-27-quarters', dates } }),
+  'POST /api/setup/person': () => ({ body: { key: 'wrong', person: firstPerson } }),
   'POST /api/setup': () => ({
     body: {
       key: 'wrong',
       school: { name: 'Школа', timeZone: 'Europe/Moscow', calendar: '2026-27-quarters', trackingFrom: '2026-09-01' },
-      person: { name: 'Новая Мария', login: 'director', password: 'длинный пароль', role: 'principal' },
+      person: firstPerson,
       answers: {},
     },
   }),

@@ -136,6 +136,22 @@ describe('an empty installation', () => {
     await close()
   })
 
+  it('says of the first person what is wrong before the school is asked to be made', async () => {
+    const { key, ask, close } = await start()
+    const check = async (change: object, secret = key) => {
+      const { key: _key, person } = wanted(key, { person: change })
+      const { status, body } = await ask('POST', '/api/setup/person', { key: secret, person })
+      return `${status} ${body.code ?? ''}`
+    }
+    expect(await check({})).toBe('200 ')
+    expect(await check({ password: '1234567890' })).toBe('400 setup-password')
+    expect(await check({ password: 'Орлова2026!' })).toBe('400 setup-password')
+    expect(await check({ login: 'мария орлова' })).toBe('400 setup-person')
+    expect(await check({}, 'A'.repeat(43))).toBe('404 setup-closed')
+    expect(await counted('school')).toBe(0)
+    await close()
+  })
+
   it('gives a deputy who is alone what a school cannot begin without: loading, and making accounts', async () => {
     const { key, ask, close } = await start()
     const { cookie } = await ask('POST', '/api/setup', wanted(key, { person: { role: 'deputy' } }))

@@ -7,7 +7,7 @@ export const attendance: Words['attendance'] = {
   nobody: 'Everybody is at lessons.',
   noSchool: 'There are no lessons on this day.',
   noData: (day: string | null) =>
-    day === null ? 'Attendance was never loaded.' : `Attendance is loaded up to ${day}: not for this day yet.`,
+    day === null ? 'Attendance was never loaded.' : `Attendance is known up to ${day}: not for this day yet.`,
   absent: (n: number, of: number) => `${n} of ${of}`,
   wholeDay: 'the whole day',
   lessons: (list: string, n: number) => plural('en', n, { one: `lesson ${list}`, other: `lessons ${list}` }),

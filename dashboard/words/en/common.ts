@@ -10,6 +10,7 @@ export const common: typeof words = {
   save: 'Save',
   cancel: 'Cancel',
   close: 'Close',
+  showPassword: 'Show or hide the password',
   back: 'Back',
   print: 'Print',
   download: 'Download',

@@ -32,6 +32,7 @@ export const documents: Words['documents'] = {
     noAttendance: 'Attendance was never imported: there is nothing to say.',
     grades: 'Failing and pre-failing pupils',
     grade: 'Grade',
+    noClasses: 'There are no classes yet.',
     pupils: 'Pupils',
     failing: 'Failing by the results of the period',
     atRisk: 'May fail in this period',

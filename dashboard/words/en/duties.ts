@@ -39,7 +39,7 @@ export const duties: typeof ru = {
     coming: 'What comes due',
     counted: 'Counted in the rate',
     misses: 'Not on time',
-    unreacted: 'Flags without a decision',
+    unreacted: 'Flags without a decision in time',
   },
   chosen: {
     decided: (period) => `decided: ${period}`,

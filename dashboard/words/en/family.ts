@@ -35,7 +35,7 @@ export const family: Words['family'] = {
   participation: {
     title: 'Parents taking part, half a year',
     finding: (known, all) =>
-      `The index of participation (0–100) is known of ${known} of ${all} classes: meetings, events, answered calls and letters.`,
+      `The index of participation (0–100) ${known === 0 ? 'is not known of any class yet' : `is known of ${known} of ${plural('en', all, { one: '# class', other: '# classes' })}`}: meetings, events, answered calls and letters.`,
     index: 'Index of participation',
     meetings: 'Meetings',
     attended: 'Came to meetings',

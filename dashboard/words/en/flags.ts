@@ -29,6 +29,7 @@ export const flags: Words['flags'] = {
       : `Open flags: ${last}; 12 weeks ago, on ${day}, there were ${first}.`,
   domainFinding: (name, n) => `Most flags are about “${name}”: ${n}.`,
   nothing: 'There are no open flags.',
+  allHidden: 'The numbers are not shown: they are so small that they would tell who.',
   list: 'Open flags',
   listFor:
     'By name: flags of the level “to the deputy” and above. The others are the class teacher’s to see; here they are numbers.',

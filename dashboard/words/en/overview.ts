@@ -27,6 +27,7 @@ export const overview: typeof ru = {
     criticalHint: 'II.1, III.3, II.5: overdue, in grace, or due today',
     allFresh: (day) => `all sources – ${day}`,
     none: 'not evaluated yet',
+    missing: (n) => `never loaded: ${n}`,
     old: (source, day) => `${source} – ${day}`,
   },
   sources: {
@@ -229,7 +230,7 @@ export const overview: typeof ru = {
     backdated: 'Recorded back-dated (after 7 days)',
     waived: 'Waived',
     noData: 'No data',
-    unreacted: 'Flags without a decision',
+    unreacted: 'Flags without a decision in time',
     of: (k, n) => (n < 5 ? `${k} of ${n}` : `${percent(k / n)} (${number(k)} of ${number(n)})`),
   },
   funnel: {

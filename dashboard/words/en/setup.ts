@@ -72,6 +72,8 @@ export const setup: typeof words = {
   },
   questions: {
     lead: 'The regulation leaves these to the school. The usual answers stand: you may change nothing and come back to them in "Settings".',
+    range: (from, to) => `A whole number from ${from} to ${to} is needed`,
+    noTime: 'Give the time',
     groups: { duties: 'Duties', access: 'Signing in', work: 'Work', keeping: 'Keeping' },
     factor: 'If you tick your own role, a code of an authenticator is asked for as soon as the school is made.',
   },

@@ -6,7 +6,7 @@ export const attendance = {
   nobody: 'Все на уроках.',
   noSchool: 'В этот день нет уроков.',
   noData: (day: string | null) =>
-    day === null ? 'Посещаемость ещё не загружали.' : `Посещаемость загружена по ${day}: за этот день её ещё нет.`,
+    day === null ? 'Посещаемость ещё не загружали.' : `Посещаемость известна по ${day}: за этот день её ещё нет.`,
   absent: (n: number, of: number) => `${n} из ${of}`,
   wholeDay: 'весь день',
   lessons: (list: string, n: number) =>

@@ -9,6 +9,7 @@ export const common = {
   save: 'Сохранить',
   cancel: 'Отмена',
   close: 'Закрыть',
+  showPassword: 'Показать или скрыть пароль',
   back: 'Назад',
   print: 'Печать',
   download: 'Скачать',

@@ -37,7 +37,7 @@ export const duties = {
     coming: 'Что впереди',
     counted: 'Вошедшие в долю',
     misses: 'Не в срок',
-    unreacted: 'Сигналы без решения',
+    unreacted: 'Сигналы без решения в срок',
   } as Record<string, string>,
   chosen: {
     decided: (period: string) => `решённые: ${period}`,

@@ -32,6 +32,7 @@ export const overview = {
     criticalHint: 'II.1, III.3, II.5: просрочено, льготный срок или срок сегодня',
     allFresh: (day: string) => `все источники – ${day}`,
     none: 'ещё не проверялись',
+    missing: (n: number) => `не загружались: ${n}`,
     old: (source: string, day: string) => `${source} – ${day}`,
   },
   sources: {
@@ -247,7 +248,7 @@ export const overview = {
     backdated: 'Записано задним числом (позже 7 дней)',
     waived: 'Освобождено',
     noData: 'Нет данных',
-    unreacted: 'Сигналы без решения',
+    unreacted: 'Сигналы без решения в срок',
     of: (k: number, n: number) => (n < 5 ? `${k} из ${n}` : `${percent(k / n)} (${number(k)} из ${number(n)})`),
   },
   funnel: {

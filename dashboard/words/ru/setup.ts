@@ -76,6 +76,8 @@ export const setup = {
       work: 'Работа',
       keeping: 'Хранение',
     } as Record<string, string>,
+    range: (from: number, to: number) => `Нужно целое число от ${from} до ${to}`,
+    noTime: 'Укажите время',
     factor: 'Если отметить свою роль, код из приложения понадобится сразу после создания школы.',
   },
   colleagues: {
@@ -96,7 +98,7 @@ export const setup = {
     print: 'Напечатать',
   },
   first: {
-    created: (name: string) => `Школа «${name}» создана`,
+    created: (name: string) => `Школа создана: ${name}`,
     lead: 'Вы вошли. Всё на этой странице можно сделать и позже.',
     pupils: 'Классы и ученики',
     pupilsLead: 'Сначала программа покажет, что получится, и ничего не запишет.',

@@ -6,6 +6,9 @@ export const staleAfterDays = 14
 /** Past this age the age is said beside the number. */
 export const agingAfterDays = 7
 
+/** Sources that only loads fill, in the order in which they matter day by day: without one, its rules tell nothing. */
+export const journalSources = ['marks', 'attendance', 'finalMarks', 'lessons', 'debts', 'incidents', 'roster'] as const
+
 export type SourceAge = { readonly dataOn: Day; readonly ageDays: number; readonly state: 'fresh' | 'aging' | 'stale' }
 
 /** Of each source that was ever imported: up to which day its data speak, and how old that is. */

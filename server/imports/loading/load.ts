@@ -91,6 +91,7 @@ export async function loadRecords(
   const scope = scopeOf(context, options, school, streams)
   const { counts, days } = await write(trx, load, context, new Set(staged.keys()), scope, breaks)
   if (rows === 0) sayEmpty(notes)
+  if (staged.has('lesson') && !context.tracker.hasPresence) sayAbsencesAlone(notes)
   const changes = options.listsChanges ? await listChanges(trx, load, counts) : []
   const conflicts = staged.has('absence') ? await listConflicts(trx, load.schoolId) : []
   return { counts, scope: { ...scope, days }, conflicts, missing, rows, changes }
@@ -157,6 +158,14 @@ function sayEmpty(notes: Notes): void {
   notes.say('no_rows', {
     ru: 'В файлах только заголовки: ни одной строки с данными. Если это не заготовка, выгрузите их заново',
     en: 'The files hold headers alone, not a row of data. Unless they are blanks, export them anew',
+  })
+}
+
+/** Lessons that nobody missed are then not known, and a share of those known would be of absences alone. */
+function sayAbsencesAlone(notes: Notes): void {
+  notes.say('absences_alone', {
+    ru: 'В файле только пропуски: сколько всего проведено уроков, из него не видно, и доля посещённых выйдет заниженной. Выгрузите и строки о присутствии',
+    en: 'The file holds absences alone: how many lessons were held in all it does not tell, and the share attended will come out too low. Export the rows of presence too',
   })
 }
 

@@ -88,11 +88,15 @@ function stageAbsence(context: Context, record: RecordOf<'absence'>): void {
   if (!student || date === undefined) return
   trackStudent(context.tracker, student, date)
   trackDay(context.tracker, 'absence', date)
-  if (held === true && lessonNo !== undefined) stageLesson(context, student, record.fields, date, lessonNo)
   // What the reason says is definite; the code "absent" alone is not.
   const told =
     code?.absence === undefined || code.absence === 'absent_unknown' ? (reason ?? code?.absence) : code.absence
-  if (told === undefined || told === 'present' || told === 'ignore' || held === false) return
+  const isPresent = told === undefined || told === 'present' || told === 'ignore'
+  if (held === true && lessonNo !== undefined) {
+    stageLesson(context, student, record.fields, date, lessonNo)
+    context.tracker.hasPresence ||= isPresent
+  }
+  if (isPresent || held === false) return
   const subjectOf = subject === undefined ? null : subjectId(context, subject)
   // Without a lesson and without a subject the record is of the whole day.
   const lesson = lessonNo ?? (subject === undefined ? 0 : null)

@@ -39,8 +39,8 @@ function place(context: Context, record: AnyRecord): Found<unknown> | undefined 
 /** Periods are the calendar's: a second word on them could only differ. */
 function sayScheme({ notes }: Context): void {
   notes.say('scheme', {
-    ru: '«Режим» классов не загружен: учебные периоды задаёт календарь школы (reglament init --calendar)',
-    en: 'The mode of the classes is not loaded: the periods are those of the school calendar (reglament init --calendar)',
+    ru: '«Режим» классов не загружен: учебные периоды задаёт календарь школы, его выбирают в «Настройках»',
+    en: 'The mode of the classes is not loaded: the periods are those of the school calendar, chosen in "Settings"',
   })
 }
 

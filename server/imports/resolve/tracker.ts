@@ -4,6 +4,8 @@ import { type ClassRef, classOn, type StudentRef } from './register.ts'
 
 /** Whom and which days the records of an import touch: what the export turns out to cover. */
 export type Tracker = {
+  /** A lesson held is told of with a pupil who was at it: lessons without an absence are in the export too. */
+  hasPresence: boolean
   /** Of each table, the first and last day of each school year. */
   readonly days: Map<TargetName, { year: string; from: string; to: string }[]>
   readonly students: Set<StudentRef>
@@ -14,7 +16,7 @@ export type Tracker = {
 }
 
 export function createTracker(): Tracker {
-  return { days: new Map(), students: new Set(), classes: new Set(), subjects: new Set(), held: [] }
+  return { hasPresence: false, days: new Map(), students: new Set(), classes: new Set(), subjects: new Set(), held: [] }
 }
 
 export function trackDay(tracker: Tracker, table: TargetName, from: string, to: string = from): void {

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import type { Trx } from '../../database/database.ts'
 import { type Day, isoOf } from '../../domain/day.ts'
-import { coverageOf, staleAfterDays } from '../../domain/facts/freshness.ts'
+import { coverageOf, journalSources, staleAfterDays } from '../../domain/facts/freshness.ts'
 import { listImportWords, listLoadClasses } from '../../facts/queries.ts'
 import type { RuleSet } from '../../rules/rules.ts'
 import type { importsApi } from '../api.ts'
@@ -9,17 +9,7 @@ import type { importsApi } from '../api.ts'
 type Shown = Static<(typeof importsApi)['GET /api/imports/freshness']['answer']>
 
 /** What a school loads, in the order in which it matters day by day. */
-const loaded = [
-  'marks',
-  'attendance',
-  'finalMarks',
-  'lessons',
-  'debts',
-  'incidents',
-  'meetings',
-  'roster',
-  'guardians',
-] as const
+const loaded = [...journalSources, 'meetings', 'guardians'] as const
 
 /** Up to which day each source speaks, when its rules fall silent, and how many of them stand on it. */
 export async function freshnessNow(

@@ -48,6 +48,7 @@ export const FirstScreen = Type.Object({
   freshness: Type.Object({
     asOf: orNull(Iso),
     sources: Type.Array(Type.Object({ source: Type.String(), state: Type.String(), dataOn: Iso, ageDays: Count })),
+    missing: Type.Array(Type.String(), { description: 'sources that were never loaded' }),
   }),
   from: Iso,
   regulation: Headline,
