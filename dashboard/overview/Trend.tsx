@@ -46,7 +46,6 @@ function Controls({ shown: { basis, step, point }, data: { byWeek, points }, cha
   const { trend } = overview
   const isByWeek = step === 'week'
   const offered = isByWeek ? byWeek : points[basis]
-  const isKnown = point === '' || offered.includes(point)
   return (
     <>
       <Group gap="sm" mt="xs" className="no-print">
@@ -83,16 +82,7 @@ function Controls({ shown: { basis, step, point }, data: { byWeek, points }, cha
             disabled: value === 'local' && isByWeek,
           }))}
         />
-        <NativeSelect
-          size="xs"
-          aria-label={trend.point}
-          value={point}
-          onChange={({ currentTarget: { value } }) => change({ point: value || undefined })}
-          data={[
-            ...(isByWeek ? [] : [{ value: '', label: trend.allPoints }]),
-            ...[...offered, ...(isKnown ? [] : [point])].map((each) => ({ value: each, label: each })),
-          ]}
-        />
+        <PointSelect point={point} offered={offered} hasAll={!isByWeek} change={change} />
       </Group>
       {(isByWeek || basis === 'local') && (
         <Text size="xs" c="dimmed" className="no-print">
@@ -100,5 +90,25 @@ function Controls({ shown: { basis, step, point }, data: { byWeek, points }, cha
         </Text>
       )}
     </>
+  )
+}
+
+type PointProps = { point: string; offered: readonly string[]; hasAll: boolean } & Pick<ControlsProps, 'change'>
+
+/** A point of the address stays to be seen, also where it is not offered. */
+function PointSelect({ point, offered, hasAll, change }: PointProps) {
+  const { trend } = useWords().overview
+  const isKnown = point === '' || offered.includes(point)
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={trend.point}
+      value={point}
+      onChange={({ currentTarget: { value } }) => change({ point: value || undefined })}
+      data={[
+        ...(hasAll ? [{ value: '', label: trend.allPoints }] : []),
+        ...[...offered, ...(isKnown ? [] : [point])].map((each) => ({ value: each, label: each })),
+      ]}
+    />
   )
 }

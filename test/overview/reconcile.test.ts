@@ -208,6 +208,19 @@ describe('every figure is as long as the list behind it', () => {
     }
   })
 
+  it('no list gets shorter where a condition is dropped and the period stays any', async () => {
+    const { classes } = await get<'GET /api/duties'>('/api/duties')
+    const whole: Filters = { class: classes[0]?.id ?? 0, set: 'counted', decided: 'year', basis: 'local' }
+    const narrow = await count(whole)
+    expect(narrow).toBeGreaterThan(0)
+    for (const key of Object.keys(whole)) {
+      const left = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== key))
+      expect(await count({ ...left, period: 'any' }), key).toBeGreaterThanOrEqual(narrow)
+    }
+    const { class: id, basis } = whole as { class: number; basis: string }
+    expect(await count({ class: id, basis, period: 'any' })).toBeGreaterThan(await count({ class: id, basis }))
+  })
+
   it('pages hold each duty once', async () => {
     const all = await count({ period: 'year' })
     const keys = new Set<string>()
