@@ -26,33 +26,17 @@ type Props = Pick<TextInputProps, 'label' | 'description' | 'size' | 'required' 
 export function DayField({ value, onDay, min, max, before = '', isTight = false, hasError = false, ...rest }: Props) {
   const { words, lang } = useLanguage()
   const today = useToday()
-  const [typed, setTyped] = useState<string>()
-  const [fault, setFault] = useState<DayFault>()
-  const wrong = useFaultText(fault, min, max)
+  const { typed, wrong, type, take, pick, drop } = useTyped({
+    value,
+    onDay,
+    min,
+    max,
+    isRequired: rest.required === true,
+  })
   const field = useRef<HTMLInputElement>(null)
   // A form is not sent with the day before of what is typed wrong.
   useLayoutEffect(() => field.current?.setCustomValidity(wrong ?? ''), [wrong])
   const shown = value === '' ? '' : `${before}${dayWords(value, lang, today)}`
-  const take = (text: string) => {
-    const bounds = { today, min, max }
-    const found = faultOf(text, bounds, rest.required === true)
-    setFault(found)
-    if (found) return
-    setTyped(undefined)
-    const day = readDay(text, bounds) ?? ''
-    if (day !== value) onDay(day)
-  }
-  const pick = (day: string) => {
-    setTyped(undefined)
-    setFault(undefined)
-    onDay(day)
-  }
-  const type = (text: string) => {
-    setTyped(text)
-    setFault(undefined)
-    const day = /\d{4}/.test(text) ? readDay(text, { today, min, max }) : undefined
-    if (day !== undefined && day !== value) onDay(day)
-  }
   return (
     <TextInput
       {...rest}
@@ -69,10 +53,7 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
       data-mantine-stop-propagation={typed !== undefined}
       onKeyDown={({ key }) => {
         if (key === 'Enter' && typed !== undefined) take(typed)
-        if (key === 'Escape') {
-          setTyped(undefined)
-          setFault(undefined)
-        }
+        if (key === 'Escape') drop()
       }}
       rightSectionPointerEvents="all"
       rightSectionWidth={36}
@@ -84,6 +65,39 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
       }
     />
   )
+}
+
+type Typed = Pick<Props, 'value' | 'onDay' | 'min' | 'max'> & { isRequired: boolean }
+
+/** What is being typed, until it is a day that will do. */
+function useTyped({ value, onDay, min, max, isRequired }: Typed) {
+  const bounds = { today: useToday(), min, max }
+  const [typed, setTyped] = useState<string>()
+  const [fault, setFault] = useState<DayFault>()
+  const wrong = useFaultText(fault, min, max)
+  const drop = () => {
+    setTyped(undefined)
+    setFault(undefined)
+  }
+  const take = (text: string) => {
+    const found = faultOf(text, bounds, isRequired)
+    setFault(found)
+    if (found) return
+    setTyped(undefined)
+    const day = readDay(text, bounds) ?? ''
+    if (day !== value) onDay(day)
+  }
+  const pick = (day: string) => {
+    drop()
+    onDay(day)
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    setFault(undefined)
+    const day = /\d{4}/.test(text) ? readDay(text, bounds) : undefined
+    if (day !== undefined && day !== value) onDay(day)
+  }
+  return { typed, wrong, type, take, pick, drop }
 }
 
 /** What is wrong with what was typed, and how it is to be written. */
