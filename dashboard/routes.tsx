@@ -11,7 +11,8 @@ import { CallError, offline } from './call.ts'
 import { Page } from './parts/Page.tsx'
 import { useMe } from './session/me.tsx'
 import { readSearch } from './shell/address.ts'
-import { homeOf } from './shell/nav.ts'
+import { NoClass } from './shell/NoClass.tsx'
+import { awaitsClass, homeOf } from './shell/nav.ts'
 import { Shell } from './shell/Shell.tsx'
 import { useLanguage, useWords } from './words/language.tsx'
 
@@ -100,7 +101,8 @@ export const router = createRouter({
 })
 
 function Home() {
-  return <Navigate to={homeOf(useMe())} replace />
+  const me = useMe()
+  return awaitsClass(me) ? <NoClass /> : <Navigate to={homeOf(me)} replace />
 }
 
 function NotFound() {

@@ -15,14 +15,20 @@ type Props = {
   /** Answers what is wrong in the dates; nothing where they were taken. */
   onSave: (dates: Dates) => Promise<readonly Problem[]>
   onCancel: () => void
+  /** Something was entered. */
+  onChanged?: () => void
 }
 
 /** Terms and vacations of a school's own, entered over those of a calendar; every error stands at its dates. */
-export function DatesForm({ year, submit, isBusy, error, onSave, onCancel }: Props) {
+export function DatesForm({ year, submit, isBusy, error, onSave, onCancel, onChanged }: Props) {
   const { words } = useLanguage()
   const { dates: text } = words.calendar
   const [dates, setDates] = useState(() => datesOf(year))
   const [problems, setProblems] = useState<readonly Problem[]>()
+  const change = (next: Dates) => {
+    setDates(next)
+    onChanged?.()
+  }
   const form = useFirstWrong(problems)
   useEffect(() => form.current?.querySelector('input')?.focus(), [form])
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -32,7 +38,7 @@ export function DatesForm({ year, submit, isBusy, error, onSave, onCancel }: Pro
     if (lacks.length > 0 || !event.currentTarget.checkValidity()) return setProblems(lacks)
     setProblems(await onSave(dates))
   }
-  const part = { covers: year.covers, dates, problems: problems ?? [], onChange: setDates }
+  const part = { covers: year.covers, dates, problems: problems ?? [], onChange: change }
   return (
     <form ref={form} onSubmit={(event) => void send(event)} noValidate>
       <Stack>
@@ -43,7 +49,7 @@ export function DatesForm({ year, submit, isBusy, error, onSave, onCancel }: Pro
           span={dates}
           covers={year.covers}
           problems={ofPath(part.problems, '/start', '/end')}
-          onSpan={(span) => setDates({ ...dates, ...span })}
+          onSpan={(span) => change({ ...dates, ...span })}
         />
         <Periods year={year} list="terms" {...part} />
         <Periods year={year} list="attestationPeriods" {...part} />
@@ -52,7 +58,7 @@ export function DatesForm({ year, submit, isBusy, error, onSave, onCancel }: Pro
           label={text.confirmed}
           description={text.confirmedHint}
           checked={dates.isConfirmed}
-          onChange={({ currentTarget }) => setDates({ ...dates, isConfirmed: currentTarget.checked })}
+          onChange={({ currentTarget }) => change({ ...dates, isConfirmed: currentTarget.checked })}
         />
         <Wrong error={error} />
         <Group>

@@ -1,20 +1,26 @@
 import { Button, Group } from '@mantine/core'
 import { dayShort, periodLong } from '../parts/dates.ts'
 import { useLanguage } from '../words/language.tsx'
-import { type ListFilters, special } from './filters.ts'
+import { dropped, type ListFilters, special } from './filters.ts'
 
 type Props = { filters: ListFilters; change: (change: Partial<ListFilters>) => void }
+
+const fields = ['class', 'point', 'status', 'basis', 'period'] as const
 
 /** Conditions that a figure of the board brought along, each to be dropped. */
 export function Chosen({ filters, change }: Props) {
   const { words } = useLanguage()
   const { duties } = words
   const chips = useChips(filters)
-  const isAny = chips.length > 0 || ['class', 'point', 'status', 'basis', 'period'].some((key) => key in filters)
-  if (!isAny) return null
-  const none = Object.fromEntries(
-    [...special, 'class', 'point', 'status', 'basis', 'period', 'dueWithin', 'page'].map((key) => [key, undefined]),
-  )
+  if (!isAny(filters)) return null
+  const none = Object.fromEntries([...special, ...fields, 'dueWithin', 'page'].map((key) => [key, undefined]))
+  /** What is pressed goes: the focus moves on to what stays. */
+  const drop = (away: Partial<ListFilters>, next: Element | null) => {
+    const isLeft = isAny({ ...filters, ...away })
+    const kept = isLeft && next instanceof HTMLElement ? next : document.querySelector('h1')
+    kept?.focus()
+    change(away)
+  }
   return (
     <Group gap="xs">
       {chips.map(({ keys, label }) => (
@@ -25,16 +31,21 @@ export function Chosen({ filters, change }: Props) {
           radius="xl"
           rightSection={<span aria-hidden="true">×</span>}
           aria-label={duties.drop(label)}
-          onClick={() => change({ ...Object.fromEntries(keys.map((key) => [key, undefined])), page: undefined })}
+          onClick={({ currentTarget }) => drop(dropped(filters, keys), currentTarget.nextElementSibling)}
         >
           {label}
         </Button>
       ))}
-      <Button size="compact-md" variant="subtle" className="no-print" onClick={() => change(none)}>
+      <Button size="compact-md" variant="subtle" className="no-print" onClick={() => drop(none, null)}>
         {duties.reset}
       </Button>
     </Group>
   )
+}
+
+/** Whether there is something to drop: a chip, or a field that is not as it was at first. */
+function isAny(filters: ListFilters): boolean {
+  return [...special, ...fields].some((key) => filters[key] !== undefined)
 }
 
 type Chip = { keys: (keyof ListFilters)[]; label: string }

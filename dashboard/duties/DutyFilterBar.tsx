@@ -2,7 +2,7 @@ import { Group, NativeSelect } from '@mantine/core'
 import type { Answer } from '../call.ts'
 import { usePeriods } from '../parts/periods.ts'
 import { useLanguage, useSay } from '../words/language.tsx'
-import { type ListFilters, special } from './filters.ts'
+import { type ListFilters, periodMeant } from './filters.ts'
 
 type Props = {
   data: Pick<Answer<'GET /api/duties'>, 'classes' | 'points' | 'months' | 'terms'>
@@ -31,17 +31,20 @@ export function DutyFilterBar({ data, filters, change }: Props) {
   const say = useSay()
   const { duties, common } = words
   const periods = usePeriods(data, filters.period ?? '')
-  const isSpecial = special.some((key) => filters[key] !== undefined)
   const field = (key: 'class' | 'point' | 'status' | 'basis' | 'period', label: string, data: Option[], w: number) => (
     <NativeSelect
       key={key}
       label={label}
-      value={filters[key] ?? ''}
+      value={key === 'period' ? periodMeant(filters) : (filters[key] ?? '')}
       w={{ base: '100%', xs: w }}
       onChange={({ currentTarget: { value } }) => change({ [key]: value || undefined, page: undefined })}
       data={data}
     />
   )
+  const untimed = [
+    { value: 'now', label: common.periods.now },
+    { value: 'any', label: duties.anyOne },
+  ]
   const statuses = together.map(([key, value]) => ({ value, label: duties.states[key] }))
   const own = filters.status
   const isKnown = own === undefined || statuses.some(({ value }) => value === own)
@@ -77,14 +80,9 @@ export function DutyFilterBar({ data, filters, change }: Props) {
         ],
         170,
       )}
-      {field('period', duties.period, [...nowOptions(isSpecial, duties.anyOne, common.periods.now), ...periods], 170)}
+      {field('period', duties.period, [...untimed, ...periods], 170)}
     </Group>
   )
-}
-
-/** Where nothing says which time is meant it is now; a figure of the board says it by itself. */
-function nowOptions(isSpecial: boolean, anyOne: string, now: string): Option[] {
-  return isSpecial ? [any(anyOne), { value: 'now', label: now }] : [{ value: '', label: now }]
 }
 
 /** States that came from a figure, by their words. */

@@ -36,3 +36,19 @@ export const special = [
   'from',
   'to',
 ] as const
+
+/** Conditions that say by themselves which time is meant; without any it is now. */
+const timed = ['set', 'decided', 'dueFrom', 'answered', 'lag', 'dueWithin', 'from', 'to'] as const
+
+/** The period that is meant: the one that is named, or any, or now. */
+export function periodMeant(filters: ListFilters): string {
+  return filters.period ?? (timed.some((key) => filters[key] !== undefined) ? 'any' : 'now')
+}
+
+/** The change that drops conditions. The period stays what it was: the list never gets shorter by it. */
+export function dropped(filters: ListFilters, keys: readonly (keyof ListFilters)[]): Partial<ListFilters> {
+  const cleared: Partial<ListFilters> = Object.fromEntries(keys.map((key) => [key, undefined]))
+  const period = periodMeant(filters)
+  const isKept = periodMeant({ ...filters, ...cleared }) === period
+  return { ...cleared, page: undefined, ...(!isKept && { period }) }
+}

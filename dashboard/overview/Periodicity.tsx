@@ -75,7 +75,7 @@ function Bars({ data }: { data: Data }) {
             : group.states.map(({ state, count, share }) => (
                 <span key={state}>
                   <DutiesLink filters={filtersOf(group, state)} size="sm">
-                    {common.status[state as StatusId]} {count} ({Math.round(share * 100)} %)
+                    {common.status[state as StatusId]} {count} ({common.percent(share)})
                   </DutiesLink>
                   <br />
                 </span>

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, SegmentedControl } from '@mantine/core'
+import { Group, NativeSelect, SegmentedControl, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../call.ts'
 import { useFilters, useOn } from '../parts/filters.ts'
@@ -28,11 +28,7 @@ export function Trend() {
   return (
     <Loaded query={query}>
       {(data) => (
-        <TrendFigure
-          data={data}
-          shown={shown}
-          controls={<Controls shown={shown} byWeek={data.byWeek} change={change} />}
-        />
+        <TrendFigure data={data} shown={shown} controls={<Controls shown={shown} data={data} change={change} />} />
       )}
     </Loaded>
   )
@@ -40,56 +36,79 @@ export function Trend() {
 
 type ControlsProps = {
   shown: Shown
-  byWeek: readonly string[]
+  data: Pick<TrendAnswer, 'byWeek' | 'points'>
   change: (change: { [K in keyof Shown]?: Shown[K] | undefined }) => void
 }
 
-function Controls({ shown: { basis, step, point }, byWeek, change }: ControlsProps) {
+/** What cannot be had together is off, and why is said: only short clocks of the regulation go by week. */
+function Controls({ shown: { basis, step, point }, data: { byWeek, points }, change }: ControlsProps) {
   const { overview } = useWords()
   const { trend } = overview
-  const points = usePoints()
-  const offered = step === 'week' ? byWeek : points
+  const isByWeek = step === 'week'
+  const offered = isByWeek ? byWeek : points[basis]
   return (
-    <Group gap="sm" mt="xs" className="no-print">
-      <SegmentedControl
-        size="xs"
-        aria-label={trend.step}
-        value={step}
-        onChange={(value) =>
-          change(
-            value === 'month'
-              ? { step: undefined }
-              : { step: value, basis: undefined, point: byWeek.includes(point) ? point : byWeek[0] },
-          )
-        }
-        data={(['month', 'week'] as const).map((value) => ({ value, label: trend.steps[value] }))}
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label={trend.basis}
-        value={basis}
-        onChange={(value) => change({ basis: value === 'local' ? value : undefined, step: undefined })}
-        data={(['normative', 'local'] as const).map((value) => ({ value, label: overview.basis[value] }))}
-      />
-      <NativeSelect
-        size="xs"
-        aria-label={trend.point}
-        value={point}
-        onChange={({ currentTarget: { value } }) => change({ point: value || undefined })}
-        data={[
-          ...(step === 'week' ? [] : [{ value: '', label: trend.allPoints }]),
-          ...offered.map((each) => ({ value: each, label: each })),
-        ]}
-      />
-    </Group>
+    <>
+      <Group gap="sm" mt="xs" className="no-print">
+        <SegmentedControl
+          size="xs"
+          aria-label={trend.step}
+          value={step}
+          onChange={(value) =>
+            change(
+              value === 'month'
+                ? { step: undefined }
+                : { step: value, point: byWeek.includes(point) ? point : byWeek[0] },
+            )
+          }
+          data={(['month', 'week'] as const).map((value) => ({
+            value,
+            label: trend.steps[value],
+            disabled: value === 'week' && (basis === 'local' || byWeek.length === 0),
+          }))}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={trend.basis}
+          value={basis}
+          onChange={(value) =>
+            change({
+              basis: value === 'local' ? value : undefined,
+              ...(!points[value].includes(point) && { point: undefined }),
+            })
+          }
+          data={(['normative', 'local'] as const).map((value) => ({
+            value,
+            label: overview.basis[value],
+            disabled: value === 'local' && isByWeek,
+          }))}
+        />
+        <PointSelect point={point} offered={offered} hasAll={!isByWeek} change={change} />
+      </Group>
+      {(isByWeek || basis === 'local') && (
+        <Text size="xs" c="dimmed" className="no-print">
+          {trend.weeksOnly(byWeek.join(', '))}
+        </Text>
+      )}
+    </>
   )
 }
 
-function usePoints(): string[] {
-  const on = useOn()
-  const { data } = useQuery({
-    queryKey: ['overview', 'grid', 'now', on],
-    queryFn: () => call('GET /api/overview/grid', { query: { period: 'now', ...(on && { on }) } }),
-  })
-  return data?.points.map(({ point }) => point) ?? []
+type PointProps = { point: string; offered: readonly string[]; hasAll: boolean } & Pick<ControlsProps, 'change'>
+
+/** A point of the address stays to be seen, also where it is not offered. */
+function PointSelect({ point, offered, hasAll, change }: PointProps) {
+  const { trend } = useWords().overview
+  const isKnown = point === '' || offered.includes(point)
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={trend.point}
+      value={point}
+      onChange={({ currentTarget: { value } }) => change({ point: value || undefined })}
+      data={[
+        ...(hasAll ? [{ value: '', label: trend.allPoints }] : []),
+        ...[...offered, ...(isKnown ? [] : [point])].map((each) => ({ value: each, label: each })),
+      ]}
+    />
+  )
 }

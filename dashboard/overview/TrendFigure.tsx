@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import { Chart } from '../parts/Chart.tsx'
-import { DutiesLink, useOpenDuties } from '../parts/DutiesLink.tsx'
+import { DutiesLink, type DutyFilters, useOpenDuties } from '../parts/DutiesLink.tsx'
 import { periodLong } from '../parts/dates.ts'
 import { useMe } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
@@ -16,11 +16,17 @@ export function TrendFigure({ data, shown: { basis, point }, controls }: Props) 
   const { words, lang } = useLanguage()
   const { trend } = words.overview
   const open = useOpenDuties()
-  const filtersOf = (period: string) => ({ decided: period, basis, ...(point && { point }) })
+  // Days of the rhythm have no list of their own: there it is the duties whose days they are.
+  const filtersOf = (period: string): DutyFilters => ({
+    decided: period,
+    basis,
+    ...(point && { point }),
+    ...(!data.isByDays && { set: 'counted' }),
+  })
   const { timeZone } = useMe().school
   const config = useMemo(() => trendConfig(data, trend, lang, timeZone), [data, trend, lang, timeZone])
   const isMean = point === ''
-  const said = (figure: Period['restated']) => figureText(figure, isMean, words)
+  const said = (figure: Period['restated']) => figureText(figure, { isMean, isByDays: data.isByDays }, words)
   const step = data.step === 'week' ? 'week' : 'month'
   return (
     <Chart
@@ -52,8 +58,11 @@ export function TrendFigure({ data, shown: { basis, point }, controls }: Props) 
   )
 }
 
-function figureText(figure: Period['restated'], isMean: boolean, { common, overview }: Words): string {
+type Units = { isMean: boolean; isByDays: boolean }
+
+function figureText(figure: Period['restated'], { isMean, isByDays }: Units, { common, overview }: Words): string {
   if (figure === null || (isMean && figure.rate === null)) return '–'
+  if (isByDays) return overview.rates.days(figure.met, figure.of)
   if (!isMean) return common.percentOf(figure.rate, figure.met, figure.of)
   return `${common.percent(figure.rate ?? 0)}, ${overview.trend.mean}`
 }
@@ -69,7 +78,8 @@ function findingOf(
   const last = done.findLast(({ restated }) => restated !== null)
   if (!last?.restated) return say.none
   const { rate, met, of } = last.restated
-  if (rate === null) return say.few[step](name(last.period), met, of)
+  const hidden = done.some(({ restated }) => restated !== null && restated.rate === null) ? say.fewHidden[step] : ''
+  if (rate === null) return say.few[step](name(last.period), met, of) + hidden
   const before = done[done.indexOf(last) - 1]?.restated?.rate ?? null
   const outside = done.filter(
     ({ restated, lower, upper }) =>
@@ -81,5 +91,5 @@ function findingOf(
       : outside.length === 0
         ? say.inside
         : say.outside(outside.map(({ period }) => name(period)).join(', '))
-  return say.finding(step, name(last.period), { rate, before, count: isMean ? null : { met, of } }) + verdict
+  return say.finding(step, name(last.period), { rate, before, count: isMean ? null : { met, of } }) + verdict + hidden
 }

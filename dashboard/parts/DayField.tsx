@@ -2,7 +2,8 @@ import { ActionIcon, TextInput, type TextInputProps, VisuallyHidden } from '@man
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useToday } from '../session/me.tsx'
 import { useLanguage } from '../words/language.tsx'
-import { dayWords, readDay } from './days.ts'
+import { dayFull } from './dates.ts'
+import { type DayFault, dayWords, faultOf, readDay } from './days.ts'
 
 type Props = Pick<TextInputProps, 'label' | 'description' | 'size' | 'required' | 'w' | 'aria-label' | 'disabled'> & {
   /** ISO, or empty where no day is chosen. */
@@ -25,31 +26,17 @@ type Props = Pick<TextInputProps, 'label' | 'description' | 'size' | 'required' 
 export function DayField({ value, onDay, min, max, before = '', isTight = false, hasError = false, ...rest }: Props) {
   const { words, lang } = useLanguage()
   const today = useToday()
-  const [typed, setTyped] = useState<string>()
-  const [isWrong, setIsWrong] = useState(false)
+  const { typed, wrong, type, take, pick, drop } = useTyped({
+    value,
+    onDay,
+    min,
+    max,
+    isRequired: rest.required === true,
+  })
   const field = useRef<HTMLInputElement>(null)
   // A form is not sent with the day before of what is typed wrong.
-  useLayoutEffect(() => field.current?.setCustomValidity(isWrong ? words.common.dayWrong : ''), [isWrong, words])
+  useLayoutEffect(() => field.current?.setCustomValidity(wrong ?? ''), [wrong])
   const shown = value === '' ? '' : `${before}${dayWords(value, lang, today)}`
-  const take = (text: string) => {
-    const day = text.trim() === '' ? '' : readDay(text, { today, min, max })
-    const isRefused = day === undefined || (day === '' && rest.required === true)
-    setIsWrong(isRefused)
-    if (isRefused) return
-    setTyped(undefined)
-    if (day !== value) onDay(day)
-  }
-  const pick = (day: string) => {
-    setTyped(undefined)
-    setIsWrong(false)
-    onDay(day)
-  }
-  const type = (text: string) => {
-    setTyped(text)
-    setIsWrong(false)
-    const day = /\d{4}/.test(text) ? readDay(text, { today, min, max }) : undefined
-    if (day !== undefined && day !== value) onDay(day)
-  }
   return (
     <TextInput
       {...rest}
@@ -57,28 +44,69 @@ export function DayField({ value, onDay, min, max, before = '', isTight = false,
       value={typed ?? shown}
       placeholder={words.common.dayHint}
       autoComplete="off"
-      error={isWrong ? isTight || words.common.dayWrong : hasError}
-      title={isWrong ? words.common.dayWrong : undefined}
+      error={wrong === undefined ? hasError : isTight || wrong}
+      title={wrong}
       onFocus={({ currentTarget }) => currentTarget.select()}
       onChange={({ currentTarget }) => type(currentTarget.value)}
       onBlur={() => typed !== undefined && take(typed)}
+      // Escape undoes what was typed here; a dialog around stays open.
+      data-mantine-stop-propagation={typed !== undefined}
       onKeyDown={({ key }) => {
         if (key === 'Enter' && typed !== undefined) take(typed)
-        if (key === 'Escape') {
-          setTyped(undefined)
-          setIsWrong(false)
-        }
+        if (key === 'Escape') drop()
       }}
       rightSectionPointerEvents="all"
       rightSectionWidth={36}
       rightSection={
         <>
-          {isWrong && isTight && <VisuallyHidden role="alert">{words.common.dayWrong}</VisuallyHidden>}
+          {wrong !== undefined && isTight && <VisuallyHidden role="alert">{wrong}</VisuallyHidden>}
           <Calendar value={value} min={min} max={max} isDisabled={rest.disabled === true} onDay={pick} />
         </>
       }
     />
   )
+}
+
+type Typed = Pick<Props, 'value' | 'onDay' | 'min' | 'max'> & { isRequired: boolean }
+
+/** What is being typed, until it is a day that will do. */
+function useTyped({ value, onDay, min, max, isRequired }: Typed) {
+  const bounds = { today: useToday(), min, max }
+  const [typed, setTyped] = useState<string>()
+  const [fault, setFault] = useState<DayFault>()
+  const wrong = useFaultText(fault, min, max)
+  const drop = () => {
+    setTyped(undefined)
+    setFault(undefined)
+  }
+  const take = (text: string) => {
+    const found = faultOf(text, bounds, isRequired)
+    setFault(found)
+    if (found) return
+    setTyped(undefined)
+    const day = readDay(text, bounds) ?? ''
+    if (day !== value) onDay(day)
+  }
+  const pick = (day: string) => {
+    drop()
+    onDay(day)
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    setFault(undefined)
+    const day = /\d{4}/.test(text) ? readDay(text, bounds) : undefined
+    if (day !== undefined && day !== value) onDay(day)
+  }
+  return { typed, wrong, type, take, pick, drop }
+}
+
+/** What is wrong with what was typed, and how it is to be written. */
+function useFaultText(fault: DayFault | undefined, min: string | undefined, max: string | undefined) {
+  const { words, lang } = useLanguage()
+  const { dayFaults } = words.common
+  const said = (day: string | undefined) => (day === undefined ? undefined : dayFull(day, lang))
+  if (fault === undefined) return undefined
+  return fault === 'outside' ? dayFaults.outside(said(min), said(max)) : dayFaults[fault]
 }
 
 type CalendarProps = {

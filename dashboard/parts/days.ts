@@ -39,6 +39,15 @@ export function readDay(text: string, { today, min, max }: Bounds): string | und
   return days.find(isWithin)
 }
 
+export type DayFault = 'empty' | 'none' | 'outside'
+
+/** What is wrong with a day that was typed, if anything. */
+export function faultOf(text: string, bounds: Bounds, isRequired: boolean): DayFault | undefined {
+  if (text.trim() === '') return isRequired ? 'empty' : undefined
+  if (readDay(text, bounds) !== undefined) return undefined
+  return readDay(text, { today: bounds.today }) === undefined ? 'none' : 'outside'
+}
+
 /** «30 ноября, пн»; with the year where it is not this one. */
 export function dayWords(day: string, lang: 'ru' | 'en', today: string): string {
   const locale = lang === 'ru' ? 'ru-RU' : 'en-GB'

@@ -1,9 +1,9 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../call.ts'
+import { CallError, call } from '../call.ts'
 import { Loaded } from '../parts/Loaded.tsx'
-import { useWords } from '../words/language.tsx'
+import { useLanguage, useWords } from '../words/language.tsx'
 import { NewPassword } from './NewPassword.tsx'
 import { Outside } from './SignIn.tsx'
 import { Told } from './Told.tsx'
@@ -22,7 +22,8 @@ export default function SetPassword() {
 }
 
 function ByLink({ link }: { link: { school: number; key: string } }) {
-  const { session } = useWords()
+  const { words, lang } = useLanguage()
+  const { session } = words
   const [isDone, setIsDone] = useState(false)
   // Asked once: when the password is set the link is no longer known.
   const owner = useQuery({
@@ -34,9 +35,14 @@ function ByLink({ link }: { link: { school: number; key: string } }) {
     return (
       <Stack>
         <Text role="status">{session.set.done}</Text>
-        <Button component="a" href="/" size="md">
-          {session.set.goOn}
-        </Button>
+        <ToSignIn />
+      </Stack>
+    )
+  if (owner.error instanceof CallError && owner.error.code === 'dead-link')
+    return (
+      <Stack>
+        <Told error={owner.error.said[lang]} />
+        <ToSignIn />
       </Stack>
     )
   return (
@@ -55,5 +61,14 @@ function ByLink({ link }: { link: { school: number; key: string } }) {
         </Stack>
       )}
     </Loaded>
+  )
+}
+
+function ToSignIn() {
+  const { session } = useWords()
+  return (
+    <Button component="a" href="/" size="md">
+      {session.set.goOn}
+    </Button>
   )
 }

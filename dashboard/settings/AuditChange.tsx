@@ -9,7 +9,10 @@ export function Change({ entry: { before, after, isHidden } }: { entry: Entry })
   const textOf = (value: unknown): string => valueText(value, lang, { ...audit.values, ...words.common.role })
   if (isHidden) return <Text size="sm">{audit.hidden}</Text>
   const [were, are] = [fieldsOf(before), fieldsOf(after)]
-  const names = [...new Set([...Object.keys(were), ...Object.keys(are)])]
+  const isBoth = before !== null && after !== null
+  const isSame = (name: string) => textOf(were[name]) === textOf(are[name])
+  // What stayed as it was is no change.
+  const names = [...new Set([...Object.keys(were), ...Object.keys(are)])].filter((name) => !isBoth || !isSame(name))
   return (
     <Table withRowBorders={false} verticalSpacing={2} fz="sm">
       <Table.Thead>
@@ -21,7 +24,7 @@ export function Change({ entry: { before, after, isHidden } }: { entry: Entry })
       </Table.Thead>
       <Table.Tbody>
         {names.map((name) => (
-          <Table.Tr key={name} fw={before !== null && textOf(were[name]) !== textOf(are[name]) ? 600 : undefined}>
+          <Table.Tr key={name} fw={before === null || isSame(name) ? undefined : 600}>
             <Table.Td>{audit.fields[name] ?? name}</Table.Td>
             {before !== null && <Table.Td>{textOf(were[name])}</Table.Td>}
             {after !== null && <Table.Td>{textOf(are[name])}</Table.Td>}

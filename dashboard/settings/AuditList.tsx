@@ -2,11 +2,13 @@ import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Answer, call, type Query } from '../call.ts'
-import { instantText } from '../parts/dates.ts'
+import { dayFull, instantText } from '../parts/dates.ts'
+import { isDay } from '../parts/days.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useMe } from '../session/me.tsx'
-import { useLanguage } from '../words/language.tsx'
+import { type Lang, useLanguage } from '../words/language.tsx'
+import type { Words } from '../words/ru.ts'
 import { Change } from './AuditChange.tsx'
 
 export type Entry = Answer<'GET /api/audit'>['entries'][number]
@@ -77,8 +79,22 @@ function Row({ entry, isOwn }: { entry: Entry; isOwn: boolean }) {
           </details>
         )}
       </Table.Td>
-      <Table.Td>{about.length > 0 ? about.join(', ') : (entry.setting?.[lang] ?? entry.subject)}</Table.Td>
+      <Table.Td>
+        {about.length > 0 ? about.join(', ') : (entry.setting?.[lang] ?? subjectText(entry.subject, words.audit, lang))}
+      </Table.Td>
       <Table.Td>{entry.address}</Table.Td>
     </Table.Tr>
   )
+}
+
+/** What an entry is about in words: `interaction:5224`, `flag 12`, a day; another text as it is. */
+function subjectText(subject: string | null, { subjects, numbered }: Words['audit'], lang: Lang): string | null {
+  if (subject === null) return null
+  if (isDay(subject)) return dayFull(subject, lang)
+  const [, kind = '', rest] = /^(\w+)(?:[: ](.+))?$/.exec(subject) ?? []
+  const what = subjects[kind]
+  if (what === undefined) return subject
+  if (rest === undefined) return what
+  const [number] = /\d+$/.exec(rest) ?? []
+  return number === rest || kind === 'undo' ? numbered(what, number ?? rest) : `${what}: ${rest}`
 }

@@ -14,6 +14,7 @@ export function OwnDates({ year }: { year: CalendarShown['years'][number] }) {
   const { dates: text } = calendar
   const say = useSay()
   const [isOpen, setIsOpen] = useState(false)
+  const [isChanged, setIsChanged] = useState(false)
   const [taken, setTaken] = useState<readonly Problem[]>([])
   const { isBusy, error, act } = useActing()
   const save = async (dates: Dates) => {
@@ -28,13 +29,24 @@ export function OwnDates({ year }: { year: CalendarShown['years'][number] }) {
     })
     return problems
   }
+  const open = () => {
+    setIsChanged(false)
+    setIsOpen(true)
+  }
   return (
     <Stack mt="sm" align="flex-start">
       <Warnings problems={taken} />
-      <Button variant="default" onClick={() => setIsOpen(true)}>
+      <Button variant="default" onClick={open}>
         {year.isOwn ? text.again : text.open}
       </Button>
-      <Modal opened={isOpen} onClose={() => setIsOpen(false)} title={say(year.title)} size="lg">
+      <Modal
+        opened={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={say(year.title)}
+        size="lg"
+        closeOnEscape={!isChanged}
+        closeOnClickOutside={!isChanged}
+      >
         <Text mb="sm">{text.asked}</Text>
         <DatesForm
           year={year}
@@ -43,6 +55,7 @@ export function OwnDates({ year }: { year: CalendarShown['years'][number] }) {
           error={error}
           onSave={save}
           onCancel={() => setIsOpen(false)}
+          onChanged={() => setIsChanged(true)}
         />
       </Modal>
     </Stack>

@@ -1,13 +1,14 @@
-import { Button, Group, List, NativeSelect, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, List, NativeSelect, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Body, call } from '../call.ts'
 import { DayField } from '../parts/DayField.tsx'
 import { dayFull } from '../parts/dates.ts'
-import { useMe } from '../session/me.tsx'
+import { useMay, useMe } from '../session/me.tsx'
 import { useSubmit } from '../session/submit.ts'
 import { Told } from '../session/Told.tsx'
-import { useLanguage } from '../words/language.tsx'
+import { useLanguage, useWords } from '../words/language.tsx'
 import type { Person } from './PeopleTab.tsx'
 
 type Role = Body<'POST /api/people/{id}/roles'>['role']
@@ -93,13 +94,24 @@ function GiveRole({ person }: { person: Person }) {
             {say.give}
           </Button>
         </Group>
-        {role === 'classTeacher' && (
-          <Text size="sm" c="dimmed">
-            {say.teacherSay}
-          </Text>
-        )}
+        {role === 'classTeacher' && <ClassIsGiven />}
       </Stack>
     </form>
+  )
+}
+
+/** A role is no class yet: where the class is given, or by whom. */
+function ClassIsGiven() {
+  const { people: say } = useWords()
+  const mayOpen = useMay()('read', 'roster')
+  return mayOpen ? (
+    <Anchor component={Link} to="/classes" size="sm">
+      {say.teacherSay}
+    </Anchor>
+  ) : (
+    <Text size="sm" c="dimmed">
+      {`${say.teacherSay}: ${say.teacherBy}.`}
+    </Text>
   )
 }
 

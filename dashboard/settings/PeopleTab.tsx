@@ -27,6 +27,11 @@ export default function PeopleTab() {
           <AddPerson people={query.data?.people ?? []} onAdded={(id) => setFilters({ staff: String(id) })} />
         )}
       </Group>
+      {!may('write', 'people') && (
+        <Text size="sm" c="dimmed">
+          {people.addedBy}
+        </Text>
+      )}
       <Loaded query={query}>
         {({ people }) => (
           <>

@@ -27,6 +27,12 @@ export function navOf(me: Me): readonly Item[] {
   return items.filter(({ isFor }) => isFor(me))
 }
 
+/** A class teacher whom no class was given yet, and who has no other first page. */
+export function awaitsClass({ roles, classes, reads: read }: Pick<Me, 'roles' | 'classes' | 'reads'>): boolean {
+  const hasOther = roles.includes('methodologist') || read['duties'] === 'all'
+  return roles.includes('classTeacher') && classes.length === 0 && !hasOther
+}
+
 /** Where a person's day begins. */
 export function homeOf(me: Me): string {
   if (me.roles.includes('methodologist')) return '/regulation'

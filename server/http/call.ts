@@ -44,6 +44,8 @@ export type Call<R extends Route = Route> = {
   readonly reply: FastifyReply
   /** Adds to what the trail keeps of this call: whom it is about, before and after. */
   readonly note: (entry: Partial<Pick<AuditEntry, 'class_id' | 'student_id' | 'subject' | 'before' | 'after'>>) => void
+  /** Nothing was changed: the trail keeps no entry of a change that was refused or only tried. */
+  readonly unchanged: () => void
   /** Done after the answer is stored: what must not hold the transaction. */
   readonly after: (work: () => Promise<void>) => void
 }

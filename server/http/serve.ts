@@ -81,20 +81,20 @@ async function serveSignedIn(
   const isOwn = route.transaction === 'own'
   const scope = isKept && !isOwn ? inSchoolSoon : inSchoolReadOnly
   const later: (() => Promise<void>)[] = []
-  const entries: AuditEntry[] = []
+  const trail: Trail = { entries: [], isUnchanged: false }
   const once = () =>
     scope(db, schoolId, async (trx) => {
       const { who, because } = await admit(trx, room, token, name, route)
-      const call = callOf(room, who, because, request, reply, entries, later)
+      const call = callOf(room, who, because, request, reply, trail, later)
       if (isChange) refusePast(call)
       const answer = isOwn ? undefined : await (handler as Shut)(trx, call)
-      if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, entries))
+      if (isKept && !isOwn) await insertAudit(trx, trailOf(name, route, call, trail))
       return { answer, call }
     })
   const { answer, call } = await inTurn(request, clock, schoolId, once)
   if (isChange) markStored(request)
   const made = isOwn ? await (handler as Alone)(call) : answer
-  const keepTrail = () => inSchoolSoon(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, entries)))
+  const keepTrail = () => inSchoolSoon(db, schoolId, (trx) => insertAudit(trx, trailOf(name, route, call, trail)))
   if (isKept && isOwn) await afterwards(request, 'trail', () => keepTrail().catch(keepTrail))
   if (clock.now().getTime() - Date.parse(call.who.seenAt) > 60_000)
     await afterwards(request, 'session', () =>
@@ -136,7 +136,7 @@ function callOf(
   because: Because,
   request: FastifyRequest,
   reply: FastifyReply,
-  entries: AuditEntry[],
+  trail: Trail,
   later: (() => Promise<void>)[],
 ): Call {
   const { clock } = room
@@ -154,13 +154,20 @@ function callOf(
     room,
     request,
     reply,
-    note: (entry) => entries.push({ ...entry, school_id: who.schoolId, kind: 'change', action: '' }),
+    note: (entry) => trail.entries.push({ ...entry, school_id: who.schoolId, kind: 'change', action: '' }),
+    unchanged: () => {
+      trail.isUnchanged = true
+    },
     after: (work) => later.push(work),
   }
 }
 
-/** One entry for each thing the handler told, or one for the call itself. */
-function trailOf(name: RouteName, route: Route, call: Call, entries: readonly AuditEntry[]): AuditEntry[] {
+/** What a handler told of its call. */
+type Trail = { readonly entries: AuditEntry[]; isUnchanged: boolean }
+
+/** One entry for each thing the handler told, or one for the call itself; none where it changed nothing. */
+function trailOf(name: RouteName, route: Route, call: Call, { entries, isUnchanged }: Trail): AuditEntry[] {
+  if (isUnchanged) return []
   const own = {
     school_id: call.who.schoolId,
     actor_id: call.who.staffId,

@@ -63,7 +63,7 @@ describe('an empty installation', () => {
     const day = page.getByLabel('С какого дня вести учёт')
     await day.fill('32 мая')
     await next.click()
-    await page.getByText('Такого дня здесь нет').waitFor()
+    await page.getByText('Такого дня нет').waitFor()
     await day.fill('1.09.2026')
     await next.click()
     await page.getByText('Порядок учебного года').waitFor()

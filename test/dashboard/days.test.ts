@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayIn, dayWords, isDay, readDay } from '../../dashboard/parts/days.ts'
+import { dayIn, dayWords, faultOf, isDay, readDay } from '../../dashboard/parts/days.ts'
 import { readSearch } from '../../dashboard/shell/address.ts'
 
 const today = '2026-11-30'
@@ -25,6 +25,13 @@ describe('a day that is typed', () => {
   it('comes back from the words it is shown in', () => {
     for (const day of ['2026-05-09', '2026-08-31', '2025-12-01'])
       for (const lang of ['ru', 'en'] as const) expect(readDay(`на ${dayWords(day, lang, today)}`, { today })).toBe(day)
+  })
+
+  it('has each of its faults told apart', () => {
+    const bounds = { today, min: '2026-09-01', max: '2027-08-31' }
+    const faults = ['', '32.10.2026', 'вчера', '01.10.2030', '10.11.2026'].map((text) => faultOf(text, bounds, true))
+    expect(faults).toEqual(['empty', 'none', 'none', 'outside', undefined])
+    expect(faultOf(' ', bounds, false)).toBeUndefined()
   })
 
   it('is refused where it is none or lies outside of what may be chosen', () => {

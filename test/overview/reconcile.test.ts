@@ -103,18 +103,21 @@ describe('every figure is as long as the list behind it', () => {
   })
 
   it('every month of the trend, every week of short clocks', async () => {
-    const byMonth = ['basis=normative', 'basis=local', 'basis=local&point=III.2']
+    const byMonth = ['basis=normative', 'basis=local', 'basis=local&point=III.2', 'basis=normative&point=II.10']
     const byWeek = ['basis=normative&point=II.5', 'basis=normative&point=III.3']
     for (const [step, queries] of [
       ['month', byMonth],
       ['week', byWeek],
     ] as const)
       for (const query of queries) {
-        const { periods } = await get<'GET /api/overview/trend'>(`/api/overview/trend?${query}&step=${step}`)
+        const { periods, isByDays } = await get<'GET /api/overview/trend'>(`/api/overview/trend?${query}&step=${step}`)
         const filters = Object.fromEntries(new URLSearchParams(query))
         expect(Math.max(...periods.map(({ duties }) => duties))).toBeGreaterThan(0)
-        for (const { period, duties } of periods.slice(-8))
-          expect(await count({ ...filters, decided: period }), `${query} ${period}`).toBe(duties)
+        for (const { period, duties, restated } of periods.slice(-8)) {
+          const counted = { ...filters, decided: period, ...(isByDays ? {} : { set: 'counted' }) }
+          expect(await count(counted), `${query} ${period}`).toBe(duties)
+          if ('point' in filters && !isByDays) expect(duties, `${query} ${period}`).toBe(restated?.of ?? 0)
+        }
       }
   })
 
@@ -203,6 +206,19 @@ describe('every figure is as long as the list behind it', () => {
           expect((await cases(`${age}&domain=${domain}`)).cases).toHaveLength(own ?? -1)
       }
     }
+  })
+
+  it('no list gets shorter where a condition is dropped and the period stays any', async () => {
+    const { classes } = await get<'GET /api/duties'>('/api/duties')
+    const whole: Filters = { class: classes[0]?.id ?? 0, set: 'counted', decided: 'year', basis: 'local' }
+    const narrow = await count(whole)
+    expect(narrow).toBeGreaterThan(0)
+    for (const key of Object.keys(whole)) {
+      const left = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== key))
+      expect(await count({ ...left, period: 'any' }), key).toBeGreaterThanOrEqual(narrow)
+    }
+    const { class: id, basis } = whole as { class: number; basis: string }
+    expect(await count({ class: id, basis, period: 'any' })).toBeGreaterThan(await count({ class: id, basis }))
   })
 
   it('pages hold each duty once', async () => {

@@ -36,6 +36,8 @@ const take = async (text: string, isTrial = false) =>
   ).body
 const quarters = () => readFile(join(import.meta.dirname, '../../rules/calendar/2026-27-quarters.json'), 'utf8')
 const inTables = <T>(work: Parameters<typeof inSchool<T>>[2]) => inSchool(app.db, school.cast.schoolId, work)
+const changesOf = async (action: string) =>
+  (await inTables((trx) => trx.selectFrom('audit_event').select('id').where('action', '=', action).execute())).length
 const gapDays = (classId: number) =>
   inTables(async (trx) => {
     const row = await trx
@@ -102,7 +104,9 @@ describe('the calendar', () => {
     expect((await take('{"terms": 5}')).isAccepted).toBe(false)
     expect((await take(text, true)).isAccepted).toBe(false)
     expect((await shown()).years.map(({ id }) => id)).toEqual(['2026-27-quarters'])
+    expect(await changesOf('POST /api/calendar/own')).toBe(0)
     expect((await take(text)).isAccepted).toBe(true)
+    expect(await changesOf('POST /api/calendar/own')).toBe(1)
     expect((await shown()).years).toMatchObject([{ id: 'ours', isOwn: true }])
   })
 
@@ -123,19 +127,28 @@ describe('the calendar', () => {
     const errors = wrong.body.problems.filter(({ severity }) => severity === 'error')
     expect(errors.map(({ path }) => path)).toEqual(['/breaks/1', '/breaks/0'])
     expect((await shown()).years).toMatchObject([{ isOwn: false }])
+    expect(await changesOf('PUT /api/calendar/dates')).toBe(0)
     expect((await set({}, 'classTeacher')).status).toBe(403)
     expect((await set({ terms: [] })).body).toMatchObject({ code: 'wrong-periods' })
     expect((await set({ breaks: [{ ...breaks[0], note: 5 }] })).status).toBe(400)
 
-    const sound = [{ ...autumn, start: '2026-10-26', end: '2026-11-02' }]
+    const first = { title: { ru: 'Февраль', en: 'February' }, grades: { from: 1, to: 1 } }
+    const sound = [
+      { ...autumn, start: '2026-10-26', end: '2026-11-02' },
+      { ...first, start: '2027-02-08', end: '2027-02-14' },
+    ]
     expect((await set({ breaks: sound, isConfirmed: true })).body.isAccepted).toBe(true)
+    expect(await changesOf('PUT /api/calendar/dates')).toBe(1)
     expect((await shown()).years).toMatchObject([{ isOwn: true, isConfirmed: true, breaks: sound }])
     const trail = await inTables((trx) =>
       trx.selectFrom('audit_event').select(['before', 'after']).where('subject', '=', 'calendar').execute(),
     )
     expect(trail.at(-1)?.after).toMatchObject({
       years: [{ ru: expect.stringContaining(`${russianDay(year?.start ?? '')} – ${russianDay(year?.end ?? '')}`) }],
-      breaks: [{ ru: 'Осенние (1–11 кл.) 26.10.2026 – 02.11.2026' }],
+      breaks: [
+        { ru: 'Осенние (1–11 кл.) 26.10.2026 – 02.11.2026' },
+        { ru: 'Февраль (1 кл.) 08.02.2027 – 14.02.2027', en: 'February (grade 1) 2027-02-08 – 2027-02-14' },
+      ],
     })
     expect(JSON.stringify(trail.at(-1)?.before)).not.toContain('"Осенние (1–11 кл.) 26.10.2026')
     expect(

@@ -28,7 +28,11 @@ export const common: typeof words = {
   undone: 'Taken back',
   paging: { title: 'Pages', page: (k, n) => `Page ${k} of ${n}`, previous: 'Previous', next: 'Next' },
   dayHint: 'dd.mm.yyyy',
-  dayWrong: 'No such day here: 10.11.2026 or “10 November”',
+  dayFaults: {
+    empty: 'Enter a day',
+    none: 'There is no such day. Write it so: 10.11.2026 or “10 November”',
+    outside: (from, to) => `The day must be ${[from && `from ${from}`, to && `up to ${to}`].filter(Boolean).join(' ')}`,
+  },
   dayPick: 'Open the calendar',
   unknown: 'unknown',
   kOfN: (k, n) => `${grouped('en', k)} of ${grouped('en', n)}`,

@@ -1,4 +1,4 @@
-import { percentText } from '../percent.ts'
+import { percentText, pointsBetween } from '../percent.ts'
 import { plural } from '../plural.ts'
 import type { overview as ru } from '../ru/overview.ts'
 
@@ -125,18 +125,26 @@ export const overview: typeof ru = {
     },
     mean: 'mean over points',
     open: 'going on',
-    finding: (step, period, { rate, before, count }) => {
-      const units = count === null ? ' on average over points' : ` (${count.met} of ${count.of})`
-      const said = `On time ${step === 'month' ? 'in' : 'in the week'} ${period}: ${percent(rate)}${units}`
+    finding: (step, period, { rate, before, count: units }) => {
+      const of = units === null ? ' on average over points' : ` (${units.met} of ${units.of})`
+      const said = `On time ${step === 'month' ? 'in' : 'in the week'} ${period}: ${percent(rate)}${of}`
       if (before === null) return `${said}.`
-      const change = Math.round((rate - before) * 100)
+      const change = pointsBetween(before, rate)
       if (change === 0) return `${said}, as the ${step} before.`
-      return `${said}, ${Math.abs(change)} points ${change > 0 ? 'more' : 'less'} than the ${step} before.`
+      return `${said}, ${count(Math.abs(change), 'point', 'points')} ${change > 0 ? 'more' : 'less'} than the ${step} before.`
     },
     few: {
       month: (period, k, n) => `On time in ${period}: ${k} of ${n}, too few for a share.`,
       week: (period, k, n) => `On time in the week ${period}: ${k} of ${n}, too few for a share.`,
     },
+    fewHidden: {
+      month: ' Months of fewer than 5 duties have no point.',
+      week: ' Weeks of fewer than 5 duties have no point.',
+    },
+    weeksOnly: (points) =>
+      points === ''
+        ? 'Nothing goes by week: there are no points with short terms.'
+        : `By week only points with short terms go, by the regulation: ${points}.`,
     outside: (months) => ` Outside usual variation: ${months}.`,
     inside: ' The variation is usual.',
     tooFew: {

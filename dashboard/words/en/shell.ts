@@ -29,6 +29,9 @@ export const shell: typeof words = {
   themes: { light: 'light', dark: 'dark', auto: 'as the system' },
   signOut: 'Sign out',
   account: 'My sign-in',
+  noClass:
+    'No class has been given to you yet. The deputy head, the principal or the secretary does it on the page “Classes”.',
+  noClassNext: 'Once it is given, reload this page: “My class” opens.',
   notFound: 'There is no such page',
   notFoundSay: 'The address is mistyped, or the page is gone.',
   toHome: 'To the first page',

@@ -32,7 +32,12 @@ export const common = {
     next: 'Вперёд',
   },
   dayHint: 'дд.мм.гггг',
-  dayWrong: 'Такого дня здесь нет: 10.11.2026 или «10 ноября»',
+  dayFaults: {
+    empty: 'Впишите день',
+    none: 'Такого дня нет. Пишите так: 10.11.2026 или «10 ноября»',
+    outside: (from: string | undefined, to: string | undefined) =>
+      `День должен быть ${[from && `от ${from}`, to && `до ${to}`].filter(Boolean).join(' ')}`,
+  },
   dayPick: 'Открыть календарь',
   unknown: 'неизвестно',
   kOfN: (k: number, n: number) => `${grouped('ru', k)} из ${grouped('ru', n)}`,

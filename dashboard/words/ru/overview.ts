@@ -1,4 +1,4 @@
-import { percentText } from '../percent.ts'
+import { percentText, pointsBetween } from '../percent.ts'
 import { plural } from '../plural.ts'
 
 const duties = (n: number) =>
@@ -140,7 +140,7 @@ export const overview = {
       const share = count === null ? `в среднем по пунктам ${percent(rate)}` : kOfN(percent(rate), count)
       const said = `За ${step === 'month' ? '' : 'неделю '}${period} вовремя ${share}`
       if (before === null) return `${said}.`
-      const change = Math.round((rate - before) * 100)
+      const change = pointsBetween(before, rate)
       const earlier = step === 'month' ? 'месяцем раньше' : 'неделей раньше'
       if (change === 0) return `${said}, как и ${earlier}.`
       return `${said}, на ${Math.abs(change)} п. п. ${change > 0 ? 'больше' : 'меньше'}, чем ${earlier}.`
@@ -149,6 +149,14 @@ export const overview = {
       month: (period: string, k: number, n: number) => `За ${period} вовремя ${k} из ${n}: для доли мало.`,
       week: (period: string, k: number, n: number) => `За неделю ${period} вовремя ${k} из ${n}: для доли мало.`,
     },
+    fewHidden: {
+      month: ' Месяцы, где меньше 5 обязательств, точкой не показаны.',
+      week: ' Недели, где меньше 5 обязательств, точкой не показаны.',
+    },
+    weeksOnly: (points: string) =>
+      points === ''
+        ? 'По неделям смотреть нечего: пунктов с коротким сроком нет.'
+        : `По неделям – только пункты с коротким сроком, по регламенту: ${points}.`,
     outside: (months: string) => ` За пределами обычных колебаний: ${months}.`,
     inside: ' Колебания обычные.',
     tooFew: {

@@ -3,10 +3,8 @@ import { dutyGroups } from '../../domain/duties/groups.ts'
 import { Day, OnDay, oneOf, orNull, Text } from '../../http/contract.ts'
 import { dutySets } from './sets.ts'
 
-export const PeriodName = Type.String({
-  maxLength: 22,
-  description: 'now, year (up to the day), 2026-10, 2026-11-02..2026-11-08',
-})
+const periods = 'now, year (up to the day), 2026-10, 2026-11-02..2026-11-08'
+export const PeriodName = Type.String({ maxLength: 22, description: periods })
 
 /** Periods that may be asked for beside `now` and `year`. */
 export const periodChoice = {
@@ -29,7 +27,7 @@ export const DutyQuery = Type.Object({
   basis: Type.Optional(oneOf(['normative', 'local'])),
   group: Type.Optional(oneOf(dutyGroups)),
   set: Type.Optional(oneOf(dutySets)),
-  period: Type.Optional(PeriodName),
+  period: Type.Optional(Type.String({ maxLength: 22, description: `any, ${periods}` })),
   from: Type.Optional(Day),
   to: Type.Optional(Day),
   decided: Type.Optional(PeriodName),

@@ -8,6 +8,9 @@ import type { JudgedSchool } from './judged.ts'
 /** Days back that still belong to "now": what was decided lately stands beside what is owed. */
 const recentDays = 30
 
+/** No period at all: a list of duties of whatever time. */
+export const anyPeriod = 'any'
+
 /** The school year of the day: from its first day of study to the last one; without a class, the last year of days. */
 export function yearOf({ present, calendars, asOf }: JudgedSchool): Period {
   const years = present.flatMap(({ id }) => calendars.get(id)?.year ?? [])

@@ -7,7 +7,7 @@ import { answerDays, isAnswerIn } from './answers.ts'
 import type { JudgedSchool } from './judged.ts'
 import { isLagIn, lagOf } from './lags.ts'
 import { once } from './once.ts'
-import { isIn, periodOf } from './periods.ts'
+import { anyPeriod, isIn, periodOf } from './periods.ts'
 import { dutiesIn, isVeiled, type Scope } from './scope.ts'
 import { type DutySet, isOfSet } from './sets.ts'
 
@@ -20,7 +20,7 @@ export type DutyFilters = {
   readonly basis?: 'normative' | 'local'
   readonly group?: DutyGroup
   readonly set?: DutySet
-  /** The name of a period; or days `from` and `to`. */
+  /** The name of a period, or `any`; or days `from` and `to`. */
   readonly period?: string
   readonly from?: string
   readonly to?: string
@@ -61,6 +61,7 @@ function askedPeriod(school: JudgedSchool, filters: DutyFilters): Period | undef
   const from = filters.from === undefined ? undefined : parseDay(filters.from)
   const to = filters.to === undefined ? undefined : parseDay(filters.to)
   if (from !== undefined || to !== undefined) return { from: from ?? 0, to: to ?? school.asOf }
+  if (filters.period === anyPeriod) return undefined
   if (filters.period !== undefined) return periodOf(school, filters.period)
   const isNamed = [filters.set, filters.decided, filters.dueFrom, filters.answered, filters.lag, filters.dueWithin]
   return isNamed.some((value) => value !== undefined) ? undefined : periodOf(school, 'now')

@@ -8,6 +8,11 @@ const Figure = orNull(Type.Object({ rate: orNull(Type.Number()), met: Count, of:
 export const Trend = Type.Object({
   step: Type.String({ description: 'month, week' }),
   byWeek: Type.Array(Type.String(), { description: 'points with clocks so short that they are drawn by week as well' }),
+  points: Type.Object(
+    { normative: Type.Array(Type.String()), local: Type.Array(Type.String()) },
+    { description: 'points that have duties of each basis' },
+  ),
+  isByDays: Type.Boolean({ description: 'the units of the asked point are days of a largest gap, not duties' }),
   mean: orNull(Type.Number()),
   periods: Type.Array(
     Type.Object({
@@ -17,7 +22,9 @@ export const Trend = Type.Object({
       isOpen: Type.Boolean(),
       restated: Figure,
       closed: Figure,
-      duties: Count,
+      duties: Type.Integer({
+        description: 'duties that are counted in the rate; of a largest gap those whose days are',
+      }),
       lower: orNull(Type.Number()),
       upper: orNull(Type.Number()),
     }),

@@ -10,6 +10,7 @@ import { changesIn, vacationsIn } from './ground.ts'
 import type { JudgedSchool } from './judged.ts'
 import { dutiesIn, type Scope } from './scope.ts'
 import { isCountedIn } from './selection.ts'
+import { isOfSet } from './sets.ts'
 
 export type TrendAsked = { step: Step; basis: 'normative' | 'local'; point?: string; class?: number }
 type Figure = { rate: number | null; met: number; of: number }
@@ -25,6 +26,8 @@ export function trendOf(school: JudgedSchool, scope: Scope, asked: TrendAsked, c
   const { asOf } = school
   const duties = dutiesIn(school, scope).filter((duty) => isAsked(asked, duty.spec, duty.classId))
   const own = closes.filter((close) => isAsked(asked, close, close.classId) && isReached(scope, close.classId))
+  const isByDays = asked.point !== undefined && duties.some(({ gap }) => gap !== undefined)
+  const units = isByDays ? duties : duties.filter((duty) => isOfSet(school, 'counted', duty))
   const closed = Map.groupBy(own, ({ period }) => period)
   const named = trendPeriods(school, asked.step)
   const periods = named.map((period) => ({
@@ -34,13 +37,15 @@ export function trendOf(school: JudgedSchool, scope: Scope, asked: TrendAsked, c
     isOpen: period.to >= asOf,
     restated: figureOf(pointRates(duties, period, asOf), asked),
     closed: closed.has(period.id) ? closedFigure(closed.get(period.id) ?? [], asked) : null,
-    duties: duties.filter((duty) => isCountedIn(duty, period, asOf)).length,
+    duties: units.filter((duty) => isCountedIn(duty, period, asOf)).length,
   }))
   const limits = limitsOf(periods, asked)
   const span = { from: named[0]?.from ?? asOf, to: asOf }
   return {
     step: asked.step,
     byWeek: pointsByWeek(school),
+    points: { normative: pointsOf(school, scope, 'normative'), local: pointsOf(school, scope, 'local') },
+    isByDays,
     periods: periods.map((period, index) => ({
       ...period,
       lower: limits?.[index]?.lower ?? null,
@@ -74,6 +79,12 @@ export function requireSteps(school: JudgedSchool, { step, basis, point }: Trend
 
 function pointsByWeek({ seen }: JudgedSchool): string[] {
   return [...new Set(seen.specs.filter(isByWeek).map(({ point }) => point))]
+}
+
+/** Points that have duties of a basis, in the order of the rules. */
+function pointsOf(school: JudgedSchool, scope: Scope, basis: string): string[] {
+  const own = new Set(dutiesIn(school, scope).flatMap(({ spec }) => (spec.basis === basis ? [spec.point] : [])))
+  return [...new Set(school.seen.specs.map(({ point }) => point))].filter((point) => own.has(point))
 }
 
 function isAsked(

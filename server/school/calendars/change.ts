@@ -35,7 +35,10 @@ export async function takeOwn(
   given: { name: string; text: string; isTrial: boolean },
 ): Promise<Checked> {
   const read = readCalendarText(given.name, given.text)
-  if (read.problems.length > 0) return { isAccepted: false, calendars: [], problems: read.problems.map(sayProblem) }
+  if (read.problems.length > 0) {
+    call.unchanged()
+    return { isAccepted: false, calendars: [], problems: read.problems.map(sayProblem) }
+  }
   return take(trx, call, read, { isOwn: true, isTrial: given.isTrial })
 }
 
@@ -60,7 +63,10 @@ async function take(trx: Trx, call: Call, taken: Taken, how: { isOwn: boolean; i
   const calendars = [...taken.production, ...taken.schoolYears].map(({ id }) => id)
   const told = problems.filter((problem) => isOf(problem, calendars, taken.files.length > 0)).map(sayProblem)
   const isSound = !problems.some(({ severity }) => severity === 'error')
-  if (!isSound || how.isTrial) return { isAccepted: isSound && !how.isTrial, calendars, problems: told }
+  if (!isSound || how.isTrial) {
+    call.unchanged()
+    return { isAccepted: false, calendars, problems: told }
+  }
   for (const row of rowsOf(taken, how.isOwn)) await replaceCalendar(trx, schoolId, row)
   const before = datesNoted(years.filter(isTaken), work.filter(isTakenWork))
   call.note({ subject: 'calendar', before, after: datesNoted(taken.schoolYears, taken.production) })

@@ -49,11 +49,16 @@ export function datesNoted(years: readonly SchoolYear[], production: readonly Pr
 type Span = { title: Said; start: string; end: string; grades?: { from: number; to: number } }
 
 function spanSaid({ title, start, end, grades }: Span): Said {
-  const [ru, en] = grades ? [` (${grades.from}–${grades.to} кл.)`, ` (grades ${grades.from}–${grades.to})`] : ['', '']
+  const [ru, en] = grades ? gradesSaid(grades) : ['', '']
   return {
     ru: `${title.ru}${ru} ${russianDay(start)} – ${russianDay(end)}`,
     en: `${title.en}${en} ${start} – ${end}`,
   }
+}
+
+function gradesSaid({ from, to }: { from: number; to: number }): [ru: string, en: string] {
+  if (from === to) return [` (${from} кл.)`, ` (grade ${from})`]
+  return [` (${from}–${to} кл.)`, ` (grades ${from}–${to})`]
 }
 
 /** A problem as it leaves the program. */
