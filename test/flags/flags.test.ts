@@ -364,6 +364,15 @@ describe('the next step', () => {
     expect(step?.on).toBe(body.review.dueOn)
   })
 
+  it('has no day where no case is open: the review does not answer for such a flag', async () => {
+    await accept((await mine()).id)
+    await inSchool(app.db, school.cast.schoolId, (trx) =>
+      trx.updateTable('escalation').set({ closed_on: '2026-11-23' }).execute(),
+    )
+    const flag = await mine()
+    expect(flag).toMatchObject({ case: null, decision: { kind: 'accepted' }, step: { on: null, status: null } })
+  })
+
   it('is not asked by a flag that was dismissed, nor is a decision', async () => {
     const { id } = await mine()
     await dismiss(id)
@@ -390,6 +399,7 @@ describe('a level that rose after the decision', () => {
       rise: { on: '2026-11-24', level: 3 },
       mayDecide: true,
       due: { status: 'met' },
+      step: { on: null, status: null },
     })
     expect((await list('classTeacher', '?state=new')).total).toBe(1)
     expect((await list('classTeacher', '?state=decided')).total).toBe(0)
