@@ -487,6 +487,7 @@ describe('a flag on the page of its pupil', () => {
 
 describe('the page of a flag', () => {
   type Page = {
+    computed: { on: string; at: string }
     lines: { ru: string[] }
     records: { records: { on: string; ru: string }[] }[]
     clears: { ru: string }
@@ -503,6 +504,8 @@ describe('the page of a flag', () => {
     expect(body.records[0]?.records[0]?.on).toBe('2026-11-18')
     expect(body.clears.ru).toContain('Сигнал снимется')
     expect(body.revision.from).toBe('2025-09-01')
+    expect(body.computed.on).toBe('2026-11-23')
+    expect(Date.parse(body.computed.at)).toBeGreaterThanOrEqual(now.getTime())
     expect(body.thresholds.some(({ threshold, since }) => threshold === '3' && since === '2025-09-01')).toBe(true)
   })
 

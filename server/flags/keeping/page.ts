@@ -17,6 +17,7 @@ import { tellerOf } from './list.ts'
 import { sightOf } from './sight.ts'
 import { standingOn } from './standing.ts'
 import { plainLines, sectionsOf, thresholdsOf } from './told.ts'
+import { mayUndo } from './undo.ts'
 import { readsRestricted, toldExplanation, toldRecords } from './withheld.ts'
 
 /** A flag with everything behind it: why, by which revision and thresholds, on which records, what would clear it, its history. */
@@ -38,6 +39,7 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
     ...told,
     ...(isOpen ? {} : { step: null, rise: null, mayDecide: false }),
     isOpen,
+    computed: { on: standing.runOn, at: standing.runAt },
     endedOn: isOpen ? null : flag.clearedOn,
     lines: plainLines(explanation),
     rises: explanation.rises,
@@ -47,7 +49,7 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
     records: isOpen ? await recordsOf(trx, call, flag, ruleSet, standing.runOn) : [],
     members: await membersOf(trx, call, flag, standing.flags),
     history: historyOf(events, ruleSet),
-    mayUndo: call.isPast ? false : events.some(isUndoable(isoOf(call.today), flag, events)),
+    mayUndo: await mayUndo(trx, call, flag, events),
   }
 }
 
@@ -179,13 +181,4 @@ function historyOf(events: readonly EventRow[], ruleSet: RuleSet) {
         note: given.note ?? given.text ?? null,
       }
     })
-}
-
-function isUndoable(today: string, flag: OpenFlag, events: readonly EventRow[]) {
-  const undone = new Set(events.flatMap(({ kind, detail }) => (kind === 'undone' ? [detail['event']] : [])))
-  return ({ kind, on, no, actor }: EventRow) =>
-    on === today &&
-    actor !== null &&
-    !undone.has(no) &&
-    (kind === 'accepted' || (kind === 'ended' && flag.state === 'dismissed'))
 }
