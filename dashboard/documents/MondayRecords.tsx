@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Narrowed } from '../flags/Narrowed.tsx'
 import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { dayShort, numberText } from '../parts/dates.ts'
+import { dayAfter } from '../parts/days.ts'
 import { TableBox } from '../parts/TableBox.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { Block } from './Block.tsx'
@@ -138,8 +139,4 @@ function Deadlines({ rows, on }: { rows: MondayAnswer['deadlines']; on: string }
       ))}
     </TableBox>
   )
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -85,7 +85,7 @@ export function WeekChart({ told }: { told: Summary }) {
   const finding =
     first?.count == null || last?.count == null
       ? ''
-      : flags.overTimeFinding(first.count, last.count, dayLong(first.on, lang))
+      : flags.overTimeFinding(first.count, last.count, dayLong(first.on, lang), told.weeks.length - 1)
   const rows = told.weeks.map(({ on, count }) => [
     <Narrowed key={on} search={{ on }}>
       {dayLong(on, lang)}

@@ -4,12 +4,13 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type Answer, call } from '../call.ts'
 import { FlagCard } from '../my-class/FlagCard.tsx'
+import { useFocusNext } from '../my-class/useFocusNext.ts'
 import { useActing, Wrong } from '../parts/acting.tsx'
-import { dayFull, dayLong } from '../parts/dates.ts'
+import { dayFull, dayLong, instantText } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
-import { useCodes } from '../session/me.tsx'
+import { useCodes, useMe } from '../session/me.tsx'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { History } from './History.tsx'
@@ -49,11 +50,19 @@ function Content({ flag }: { flag: Whole }) {
   const { words, lang } = useLanguage()
   const say = useSay()
   const { page } = words.flags
+  const { school } = useMe()
+  const { computed } = flag
   const areCodesShown = useCodes()
+  useFocusNext(flag.mayDecide ? [flag.id] : [], 'h1')
   return (
     <Stack gap="lg" maw={860}>
       <Ended flag={flag} />
       <FlagCard flag={flag} isWhole isEnded={!flag.isOpen} />
+      {flag.isOpen && (
+        <Text size="sm" c="dimmed">
+          {page.computed(dayLong(computed.on, lang), instantText(computed.at, lang, school.timeZone))}
+        </Text>
+      )}
       {flag.mayUndo && <Undo id={flag.id} />}
       <Part title={page.compared}>
         <List size="sm" listStyleType="none" spacing={2}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Title } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Page } from '../parts/Page.tsx'
@@ -24,6 +24,7 @@ export function Done({ logged, onAnother }: { logged: LoggedAnswer; onAnother: (
           </Alert>
         ))}
         <Changes duties={logged.duties} />
+        {logged.duties.length === 0 && <Text>{done.kept}</Text>}
         <Group>
           <Button component={Link} to={`/interactions/${logged.id}`} variant="default" h={44}>
             {done.open}

@@ -9,6 +9,7 @@ import { useLanguage, useSay } from '../words/language.tsx'
 import { byPupil, isAsked } from './flags.ts'
 import { PupilCard } from './PupilCard.tsx'
 import { type Flag, type FlagList, useClassFlags } from './queries.ts'
+import { useFocusNext } from './useFocusNext.ts'
 
 /** The flags of a class, most serious and newest first: a card for each pupil with one that waits for a decision, the others folded. */
 export function ClassFlags({ classId }: { classId: number }) {
@@ -23,10 +24,15 @@ export function ClassFlags({ classId }: { classId: number }) {
 function Cards({ list }: { list: FlagList }) {
   const { words, lang } = useLanguage()
   const { myClass } = words
-  const fresh = list.flags.filter(isAsked).length
+  const asked = list.flags.filter(isAsked)
+  const fresh = asked.length
+  useFocusNext(
+    byPupil(asked).flatMap((own) => own.map(({ id }) => id)),
+    '#class-flags',
+  )
   return (
     <Stack gap="sm">
-      <Title order={2} id="class-flags">
+      <Title order={2} id="class-flags" tabIndex={-1}>
         {myClass.flags}: {list.total + list.signals.length}
         {fresh > 0 && (
           <Text span c="dimmed" fw={400}>
@@ -38,7 +44,7 @@ function Cards({ list }: { list: FlagList }) {
       {list.total + list.signals.length === 0 && (
         <Text c="dimmed">{myClass.noFlags(dayLong(list.runOn, lang), list.rules)}</Text>
       )}
-      <Pupils flags={list.flags.filter(isAsked)} />
+      <Pupils flags={asked} />
       <Signals list={list} />
       <Decided flags={list.flags.filter((flag) => !isAsked(flag))} />
       {list.behind.length > 0 && (

@@ -87,6 +87,7 @@ function useDecision({ flag, kind, who, onClose }: Deciding) {
   const change = (part: Partial<Draft>) => {
     drafts.set(key, { ...draft, ...part })
     setDraft({ ...draft, ...part })
+    if (part.chosen) refuse(undefined)
   }
   const send = async () => {
     if (draft.chosen.length === 0) return refuse(kind === 'acceptance' ? myClass.needMeasure : myClass.needReason)

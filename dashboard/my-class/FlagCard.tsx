@@ -2,11 +2,13 @@ import { Anchor, Card, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { dayLong } from '../parts/dates.ts'
 import { Level } from '../parts/Level.tsx'
+import { Status } from '../parts/Status.tsx'
 import { useMe } from '../session/me.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
 import { FlagBottom } from './FlagBottom.tsx'
 import { type Flag, useChoices } from './queries.ts'
 import { useDue } from './useDue.ts'
+import { cardId } from './useFocusNext.ts'
 
 type Props = {
   flag: Flag
@@ -18,7 +20,14 @@ type Props = {
 /** One flag: facts in numbers, since when, what is done, the next step and its day, the decision in two taps; ended, it asks none. */
 export function FlagCard({ flag, isWhole = false, isEnded = false }: Props) {
   return (
-    <Card withBorder padding="sm" component="article" aria-label={useHeading(flag)} className="sheet-row">
+    <Card
+      withBorder
+      padding="sm"
+      component="article"
+      id={cardId(flag.id)}
+      aria-label={useHeading(flag)}
+      className="sheet-row"
+    >
       <Stack gap={4}>
         <FlagHead flag={flag} />
         <FlagBody flag={flag} isWhole={isWhole} isEnded={isEnded} />
@@ -151,11 +160,18 @@ function NextStep({ step, isQuiet }: { step: NonNullable<Flag['step']>; isQuiet:
   const say = useSay()
   const due = useDue()
   const isOver = step.status === 'overdue' || step.status === 'missed'
+  const isDone = step.status === 'met' || step.status === 'met_late'
   return (
     <Text {...(isQuiet && { size: 'sm', c: 'dimmed' })}>
       <span aria-hidden="true">→ </span>
       {say(step.text)}
-      {step.on !== null && (
+      {isDone && (
+        <>
+          {' '}
+          <Status id="met" />
+        </>
+      )}
+      {step.on !== null && !isDone && (
         <Text span inherit fw={600} style={{ whiteSpace: 'nowrap' }}>
           {' '}
           {due(step.on, isOver)}

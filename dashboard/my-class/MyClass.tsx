@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { dayLong } from '../parts/dates.ts'
+import { dayFull, dayLong } from '../parts/dates.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Page } from '../parts/Page.tsx'
 import { type Me, useMe } from '../session/me.tsx'
@@ -36,7 +36,7 @@ export function useOwnClass(): Own | undefined {
 
 function OwnClass({ own }: { own: Own }) {
   const { words, lang } = useLanguage()
-  const { today } = useMe()
+  const { today, school, name } = useMe()
   const [{ on }] = useFilters<{ on?: string | undefined }>()
   const as = words.myClass.as[own.as]
   return (
@@ -56,6 +56,9 @@ function OwnClass({ own }: { own: Own }) {
       }
     >
       <Stack gap="xl" maw={860} className="one-sheet">
+        <Text size="sm" className="print-only">
+          {words.myClass.sheet(school.name, words.myClass.sheetAs[own.as] ?? '', name, dayFull(on ?? today, lang))}
+        </Text>
         <div className="no-print">
           <Suspense>
             <Today classId={own.id} />

@@ -2,24 +2,29 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type Answer, call } from '../call.ts'
 import { Wrong } from '../parts/acting.tsx'
-import { dayLong } from '../parts/dates.ts'
+import { DutiesLink } from '../parts/DutiesLink.tsx'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Status, type StatusId } from '../parts/Status.tsx'
+import { useMe } from '../session/me.tsx'
 import { shortName } from '../shell/TopBar.tsx'
 import { useLanguage, useSay } from '../words/language.tsx'
-import { type Cases, useCases, useDueDuties } from './queries.ts'
+import { isAsked } from './flags.ts'
+import { type Flag, useCases, useClassFlags, useOwedDuties } from './queries.ts'
+import { ReviewDuty } from './ReviewDuty.tsx'
 import { useDue } from './useDue.ts'
 import { useRecord } from './useRecord.ts'
 
 type Duty = Answer<'GET /api/duties'>['rows'][number]
 const shown = 4
+const pending: ReadonlySet<string> = new Set(['open', 'due_soon', 'in_grace', 'overdue'])
 
 /** What the regulation asks of the class within two weeks, with the one-tap log where a tap suffices. */
 export function MyDuties({ classId }: { classId: number }) {
   const { myClass } = useLanguage().words
-  const duties = useDueDuties(classId)
+  const duties = useOwedDuties(classId, useMe().today)
   const cases = useCases(classId)
+  const flags = useClassFlags(classId)
   return (
     <section aria-labelledby="my-duties">
       <Stack gap="xs">
@@ -30,21 +35,51 @@ export function MyDuties({ classId }: { classId: number }) {
           {(told) => <ReviewDuty classId={classId} told={told} />}
         </Loaded>
         <Loaded query={duties} lines={3}>
-          {({ rows }) => <Rows classId={classId} rows={rows.filter((row) => !isElsewhere(row))} />}
+          {(owed) => (
+            <Loaded query={flags} lines={1}>
+              {(list) => <Owed classId={classId} owed={owed} asked={list.flags.filter(isAsked)} />}
+            </Loaded>
+          )}
         </Loaded>
       </Stack>
     </section>
   )
 }
 
-/** Decisions on flags stand on their cards, the review above. */
-function isElsewhere({ point, isAboutPupil }: Duty): boolean {
-  return point === 'II.10' || (point === 'II.2' && isAboutPupil)
+type Owing = { classId: number; owed: { rows: readonly Duty[]; missed: number }; asked: readonly Flag[] }
+
+/** Decisions on flags stand on their cards, the review above; here what else is owed. */
+function Owed({ classId, owed: { rows, missed }, asked }: Owing) {
+  const { myClass } = useLanguage().words
+  const onCards = new Set(asked.map(({ due }) => due?.key))
+  const others = rows.filter(({ point, key }) => point !== 'II.10' && !onCards.has(key))
+  return (
+    <>
+      <Rows classId={classId} rows={others} />
+      <Decisions asked={asked} />
+      {missed > 0 && (
+        <DutiesLink filters={{ class: classId, status: 'missed' }} size="sm" className="tap" py={8}>
+          {myClass.missed(missed)}
+        </DutiesLink>
+      )}
+      {rows.length + asked.length + missed === 0 && <Text c="dimmed">{myClass.noDuties}</Text>}
+    </>
+  )
+}
+
+/** How many decisions wait on the cards, and by when the first of them is due. */
+function Decisions({ asked }: Pick<Owing, 'asked'>) {
+  const { myClass } = useLanguage().words
+  const dueText = useDue()
+  if (asked.length === 0) return null
+  const [first] = asked
+    .flatMap(({ due }) => (due && pending.has(due.status) ? [due] : []))
+    .toSorted((one, other) => one.on.localeCompare(other.on))
+  return <Text>{myClass.decisions(asked.length, first ? dueText(first.on, first.status === 'overdue') : null)}</Text>
 }
 
 function Rows({ classId, rows }: { classId: number; rows: readonly Duty[] }) {
   const { myClass } = useLanguage().words
-  if (rows.length === 0) return <Text c="dimmed">{myClass.noDuties}</Text>
   return (
     <>
       {rows.slice(0, shown).map((row) => (
@@ -97,7 +132,7 @@ function LogButton({ classId, row }: { classId: number; row: Duty }) {
   const isPast = useOn() !== undefined
   const record = useRecord(classId)
   if (isPast) return null
-  if (row.point === 'II.2')
+  if (row.point === 'II.2' && !row.isAboutPupil)
     return (
       <>
         <Button
@@ -127,53 +162,5 @@ function LogButton({ classId, row }: { classId: number; row: Duty }) {
     >
       {myClass.log}
     </Button>
-  )
-}
-
-function ReviewDuty({ classId, told }: { classId: number; told: Cases }) {
-  const { words, lang } = useLanguage()
-  const { myClass } = words
-  const record = useRecord(classId)
-  const { review } = told
-  const open = told.cases.filter(({ isReviewed }) => isReviewed).length
-  if (!review) return null
-  const isLate = review.status === 'overdue' || review.status === 'in_grace' || review.status === 'missed'
-  return (
-    <Group justify="space-between" gap="xs" align="center">
-      <Stack gap={0} flex="1 1 200px">
-        <Text>{review.dueOn === null ? myClass.review : myClass.reviewDue(dayLong(review.dueOn, lang))}</Text>
-        <Text size="sm" c="dimmed" component="div">
-          {review.isRecordedToday ? myClass.reviewDone : review.status && <Status id={review.status as StatusId} />}
-        </Text>
-      </Stack>
-      {review.mayReview && !review.isRecordedToday && open === 0 && (
-        <Button
-          mih={44}
-          variant={isLate ? 'filled' : 'light'}
-          className="no-print"
-          loading={record.isBusy}
-          onClick={() =>
-            void record.send(myClass.reviewed, () =>
-              call('POST /api/classes/{id}/review', { params: { id: classId }, body: { answers: [] } }),
-            )
-          }
-        >
-          {myClass.reviewNone}
-        </Button>
-      )}
-      {open > 0 && (
-        <Button
-          mih={44}
-          variant={isLate ? 'filled' : 'light'}
-          className="no-print"
-          component={Link}
-          to="/my-class/review"
-          search={{ class: String(classId) } as never}
-        >
-          {myClass.reviewOpen(open)}
-        </Button>
-      )}
-      <Wrong error={record.error} />
-    </Group>
   )
 }

@@ -1,6 +1,7 @@
 import { Card, Stack } from '@mantine/core'
 import { FlagBody, FlagCard, FlagHead, useHeading } from './FlagCard.tsx'
 import type { Flag } from './queries.ts'
+import { cardId } from './useFocusNext.ts'
 
 /** The flags of one pupil: each with its facts and its own decision; the step of the first one stands out. */
 export function PupilCard({ flags }: { flags: readonly [Flag, ...Flag[]] }) {
@@ -20,7 +21,7 @@ export function PupilCard({ flags }: { flags: readonly [Flag, ...Flag[]] }) {
 
 function One({ flag, leading }: { flag: Flag; leading: Flag }) {
   return (
-    <Stack gap={4} component="article" aria-label={useHeading(flag)} className="flag-among">
+    <Stack gap={4} component="article" id={cardId(flag.id)} aria-label={useHeading(flag)} className="flag-among">
       <FlagBody flag={flag} among={{ leading }} />
     </Stack>
   )

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Answer, call } from '../call.ts'
+import { type Answer, call, type Query } from '../call.ts'
+import { dayAfter } from '../parts/days.ts'
 import { useOn } from '../parts/filters.ts'
 
 export type FlagList = Answer<'GET /api/flags'>
@@ -35,14 +36,20 @@ export function useChoices() {
   })
 }
 
-export function useDueDuties(classId: number) {
+/** What a class owes by two weeks ahead, the late first, and how many duties it lately missed. */
+export function useOwedDuties(classId: number, today: string) {
   const on = useOn()
   return useQuery({
-    queryKey: ['duties', 'mine', classId, on],
-    queryFn: () =>
-      call('GET /api/duties', {
-        query: { class: classId, status: 'overdue,in_grace,due_soon,open', dueWithin: 14, ...dayOf(on) },
-      }),
+    queryKey: ['duties', 'mine', classId, on, today],
+    queryFn: async () => {
+      const ask = (query: Query<'GET /api/duties'>) =>
+        call('GET /api/duties', { query: { class: classId, ...query, ...dayOf(on) } })
+      const [{ rows }, { total: missed }] = await Promise.all([
+        ask({ status: 'overdue,in_grace,due_soon,open', dueTo: dayAfter(on ?? today, 14) }),
+        ask({ status: 'missed' }),
+      ])
+      return { rows, missed }
+    },
   })
 }
 

@@ -40,6 +40,7 @@ export function useActing() {
             <Button
               size="compact-sm"
               variant="default"
+              flex="none"
               onClick={() => {
                 notifications.hide(id)
                 void takeBack(undo)

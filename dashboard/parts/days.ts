@@ -80,3 +80,8 @@ function yearOf(text: string | undefined): number | undefined {
 function pad(value: number): string {
   return String(value).padStart(2, '0')
 }
+
+/** The day so many days later. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

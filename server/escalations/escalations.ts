@@ -20,7 +20,7 @@ export { actingOf, ladderOf, refuseUnknown, rulesOf, schoolOf } from './review/a
 export { logEvidence } from './review/evidence.ts'
 export { openCase, undoCase } from './review/notice.ts'
 export { reviewClass, reviewList, undoReview } from './review/review.ts'
-export { type Acting, joinCase, leaveCase } from './review/steps.ts'
+export { type Acting, joinCase, leaveCase, mayLeaveCase } from './review/steps.ts'
 export type { Domain } from './table.ts'
 
 export type CasesQuery = { class?: number; domain?: string; age?: CaseAge }

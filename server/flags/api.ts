@@ -107,6 +107,7 @@ export const flagsApi = {
       members: Type.Array(Member),
       history: History,
       mayUndo: Type.Boolean(),
+      computed: Type.Object({ on: Day, at: Type.String({ description: 'what was entered before it counts' }) }),
     }),
   },
   'GET /api/pupils/{id}/rules/{rule}': {

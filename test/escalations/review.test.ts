@@ -255,6 +255,20 @@ describe('the review of open cases', () => {
     expect(flags.every(({ decision }) => decision?.kind === 'accepted')).toBe(true)
     expect((await ask(`POST /api/flags/${flags[0]?.id}/undo`)).body.code).toBe('nothing-to-undo')
   })
+
+  it('ends the way back of a decision of the same day, which is then no longer offered', async () => {
+    now = noonOf('2026-11-09')
+    const { flags } = (await ask<{ flags: { id: number }[] }>('GET /api/flags')).body
+    const id = flags[0]?.id
+    const offered = async () => (await ask<{ mayUndo: boolean }>(`GET /api/flags/${id}`)).body.mayUndo
+    expect(await offered()).toBe(true)
+    expect((await review(await answersOf('none'))).status).toBe(200)
+    expect(await offered()).toBe(false)
+    expect((await ask(`POST /api/flags/${id}/undo`)).body.code).toBe('case-moved-on')
+    expect((await undo()).status).toBe(200)
+    expect(await offered()).toBe(true)
+    expect((await ask(`POST /api/flags/${id}/undo`)).status).toBe(200)
+  })
 })
 
 describe('looking through the list', () => {

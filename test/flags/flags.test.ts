@@ -368,6 +368,15 @@ describe('the next step', () => {
     expect(step?.on).toBe(body.review.dueOn)
   })
 
+  it('has no day where no case is open: the review does not answer for such a flag', async () => {
+    await accept((await mine()).id)
+    await inSchool(app.db, school.cast.schoolId, (trx) =>
+      trx.updateTable('escalation').set({ closed_on: '2026-11-23' }).execute(),
+    )
+    const flag = await mine()
+    expect(flag).toMatchObject({ case: null, decision: { kind: 'accepted' }, step: { on: null, status: null } })
+  })
+
   it('is not asked by a flag that was dismissed, nor is a decision', async () => {
     const { id } = await mine()
     await dismiss(id)
@@ -394,6 +403,7 @@ describe('a level that rose after the decision', () => {
       rise: { on: '2026-11-24', level: 3 },
       mayDecide: true,
       due: { status: 'met' },
+      step: { on: null, status: null },
     })
     expect((await list('classTeacher', '?state=new')).total).toBe(1)
     expect((await list('classTeacher', '?state=decided')).total).toBe(0)
@@ -507,6 +517,7 @@ describe('a flag on the page of its pupil', () => {
 
 describe('the page of a flag', () => {
   type Page = {
+    computed: { on: string; at: string }
     lines: { ru: string[] }
     records: { records: { on: string; ru: string }[] }[]
     clears: { ru: string }
@@ -523,6 +534,8 @@ describe('the page of a flag', () => {
     expect(body.records[0]?.records[0]?.on).toBe('2026-11-18')
     expect(body.clears.ru).toContain('Сигнал снимется')
     expect(body.revision.from).toBe('2025-09-01')
+    expect(body.computed.on).toBe('2026-11-23')
+    expect(Date.parse(body.computed.at)).toBeGreaterThanOrEqual(now.getTime())
     expect(body.thresholds.some(({ threshold, since }) => threshold === '3' && since === '2025-09-01')).toBe(true)
   })
 

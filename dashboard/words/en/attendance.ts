@@ -29,7 +29,7 @@ export const attendance: Words['attendance'] = {
       other: '# unexplained absences in 10 school days',
     }),
   just: 'Explained just now',
-  saved: (name: string, kind: string) => `${name}: ${kind}`,
+  saved: (name, kind) => `${name}: ${kind}. The next evaluation changes the numbers of flags.`,
   undone: (name: string) => `${name}: the reason is taken back`,
   unsaid: 'nobody has given a reason yet',
 }

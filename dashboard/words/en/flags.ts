@@ -23,10 +23,12 @@ export const flags: Words['flags'] = {
   count: 'Flags',
   week: 'On the day',
   overTime: 'Week by week',
-  overTimeFinding: (first, last, day) =>
-    first === last
-      ? `Over 12 weeks the number of open flags has not changed: ${last}.`
-      : `Open flags: ${last}; 12 weeks ago, on ${day}, there were ${first}.`,
+  overTimeFinding: (first, last, day, weeks) => {
+    const span = plural('en', weeks, { one: '# week', other: '# weeks' })
+    return first === last
+      ? `Over ${span} the number of open flags has not changed: ${last}.`
+      : `Open flags: ${last}; ${span} ago, on ${day}, there were ${first}.`
+  },
   domainFinding: (name, n) => `Most flags are about “${name}”: ${n}.`,
   nothing: 'There are no open flags.',
   allHidden: 'The numbers are not shown: they are so small that they would tell who.',
@@ -81,6 +83,8 @@ export const flags: Words['flags'] = {
     addNote: 'Add a note',
     noteSaved: 'Note added',
     undo: 'Undo today’s decision',
+    computed: (on, at) =>
+      `Computed from the data as of ${on}, with what was entered before ${at}. The next evaluation counts the rest.`,
     pupil: 'Page of the pupil',
     unknown: 'What is missing',
   },

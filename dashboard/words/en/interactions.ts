@@ -94,7 +94,8 @@ export const interactions: Words['interactions'] = {
   done: {
     title: 'Logged',
     changed: 'What changed',
-    nothing: 'No duty changed. The entry is kept and shown in the list.',
+    nothing: 'No duty changed.',
+    kept: 'The entry is kept and shown in the list.',
     before: 'before',
     after: 'now',
     notCounted: 'not counted',

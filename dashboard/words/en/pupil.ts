@@ -92,7 +92,7 @@ export const pupil: Words['pupil'] = {
   },
   reasons: {
     title: 'Reasons of absences of 30 days',
-    hint: 'A certificate or a note was brought: tap the reason. The former answer stays in the history.',
+    hint: 'A certificate or a note was brought: tap the reason. The former answer stays in the history; the next evaluation changes the numbers of flags.',
     since: (day: string) => `Absences since ${day} that the journal does not explain.`,
     none: (day: string) => `Since ${day} the journal explains every absence.`,
     open: 'A certificate was brought? Reasons of absences',

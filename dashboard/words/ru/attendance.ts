@@ -30,7 +30,7 @@ export const attendance = {
       many: '# пропусков без объяснения за 10 учебных дней',
     }),
   just: 'Объяснены только что',
-  saved: (name: string, kind: string) => `${name}: ${kind}`,
+  saved: (name: string, kind: string) => `${name}: ${kind}. Числа сигналов изменит следующая проверка.`,
   undone: (name: string) => `${name}: причина снята`,
   unsaid: 'причину ещё не называли',
 }

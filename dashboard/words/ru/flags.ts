@@ -1,4 +1,5 @@
 import { plural } from '../plural.ts'
+import { sentence } from '../sentence.ts'
 
 export const flags = {
   title: 'Сигналы',
@@ -22,10 +23,12 @@ export const flags = {
   count: 'Сигналов',
   week: 'На день',
   overTime: 'По неделям',
-  overTimeFinding: (first: number, last: number, day: string) =>
-    first === last
-      ? `За 12 недель число открытых сигналов не изменилось: ${last}.`
-      : `Открытых сигналов ${last}; 12 недель назад, ${day}, было ${first}.`,
+  overTimeFinding: (first: number, last: number, day: string, weeks: number) => {
+    const span = plural('ru', weeks, { one: '# неделю', few: '# недели', many: '# недель' })
+    return first === last
+      ? `За ${span} число открытых сигналов не изменилось: ${last}.`
+      : `Открытых сигналов ${last}; ${span} назад, ${day}, было ${first}.`
+  },
   domainFinding: (name: string, n: number) => `Больше всего сигналов в области «${name}»: ${n}.`,
   nothing: 'Открытых сигналов нет.',
   allHidden: 'Числа скрыты: они малы, и по ним можно узнать ученика.',
@@ -54,7 +57,7 @@ export const flags = {
   wholeClass: 'весь класс',
   page: {
     back: 'К списку',
-    ended: (day: string) => `Сигнал закончился ${day}.`,
+    ended: (day: string) => sentence(`Сигнал закончился ${day}`),
     dismissed: (day: string, who: string) => `Сигнал отклонён ${day}, ${who}`,
     why: 'Почему',
     compared: 'Что сравнено',
@@ -80,6 +83,8 @@ export const flags = {
     addNote: 'Добавить заметку',
     noteSaved: 'Заметка добавлена',
     undo: 'Отменить сегодняшнее решение',
+    computed: (on: string, at: string) =>
+      `Посчитано по данным на ${on}; учтено внесённое до ${at}. Остальное учтёт следующая проверка.`,
     pupil: 'Страница ученика',
     unknown: 'Чего не хватает',
   },

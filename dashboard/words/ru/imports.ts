@@ -1,4 +1,5 @@
 import { plural } from '../plural.ts'
+import { sentence } from '../sentence.ts'
 
 const number = (n: number) => new Intl.NumberFormat('ru').format(n)
 const rows = (n: number) => plural('ru', n, { one: '# строка', few: '# строки', many: '# строк' })
@@ -272,7 +273,7 @@ export const imports = {
       n === 0
         ? 'Обязательства не изменились.'
         : `${plural('ru', n, { one: 'Изменилось # обязательство', few: 'Изменились # обязательства', many: 'Изменилось # обязательств' })}.`,
-    asOf: (day: string) => `По данным на ${day}.`,
+    asOf: (day: string) => sentence(`По данным на ${day}`),
     held: 'Новые правила ждут решения заместителя: пока действуют прежние.',
     notFollowed: 'Сигналы и обязательства не пересчитаны',
     seeFlags: 'Посмотреть сигналы',

@@ -1,10 +1,17 @@
 import { plural } from '../plural.ts'
+import { sentence } from '../sentence.ts'
 
 export const myClass = {
   title: 'Мой класс',
   heading: (name: string) => name,
   onDay: (day: string) => `на ${day}`,
   switch: 'Класс',
+  sheet: (school: string, as: string, who: string, day: string) => `${school} · ${as}: ${who} · на ${day}`,
+  sheetAs: {
+    main: 'классный руководитель',
+    acting: 'временно исполняет обязанности классного руководителя',
+    delegate: 'замещает классного руководителя',
+  } as Record<string, string>,
   as: { acting: 'временно исполняю', delegate: 'замещаю', main: '' } as Record<string, string>,
   noClass: 'Сегодня за вами не закреплён класс. Если это ошибка, скажите заместителю директора.',
   flags: 'Сигналы',
@@ -20,7 +27,7 @@ export const myClass = {
   accept: 'Беру в работу',
   dismiss: 'Отклонить…',
   clears: 'Когда снимется',
-  revision: (day: string) => `Правило в редакции, действующей с ${day}.`,
+  revision: (day: string) => sentence(`Правило в редакции, действующей с ${day}`),
   whole: 'Всё о сигнале: пороги, записи, история',
   acceptedOn: (day: string) => `В работе с ${day}`,
   decidedOn: (day: string) => `Записано ${day}`,
@@ -55,6 +62,9 @@ export const myClass = {
   quiet: 'Тот же сигнал того же уровня какое-то время не появится; более серьёзный появится сразу.',
   duties: 'Мои обязательства',
   noDuties: 'На ближайшие две недели всё сделано.',
+  decisions: (n: number, due: string | null) =>
+    `Решения по сигналам – в карточках ниже: ${n}${due === null ? '' : `; первое – ${due}`}`,
+  missed: (n: number) => `Пропущено за 30 дней: ${n}`,
   dutiesMore: (n: number) => plural('ru', n, { one: 'и ещё #', few: 'и ещё #', many: 'и ещё #' }),
   reviewDue: (day: string) => `II.10 «Обзор: кому работа не помогла», до ${day}`,
   review: 'II.10 «Обзор: кому работа не помогла»',
@@ -78,7 +88,7 @@ export const myClass = {
       : `снялся: ${names.join(', ')}`,
   improved: 'по последнему обзору есть улучшение',
   nothingBetter: 'За три недели сигналы не снимались.',
-  list: 'Список на бумагу и в таблицу',
+  list: 'Сигналы класса на бумагу и в таблицу',
   toReview: 'К обзору',
   reviewTitle: (name: string) => `Обзор случаев, ${name}`,
   reviewIntro: 'По каждому случаю один ответ. Числа рядом – подсказка; решаете вы.',

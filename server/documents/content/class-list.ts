@@ -76,6 +76,8 @@ function privateRules({ rules, facts }: RuleSet, asOf: Day): (rule: string) => b
   return (rule) => known.get(rule) ?? true
 }
 
+const done: ReadonlySet<string | null> = new Set(['met', 'met_late'])
+
 function listed(flag: Told, isPrivate: boolean, measures: ReadonlyMap<string, Both>): ListedFlag {
   return {
     pupil: flag.pupil?.name ?? null,
@@ -84,7 +86,7 @@ function listed(flag: Told, isPrivate: boolean, measures: ReadonlyMap<string, Bo
     since: flag.since,
     doing: doingOf(flag, measures),
     todo: todoOf(flag, isPrivate),
-    due: flag.step?.on ?? null,
+    due: flag.step && !done.has(flag.step.status) ? flag.step.on : null,
     points: flag.points,
   }
 }

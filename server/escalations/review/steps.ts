@@ -50,11 +50,10 @@ export async function joinCase(trx: Trx, acting: Acting, joining: Joining): Prom
  */
 export async function leaveCase(trx: Trx, acting: Acting, caseId: number, interactionId: number): Promise<void> {
   const { schoolId, at, by, on, ladder } = acting
-  const standing = (await listSteps(trx, schoolId, [caseId])).filter(({ isVoided }) => !isVoided)
+  const standing = await listStanding(trx, schoolId, caseId)
   const first = standing.find((step) => step.interactionId === interactionId)
   if (!first) return
-  const later = standing.filter(({ stepNo }) => stepNo > first.stepNo)
-  if (later.some((step) => step.interactionId !== interactionId)) throw movedOn()
+  if (isMovedOn(standing, interactionId)) throw movedOn()
   const before = standing.filter(({ stepNo }) => stepNo < first.stepNo)
   const isOpener = before.every(({ transition, on: day }) => transition === '1' && day === on)
   await voidSteps(trx, schoolId, caseId, { from: isOpener ? 1 : first.stepNo, at, by })
@@ -65,6 +64,22 @@ export async function leaveCase(trx: Trx, acting: Acting, caseId: number, intera
     before.map(({ to }) => to),
   )
   return moveCase(trx, schoolId, caseId, { state, highestState })
+}
+
+/** Whether what a record did to a case can still be taken back: nobody has moved the case since. */
+export async function mayLeaveCase(trx: Trx, schoolId: number, caseId: number, interactionId: number) {
+  return !isMovedOn(await listStanding(trx, schoolId, caseId), interactionId)
+}
+
+type Step = Awaited<ReturnType<typeof listSteps>>[number]
+
+async function listStanding(trx: Trx, schoolId: number, caseId: number): Promise<Step[]> {
+  return (await listSteps(trx, schoolId, [caseId])).filter(({ isVoided }) => !isVoided)
+}
+
+function isMovedOn(standing: readonly Step[], interactionId: number): boolean {
+  const first = standing.findIndex((step) => step.interactionId === interactionId)
+  return first >= 0 && standing.slice(first).some((step) => step.interactionId !== interactionId)
 }
 
 function movedOn(): Refusal {

@@ -17,6 +17,7 @@ import { tellerOf } from './list.ts'
 import { asOfPresentClass, sightOf } from './sight.ts'
 import { standingOn } from './standing.ts'
 import { plainLines, sectionsOf, thresholdsOf } from './told.ts'
+import { mayUndo } from './undo.ts'
 import { readsRestricted, toldExplanation, toldRecords } from './withheld.ts'
 
 /** A flag with everything behind it: why, by which revision and thresholds, on which records, what would clear it, its history. */
@@ -40,6 +41,7 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
     ...(isOpen ? {} : { step: null, rise: null, mayDecide: false }),
     ...(isDismissed ? { decision: null } : {}),
     isOpen,
+    computed: { on: standing.runOn, at: standing.runAt },
     endedOn: isOpen ? null : flag.clearedOn,
     lines: plainLines(explanation),
     rises: explanation.rises,
@@ -49,7 +51,7 @@ export async function findFlagPage(trx: Trx, call: Call, id: number) {
     records: isOpen || isDismissed ? await recordsOf(trx, call, flag, ruleSet, standing.runOn) : [],
     members: await membersOf(trx, call, flag, standing.flags),
     history: historyOf(events, ruleSet),
-    mayUndo: call.isPast ? false : events.some(isUndoable(isoOf(call.today), flag, events)),
+    mayUndo: await mayUndo(trx, call, flag, events),
   }
 }
 
@@ -185,13 +187,4 @@ function historyOf(events: readonly EventRow[], ruleSet: RuleSet) {
         note: given.note ?? given.text ?? null,
       }
     })
-}
-
-function isUndoable(today: string, flag: OpenFlag, events: readonly EventRow[]) {
-  const undone = new Set(events.flatMap(({ kind, detail }) => (kind === 'undone' ? [detail['event']] : [])))
-  return ({ kind, on, no, actor }: EventRow) =>
-    on === today &&
-    actor !== null &&
-    !undone.has(no) &&
-    (kind === 'accepted' || (kind === 'ended' && flag.state === 'dismissed'))
 }

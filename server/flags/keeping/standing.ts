@@ -30,6 +30,8 @@ export type Standing = {
   /** The day of the last look by the rules. */
   runOn: string
   runId: number
+  /** What was entered before this instant that look counted. */
+  runAt: string
   rules: number
   flags: readonly OpenFlag[]
   judged: JudgedSchool
@@ -63,6 +65,7 @@ export async function standingOn(trx: Trx, call: Call): Promise<Standing> {
   return {
     runOn: run.as_of,
     runId: run.id,
+    runAt: run.known_at,
     rules: Object.keys(run.counts as object).length,
     flags,
     judged,

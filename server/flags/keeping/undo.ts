@@ -2,7 +2,7 @@ import type { Trx } from '../../database/database.ts'
 import { isoOf } from '../../domain/day.ts'
 import type { FlagState } from '../../domain/flags/state.ts'
 import { reopenFlagTriggers } from '../../duties/queries/triggers.ts'
-import { type Acting, leaveCase } from '../../escalations/escalations.ts'
+import { type Acting, leaveCase, mayLeaveCase } from '../../escalations/escalations.ts'
 import type { Call } from '../../http/serve.ts'
 import { voidRow } from '../../interactions/queries/write.ts'
 import { Refusal } from '../../refusal.ts'
@@ -11,6 +11,7 @@ import { findFlagMemory, reopenFlag } from '../queries/memory.ts'
 import { type OpenFlag, saveFlagMemory } from '../queries.ts'
 import { begin, finish } from './decide.ts'
 import { keepEvent } from './keep.ts'
+import { mayDecide } from './sight.ts'
 import { acceptanceOf, refOf } from './standing.ts'
 
 type Restore = {
@@ -26,20 +27,36 @@ type Restore = {
 export async function undoDecision(trx: Trx, call: Call, id: number) {
   const { flag, acting } = await begin(trx, call, id)
   const events = await listFlagEvents(trx, acting.schoolId, [id], acting.on)
-  const today = events.filter(({ on }) => on === acting.on)
-  const dismissed = flag.state === 'dismissed' ? dismissalOf(today) : undefined
-  const accepted = acceptanceOf(today)
-  const decided = dismissed ?? accepted
+  const decided = decidedOn(acting.on, flag, events)
   if (!decided) throw nothingToUndo()
-  const { interactionId, caseId } = decided.detail as { interactionId: number | null; caseId?: number | null }
+  const { interactionId, caseId } = traceOf(decided)
   if (interactionId !== null && caseId != null) await leaveCase(trx, acting, caseId, interactionId)
   if (interactionId !== null) {
     const by = { at: acting.at, staffId: acting.by, reason: 'undone' }
     await voidRow(trx, acting.schoolId, interactionId, by)
   }
-  if (dismissed) await restore(trx, call, acting, flag, dismissed.detail['restore'] as Restore)
+  if ('restore' in decided.detail) await restore(trx, call, acting, flag, decided.detail['restore'] as Restore)
   await keepEvent(trx, acting, id, 'undone', { event: decided.no })
   return finish(trx, call, flag, 'undone', { event: decided.no })
+}
+
+/** Whether today's decision about a flag can be taken back by the person: it is there, and its case has not moved on. */
+export async function mayUndo(trx: Trx, call: Call, flag: OpenFlag, events: readonly EventRow[]): Promise<boolean> {
+  if (!mayDecide(call, flag.classId)) return false
+  const decided = decidedOn(isoOf(call.today), flag, events)
+  if (!decided) return false
+  const { interactionId, caseId } = traceOf(decided)
+  return interactionId === null || caseId == null || mayLeaveCase(trx, call.who.schoolId, caseId, interactionId)
+}
+
+/** The decision of a day that stands: the dismissal of a flag that is dismissed, else the last acceptance. */
+function decidedOn(day: string, flag: OpenFlag, events: readonly EventRow[]): EventRow | undefined {
+  const today = events.filter(({ on }) => on === day)
+  return (flag.state === 'dismissed' ? dismissalOf(today) : undefined) ?? acceptanceOf(today)
+}
+
+function traceOf({ detail }: EventRow) {
+  return detail as { interactionId: number | null; caseId?: number | null }
 }
 
 function dismissalOf(events: readonly EventRow[]): EventRow | undefined {
