@@ -103,6 +103,7 @@ describe('an empty installation', () => {
     await next.click()
     await page.getByText('Пароль составлен из вашего имени').waitFor()
     expect(await page.locator('input[name=password]').evaluate((field) => field.matches(':focus'))).toBe(true)
+    expect(visit.complaints.splice(0)).toEqual([expect.stringContaining('400')])
     await page.locator('input[name=password]').fill('зонтик чайник лампа')
     await page.locator('input[name=repeat]').fill('зонтик чайник лампа')
     await next.click()
