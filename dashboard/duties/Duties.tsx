@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { type Answer, call } from '../call.ts'
 import { useFilters } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
+import { NoClasses } from '../parts/NoClasses.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Pages } from '../parts/Pages.tsx'
 import { useMe } from '../session/me.tsx'
@@ -36,7 +37,7 @@ export default function Duties() {
         {(data) => (
           <Stack gap="md">
             <Text aria-live="polite" fw={600}>
-              {data.total === 0 ? duties.none : duties.found(data.total)}
+              {data.classes.length === 0 ? <NoClasses /> : data.total === 0 ? duties.none : duties.found(data.total)}
             </Text>
             {data.rows.length > 0 && <DutyRows rows={data.rows} />}
             <Pages

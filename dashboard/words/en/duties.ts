@@ -6,7 +6,6 @@ const count = (n: number, one: string, other: string) => plural('en', n, { one: 
 export const duties: typeof ru = {
   found: (n) => `Found ${count(n, 'duty', 'duties')}`,
   none: 'No duties meet these conditions.',
-  noneEver: 'There are no duties yet.',
   reset: 'Clear conditions',
   filters: 'Conditions',
   caption: 'Duties: state, class, point, what is said, and due day',
