@@ -7,7 +7,7 @@ import type { Role } from '../../server/domain/access/access.ts'
 import { clockOf } from '../../server/http/clock.ts'
 import type { Room } from '../../server/http/serve.ts'
 import { openRules } from '../../server/rules/rules.ts'
-import { demoAt } from '../demo/support.ts'
+import { demoAt, refreshed } from '../demo/support.ts'
 import { signIn, type TestApp } from '../support/app.ts'
 import { openMigrated } from '../support/database.ts'
 
@@ -17,6 +17,8 @@ export type DemoApp = {
   readonly room: Room
   /** What a test expects of the body it says itself. */
   get(address: string, as: Role): Promise<{ status: number; body: unknown }>
+  /** The evening look of the rules, which the school made for a test has not had. */
+  refresh(): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,6 +38,9 @@ export async function openDemo(asOf: string): Promise<DemoApp> {
       cookies.set(as, cookie)
       const reply = await app.inject({ method: 'GET', url: address, headers: { cookie } })
       return { status: reply.statusCode, body: reply.json<unknown>() }
+    },
+    refresh: async () => {
+      await refreshed(database.db, demo)
     },
     close: async () => {
       await app.close()

@@ -34,11 +34,15 @@ export async function listDutyHashes(
 /** Whether the school has such a duty, of whatever class; one about a pupil is not told of. */
 export async function hasClassDuty(trx: Trx, schoolId: number, key: string): Promise<boolean> {
   const row = await trx
-    .selectFrom('duty')
-    .select('class_id')
-    .where('school_id', '=', schoolId)
-    .where('duty_key', '=', key)
-    .where('subject_kind', '=', 'class')
+    .selectFrom('duty as d')
+    .leftJoin('duty_trigger as t', (join) =>
+      join.onRef('t.school_id', '=', 'd.school_id').onRef('t.id', '=', 'd.trigger_id'),
+    )
+    .select('d.class_id')
+    .where('d.school_id', '=', schoolId)
+    .where('d.duty_key', '=', key)
+    .where('d.subject_kind', '<>', 'student')
+    .where('t.student_id', 'is', null)
     .executeTakeFirst()
   return row !== undefined
 }
