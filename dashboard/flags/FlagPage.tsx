@@ -1,11 +1,10 @@
-import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Anchor, Group, List, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type Answer, call } from '../call.ts'
 import { FlagCard } from '../my-class/FlagCard.tsx'
 import { useFocusNext } from '../my-class/useFocusNext.ts'
-import { useActing, Wrong } from '../parts/acting.tsx'
 import { dayFull, dayLong, instantText } from '../parts/dates.ts'
 import { useOn } from '../parts/filters.ts'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -16,6 +15,7 @@ import { useLanguage, useSay } from '../words/language.tsx'
 import { History } from './History.tsx'
 import { Thresholds } from './Thresholds.tsx'
 import { ToReasons } from './ToReasons.tsx'
+import { UndoDecision } from './UndoDecision.tsx'
 
 export type Whole = Answer<'GET /api/flags/{id}'>
 
@@ -63,7 +63,7 @@ function Content({ flag }: { flag: Whole }) {
           {page.computed(dayLong(computed.on, lang), instantText(computed.at, lang, school.timeZone))}
         </Text>
       )}
-      {flag.mayUndo && <Undo id={flag.id} />}
+      {flag.mayUndo && <UndoDecision id={flag.id} />}
       <Part title={page.compared}>
         <List size="sm" listStyleType="none" spacing={2}>
           {flag.lines[lang].map((line) => (
@@ -176,30 +176,5 @@ function Members({ flag }: { flag: Whole }) {
         ))}
       </Group>
     </Part>
-  )
-}
-
-function Undo({ id }: { id: number }) {
-  const { words } = useLanguage()
-  const client = useQueryClient()
-  const { isBusy, error, act } = useActing()
-  const undo = () =>
-    act(async () => {
-      try {
-        await call('POST /api/flags/{id}/undo', { params: { id } })
-      } catch (error) {
-        // Somebody may have been first: the page shows what stands.
-        await client.invalidateQueries()
-        throw error
-      }
-      return { say: words.myClass.undone }
-    })
-  return (
-    <>
-      <Button variant="default" mih={44} maw={360} loading={isBusy} className="no-print" onClick={() => void undo()}>
-        {words.flags.page.undo}
-      </Button>
-      <Wrong error={error} />
-    </>
   )
 }
