@@ -1,4 +1,6 @@
 import { Button, NativeSelect, SimpleGrid, Stack, TextInput, Title } from '@mantine/core'
+import { randomId } from '@mantine/hooks'
+import { useRef, useState } from 'react'
 import { useLanguage } from '../words/language.tsx'
 import { ofPath, type Part } from './DatesForm.tsx'
 import type { Dates } from './dates.ts'
@@ -11,30 +13,35 @@ const gradeNames = Array.from({ length: 11 }, (_, no) => String(no + 1))
 export function Breaks({ covers, dates, problems, onChange }: Part) {
   const { dates: text } = useLanguage().words.calendar
   const { breaks } = dates
+  // What is being typed belongs to its vacation, whatever is added or dropped beside it.
+  const [keys, setKeys] = useState(() => breaks.map(() => randomId()))
+  const more = useRef<HTMLButtonElement>(null)
   const set = (next: Break[]) => onChange({ ...dates, breaks: next })
-  const add = () => set([...breaks, { title: { ru: '', en: '' }, start: '', end: '', grades: { from: 1, to: 11 } }])
+  const add = () => {
+    setKeys([...keys, randomId()])
+    set([...breaks, { title: { ru: '', en: '' }, start: '', end: '', grades: { from: 1, to: 11 } }])
+  }
+  const drop = (at: number) => {
+    setKeys(keys.toSpliced(at, 1))
+    set(breaks.toSpliced(at, 1))
+    more.current?.focus()
+  }
   return (
     <Stack>
       <Title order={2}>{text.breaks}</Title>
       {breaks.map((each, at) => (
         <SpanRow
-          // Vacations are told apart by their place: their names and days are being typed.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          key={at}
+          key={keys[at]}
           title={text.no(at + 1)}
           span={each}
           covers={covers}
           problems={ofPath(problems, `/breaks/${at}`)}
           onSpan={(span) => set(breaks.with(at, { ...each, ...span }))}
         >
-          <About
-            each={each}
-            onEach={(next) => set(breaks.with(at, next))}
-            onDrop={() => set(breaks.toSpliced(at, 1))}
-          />
+          <About each={each} onEach={(next) => set(breaks.with(at, next))} onDrop={() => drop(at)} />
         </SpanRow>
       ))}
-      <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={add}>
+      <Button ref={more} variant="default" style={{ alignSelf: 'flex-start' }} onClick={add}>
         {text.add}
       </Button>
     </Stack>

@@ -26,6 +26,8 @@ export function DatesForm({ year, submit, isBusy, error, onSave, onCancel, onCha
   const [dates, setDates] = useState(() => datesOf(year))
   const [problems, setProblems] = useState<readonly Problem[]>()
   const change = (next: Dates) => {
+    // Errors stand at places: with one place gone they would stand at others' dates.
+    if (next.breaks.length < dates.breaks.length) setProblems(undefined)
     setDates(next)
     onChanged?.()
   }
