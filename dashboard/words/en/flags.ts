@@ -12,7 +12,6 @@ export const flags: Words['flags'] = {
   few: 'not shown',
   fewHint:
     'Not shown: numbers from 1 to 4 that stand for pupils whose names you do not see, and a few more beside them, or what is held back could be worked out.',
-  byLevel: 'By level',
   byDomain: 'By domain',
   byClass: 'By class',
   byRule: 'By rule',

@@ -35,7 +35,7 @@ export async function closeFlagTriggers(trx: Trx, schoolId: number, ended: Ended
 export function findFlagTriggers(trx: Trx, schoolId: number, ref: string) {
   return trx
     .selectFrom('duty_trigger')
-    .select(['id', 'cause', 'class_id as classId', 'closed_on as closedOn'])
+    .select(['id', 'cause', 'closed_on as closedOn'])
     .where('school_id', '=', schoolId)
     .where('origin', '=', 'rule')
     .where('ref', '=', ref)

@@ -3,7 +3,7 @@ import { Day, Id, oneOf, orNull, Text } from '../../http/contract.ts'
 
 const Grades = Type.Object({ from: Type.Integer(), to: Type.Integer() })
 
-export const ProblemShown = Type.Object({
+const ProblemShown = Type.Object({
   severity: oneOf(['error', 'warning']),
   place: Type.String(),
   line: orNull(Type.Integer()),
